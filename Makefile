@@ -1,0 +1,41 @@
+# make demo   play a conversation with the real bot on a pretend Slack, then type yourself
+# make test   run all tests          make check   formatter, linter, types, arrows
+PYTHON ?= python3
+BIN := .venv/bin
+CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
+READY := .venv/ready
+
+.PHONY: demo test check bench format clean
+.DEFAULT_GOAL := demo
+
+demo: $(READY)
+	@$(BIN)/insyn demo
+
+test: $(READY)
+	@$(BIN)/pytest -n auto
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q -p no:randomly tests/test_arrows.py
+	@$(BIN)/insyn knowledge check --quiet
+
+bench: $(READY)
+	@$(BIN)/insyn bench
+
+format: $(READY)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# Installing also compiles the catalogues, hence the dependency on them.
+$(READY): pyproject.toml constraints.txt hatch_build.py $(CATALOGUES)
+	@echo "Setting up .venv (once; a minute or two) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Insyn needs Python 3.11 or newer: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -f locales/*/LC_MESSAGES/*.mo

@@ -1,0 +1,164 @@
+"""Puts the parts together; the only module that knows every part."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from bot.knowledge import Knowledge, load
+from bot.texts import Speaker, Texts
+from bot.texts.speaker import Records
+from bot.understanding import Reader
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.desk.ports import Clock
+    from bot.settings import Settings
+    from bot.slack.courier import Courier
+    from bot.store import SqlStore
+    from bot.tickets import Event, Ticket
+
+log = logging.getLogger("insyn")
+
+
+class StartError(Exception):
+    """The desk cannot start; the message says why and what to do."""
+
+
+def shipped(name: str) -> Path:
+    """A file or folder that comes with the package: beside the code in a wheel, at the top of a checkout."""
+    package = Path(__file__).parent
+    inside = package / "shipped" / name
+    return inside if inside.exists() else package.parent / name
+
+
+def load_knowledge(folder: Path | None) -> Knowledge:
+    """The knowledge of a folder, or the shipped one; KnowledgeError with every fault."""
+    return load(folder or shipped("knowledge"), defaults=shipped("knowledge"))
+
+
+def load_texts(knowledge: Knowledge) -> Texts:
+    """The catalogues of the languages that the knowledge has."""
+    return Texts(shipped("locales"), knowledge.languages)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What answers questions without Slack and without a database."""
+
+    knowledge: Knowledge
+    reader: Reader
+    speaker: Speaker
+
+
+def build_asking(folder: Path | None) -> Asking:
+    """The parts for `insyn ask`."""
+    knowledge = load_knowledge(folder)
+    return Asking(knowledge, Reader(knowledge), Speaker(knowledge, load_texts(knowledge), _no_records()))
+
+
+@dataclass(frozen=True)
+class Service:
+    """The running desk."""
+
+    app: App
+    store: SqlStore
+    courier: Courier
+    settings: Settings
+
+    def start(self) -> threading.Thread:
+        """Start delivering. What could not be delivered before gets another chance now."""
+        outbox = self.store.outbox()
+        for letter in outbox.undelivered():
+            if letter.state == "failed":
+                outbox.requeue(letter.id, datetime.now(UTC))
+        thread = threading.Thread(target=self.courier.run, name="courier", daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self, courier: threading.Thread) -> None:
+        """Let the courier finish the letter in its hand, and close the database."""
+        self.courier.stop()
+        courier.join(timeout=15)
+        self.store.close()
+
+
+def build_service(settings: Settings, clock: Clock | None = None) -> Service:
+    """The desk for a workspace; StartError where Slack, the database or the knowledge does not allow it."""
+    # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
+    from slack_sdk import WebClient
+
+    from bot.desk.desk import Desk
+    from bot.slack.app import build_app
+    from bot.slack.courier import Courier
+    from bot.slack.errors import NotSent, slack_errors
+    from bot.slack.listeners import Listeners
+    from bot.slack.mailbox import Mailbox
+    from bot.slack.people import ChannelOfficers, People
+    from bot.store import open_store
+
+    now = clock or _now
+    knowledge = load_knowledge(settings.knowledge)
+    texts = load_texts(knowledge)
+    language = settings.officers_language or knowledge.languages[0]
+    if language not in knowledge.languages:
+        raise StartError(f"OFFICERS_LANGUAGE is {language}, but the knowledge has {', '.join(knowledge.languages)}.")
+    client = WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
+    # The library's own retry posts a second time when the first answer was lost; the courier looks before it does.
+    client.retry_handlers.clear()
+    try:
+        with slack_errors():
+            me = client.auth_test()
+    except NotSent as error:
+        raise StartError(f"Slack does not let the desk in ({error.code}). Run: insyn doctor") from None
+    store = open_store(settings.database_url, now)
+    mailbox = Mailbox(client)
+    speaker = Speaker(knowledge, texts, _records(store, mailbox))
+    courier = Courier(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now)
+    store.on_put.append(courier.wake)
+    officers = ChannelOfficers(client, settings.officers_channel)
+    desk = Desk(Reader(knowledge), store, officers, now, settings.timezone, language)
+    listeners = Listeners(desk, People(client), texts, language, str(me["user_id"]), now, settings.timezone)
+    return Service(build_app(client, settings.signing_secret, listeners, texts), store, courier, settings)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _records(store: SqlStore, mailbox: object) -> Records:
+    from bot.slack.mailbox import Mailbox
+
+    assert isinstance(mailbox, Mailbox)
+
+    def link(ticket: Ticket) -> str | None:
+        # Nobody but the asker can follow a link into a direct message.
+        if not ticket.source_ts or not ticket.source_channel or ticket.source_channel.startswith("D"):
+            return None
+        return mailbox.permalink(ticket.source_channel, ticket.source_ts)
+
+    def ticket(id: int) -> Ticket:
+        found = store.ticket(id)
+        if found is None:
+            raise LookupError(f"no ticket {id}")
+        return found
+
+    def event(id: int) -> Event:
+        found = store.event(id)
+        if found is None:
+            raise LookupError(f"no event {id}")
+        return found
+
+    return Records(ticket, event, link)
+
+
+def _no_records() -> Records:
+    def nothing(_: object) -> NoReturn:
+        raise LookupError("there are no tickets here")
+
+    return Records(nothing, nothing, nothing)

@@ -1,0 +1,134 @@
+"""The `insyn` command."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bot import __version__
+from bot.knowledge import KnowledgeError
+
+_FOLDER = click.option(
+    "--knowledge",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    envvar="INSYN_KNOWLEDGE",
+    help="Folder with the policy and its entries [default: the one that comes with Insyn].",
+)
+
+
+class _Command(click.Group):
+    """Turns the errors that people can mend into sentences and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from bot.assembly import StartError
+        from bot.settings import SettingsError
+
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            _stop("Insyn cannot start:", [f"  {fault}" for fault in error.faults])
+        except KnowledgeError as error:
+            _stop("The knowledge folder cannot be used:", [f"  {fault}" for fault in error.faults])
+        except StartError as error:
+            _stop(f"Insyn cannot start: {error}", [])
+
+
+def _stop(head: str, lines: list[str]) -> NoReturn:
+    click.echo("\n".join([head, *lines]), err=True)
+    raise SystemExit(2)
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="insyn")
+def main() -> None:
+    """Insyn, a privacy desk in Slack.
+
+    It answers questions from the company's own privacy policy and opens a ticket when somebody exercises a right.
+    """
+
+
+@main.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--jsonl", is_flag=True, help="Read questions from standard input, one JSON object a line, and reply to each.")
+@click.option("--locale", help="Slack locale of the asker, such as sv-SE; decides where the words show no language.")
+@_FOLDER
+def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, locale: str | None, folder: Path | None) -> None:
+    """Answer QUESTION here, without Slack.
+
+    With --jsonl each line of standard input is an object with "text" and, if wanted, "id" and "locale".
+    """
+    from bot.commands.ask import run
+
+    if bool(question) == jsonl:
+        raise click.UsageError("give either a question or --jsonl")
+    run(" ".join(question), as_json=as_json, jsonl=jsonl, locale=locale, folder=folder)
+
+
+@main.command()
+@click.option("--http", is_flag=True, help="Listen for signed HTTP requests instead of using Socket Mode.")
+@click.option("--host", default="0.0.0.0", show_default=True, help="With --http: the address to listen on.")  # noqa: S104
+@click.option("--port", default=3000, show_default=True, help="With --http: the port to listen on.")
+def serve(http: bool, host: str, port: int) -> None:
+    """Run the desk in a Slack workspace.
+
+    Settings come from the environment: SLACK_BOT_TOKEN, SLACK_APP_TOKEN (Socket Mode), SLACK_SIGNING_SECRET (--http),
+    OFFICERS_CHANNEL, and if wanted DATABASE_URL, TIMEZONE, OFFICERS_LANGUAGE, INSYN_KNOWLEDGE, SLACK_API_URL.
+    """
+    from bot.commands.serve import run
+
+    run(http=http, host=host, port=port)
+
+
+@main.command()
+@click.option("--http", is_flag=True, help="Check the settings of HTTP mode instead of Socket Mode.")
+def doctor(http: bool) -> None:
+    """Check the settings against Slack and say what to do."""
+    from bot.commands.doctor import run
+
+    raise SystemExit(run(http=http))
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help="End after the conversation, even in a terminal.")
+def demo(quick: bool) -> None:
+    """Play a conversation with the real bot on a pretend Slack, then type yourself."""
+    from bot.commands.demo import run
+
+    run(quick=quick)
+
+
+@main.command()
+@click.argument("letter", type=int, required=False)
+@click.option("--retry", is_flag=True, help="Try LETTER (or all that failed) again at once.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def outbox(letter: int | None, retry: bool, as_json: bool) -> None:
+    """Show what has not been delivered, without what it says or to whom."""
+    from bot.commands.outbox import run
+
+    run(letter, retry=retry, as_json=as_json)
+
+
+@main.group()
+def knowledge() -> None:
+    """Check the policy and its entries."""
+
+
+@knowledge.command()
+@click.option("--quiet", is_flag=True, help="Print only faults.")
+@_FOLDER
+def check(quiet: bool, folder: Path | None) -> None:
+    """Print every fault in the knowledge folder, and which entries cite each paragraph."""
+    from bot.commands.knowledge import run_check
+
+    run_check(folder, quiet=quiet)
+
+
+@main.command()
+@click.option("--seconds", default=2.0, show_default=True, help="How long each figure is measured.")
+def bench(seconds: float) -> None:
+    """Measure speed and memory, each beside a baseline."""
+    from bot.commands.bench import run
+
+    run(seconds)

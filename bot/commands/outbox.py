@@ -1,0 +1,61 @@
+"""`insyn outbox`: what has not been delivered."""
+
+import json
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from bot.assembly import StartError
+from bot.settings import default_database
+from bot.store import NewerDatabase, Outbox, StoreUnavailable, Undelivered, open_store
+
+
+def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
+    """Print what waits or failed; with ``retry``, put it at the head of its conversation again."""
+    try:
+        store = open_store(os.environ.get("DATABASE_URL") or default_database())
+    except (NewerDatabase, StoreUnavailable) as error:
+        raise StartError(str(error)) from error
+    try:
+        outbox = store.outbox()
+        rows = [row for row in outbox.undelivered() if letter in {None, row.id}]
+        if retry:
+            _retry(outbox, [row for row in rows if row.state == "failed" or letter is not None])
+        elif as_json:
+            click.echo(json.dumps([_facts(row) for row in rows]))
+        else:
+            _print(rows)
+    finally:
+        store.close()
+
+
+def _retry(outbox: Outbox, rows: list[Undelivered]) -> None:
+    for row in rows:
+        outbox.requeue(row.id, datetime.now(UTC))
+    click.echo(f"{len(rows)} will be tried again as soon as the desk runs.")
+
+
+def _print(rows: list[Undelivered]) -> None:
+    if not rows:
+        click.echo("Everything has been delivered.")
+        return
+    click.echo(f"{'id':>6}  {'since (UTC)':16}  {'what':14}  {'where':9}  {'state':8}  {'tries':>5}  why")
+    for row in rows:
+        since = row.since.strftime("%Y-%m-%d %H:%M")
+        why = row.error or "-"
+        click.echo(f"{row.id:6}  {since}  {row.kind:14}  {row.lane:9}  {row.state:8}  {row.attempts:5}  {why}")
+    click.echo("\nAfter mending what is wrong (see: insyn doctor): insyn outbox --retry")
+
+
+def _facts(row: Undelivered) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "since": row.since.isoformat(),
+        "kind": row.kind,
+        "where": row.lane,
+        "state": row.state,
+        "tries": row.attempts,
+        "error": row.error,
+    }

@@ -1,0 +1,66 @@
+"""What reaches the desk, made from Slack's payloads or anything else that carries people's words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.desk.places import Direct, Place
+from bot.knowledge import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer's message that somebody passes on, and what is known of its writer."""
+
+    words: str
+    name: str | None = None
+    email: str | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that a person wrote to the desk."""
+
+    keys: tuple[str, ...]
+    """Delivery keys: a message with one that was seen before is a repeat."""
+    about: str | None
+    """The key of the message itself, by which an edit finds the desk's reply; None for commands."""
+    asker: str | None
+    """None for a mail that came into a channel by itself."""
+    words: str
+    reply_to: Place
+    sent_at: datetime
+    customer: Customer | None = None
+    locale: str | None = None
+    source_channel: str | None = None
+    source_ts: str | None = None
+
+    @property
+    def confidential(self) -> Place:
+        """Where a request may be spoken of: with the asker alone, or below the mail that nobody passed on."""
+        if self.asker is None or isinstance(self.reply_to, Direct):
+            return self.reply_to
+        return Direct(self.asker)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForm:
+    """What somebody filled in to exercise a right."""
+
+    key: str
+    asker: str
+    rights: tuple[Right, ...]
+    for_customer: bool
+    customer_name: str | None
+    customer_email: str | None
+    words: str
+    receipt: date | None
+    language: str
+
+
+class FormFaults(Exception):
+    """What is wrong with a form: field -> name of a sentence in the catalogues."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        self.faults = faults
+        super().__init__(", ".join(sorted(faults)))

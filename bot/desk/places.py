@@ -1,0 +1,60 @@
+"""Where words come from and where the desk's words go. Who can see a message follows from its place alone."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread in a channel: everybody in the channel sees it."""
+
+    channel: str
+    ts: str
+    kind: Literal["thread"] = "thread"
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Beside a command or a button: only the person who acted sees it."""
+
+    user: str
+    response_url: str
+    kind: Literal["private"] = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """The conversation between the desk and one person; ``ts`` is the message that is answered, if there is one."""
+
+    user: str
+    ts: str | None = None
+    kind: Literal["direct"] = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Officers:
+    """The officers' channel."""
+
+    kind: Literal["officers"] = "officers"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketThread:
+    """The thread under a ticket's card in the officers' channel."""
+
+    ticket: int
+    kind: Literal["ticket"] = "ticket"
+
+
+Place = Thread | Private | Direct | Officers | TicketThread
+
+
+def lane(place: Place) -> str:
+    """What must arrive in the order in which it was written: one conversation is one lane."""
+    match place:
+        case Thread(channel=channel):
+            return f"thread:{channel}"
+        case Private(user=user) | Direct(user=user):
+            return f"person:{user}"
+        case Officers() | TicketThread():
+            return "officers"

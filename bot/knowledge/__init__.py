@@ -1,0 +1,22 @@
+"""The policy, the entries and the wording lists as values, read from files that a non-programmer edits, and checked."""
+
+from bot.knowledge.faults import Fault, KnowledgeError
+from bot.knowledge.load import load
+from bot.knowledge.policy import Paragraph, Policy
+from bot.knowledge.values import RIGHTS, Citation, Contact, Entry, Knowledge, Note, Right, Unanswered
+
+__all__ = [
+    "RIGHTS",
+    "Citation",
+    "Contact",
+    "Entry",
+    "Fault",
+    "Knowledge",
+    "KnowledgeError",
+    "Note",
+    "Paragraph",
+    "Policy",
+    "Right",
+    "Unanswered",
+    "load",
+]

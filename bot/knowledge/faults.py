@@ -1,0 +1,70 @@
+"""What can be wrong with a knowledge folder, said in plain sentences."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to mend: the file, the entry in it (or ""), the field (or "") and what is wrong."""
+
+    file: str
+    entry: str
+    field: str
+    wrong: str
+
+    def __str__(self) -> str:
+        place = ", ".join(filter(None, (self.file, self.entry and f"entry '{self.entry}'", self.field)))
+        return f"{place}: {self.wrong}"
+
+
+class KnowledgeError(Exception):
+    """The knowledge folder cannot be used; ``faults`` lists everything that is wrong with it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+_SENTENCES = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a known key",
+    "string_type": "must be a text (put it in quotes if YAML reads it as something else)",
+    "string_too_short": "is empty",
+    "too_short": "is empty",
+    "list_type": "must be a list",
+    "mapping_type": "must be a mapping, such as one item for each language",
+    "model_type": "must be a mapping of keys",
+    "date_from_datetime_parsing": "must be a date, written as 2020-07-16",
+    "date_type": "must be a date, written as 2020-07-16",
+}
+
+
+def faults_of(file: str, data: Any, error: ValidationError) -> Iterator[Fault]:
+    """The faults that a shape check found in one file, placed by the ids that people know."""
+    for detail in error.errors(include_url=False):
+        entry, field = _place(data, detail["loc"])
+        wrong = _SENTENCES.get(detail["type"]) or detail["msg"][:1].lower() + detail["msg"][1:]
+        yield Fault(file, entry, field, wrong)
+
+
+def _place(data: Any, path: tuple[int | str, ...]) -> tuple[str, str]:
+    """The id of the innermost numbered item that has one, and the rest of the path as ``a.b[2]``."""
+    entry, field = "", ""
+    for step in path:
+        data = _step(data, step)
+        if isinstance(data, Mapping) and isinstance(step, int):
+            entry, field = str(data.get("id", f"number {step + 1}")), ""
+        else:
+            field = f"{field}[{step + 1}]" if isinstance(step, int) else f"{field}.{step}".lstrip(".")
+    return entry, field
+
+
+def _step(data: Any, step: int | str) -> Any:
+    try:
+        return data[step]
+    except (KeyError, IndexError, TypeError):
+        return None

@@ -1,0 +1,135 @@
+"""Reads a knowledge folder, whole or not at all."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from bot.knowledge.alternatives import expand
+from bot.knowledge.checks import check
+from bot.knowledge.faults import Fault, KnowledgeError, faults_of
+from bot.knowledge.policy import Policy, parse_policy
+from bot.knowledge.values import Company, Entry, Knowledge, Phrasings, Requests, Synonyms, Topic, Unanswered
+from bot.knowledge.yaml_files import read_yaml
+
+T = TypeVar("T")
+
+
+def load(folder: Path, defaults: Path | None = None) -> Knowledge:
+    """The knowledge of a folder; KnowledgeError with every fault where anything in it is wrong.
+
+    How people exercise rights, chat, and go off the subject does not depend on the company: where the folder has no
+    ``requests.yaml``, ``smalltalk.yaml``, ``outside.yaml`` or ``synonyms.yaml``, that of ``defaults`` is taken.
+    """
+    reader = _Reader(folder, defaults)
+    knowledge = reader.knowledge()
+    faults = [*reader.faults, *(check(knowledge) if knowledge else ())]
+    if faults or not knowledge:
+        raise KnowledgeError(faults)
+    return knowledge
+
+
+class _Reader:
+    """Collects the faults of all files, so that one run names them all."""
+
+    def __init__(self, folder: Path, defaults: Path | None) -> None:
+        self.folder = folder
+        self.defaults = defaults
+        self.faults: list[Fault] = []
+
+    def knowledge(self) -> Knowledge | None:
+        company = self.read("knowledge.yaml", Company, required=True)
+        policy = self.policy(company.policy) if company else None
+        topics = [(path, self.read(path, Topic)) for path in self.entry_files()]
+        unanswered = self.read("unanswered.yaml", list[Unanswered])
+        requests = self.read("requests.yaml", Requests, shared=True)
+        smalltalk = self.read("smalltalk.yaml", dict[str, Phrasings], shared=True)
+        outside = self.read("outside.yaml", dict[str, list[str]], shared=True)
+        synonyms = self.read("synonyms.yaml", Synonyms, shared=True)
+        if company is None or policy is None:
+            return None
+        known = [(file, topic) for file, topic in topics if topic]
+        return Knowledge(
+            company=company,
+            policy=policy,
+            entries={entry.id: self.expanded(file, entry) for file, topic in known for entry in topic.entries},
+            files=self.files(known),
+            unanswered={item.id: item for item in unanswered or ()},
+            requests=requests or Requests(),
+            smalltalk=smalltalk or {},
+            outside=outside or {},
+            synonyms=synonyms or Synonyms(),
+        )
+
+    def entry_files(self) -> list[str]:
+        files = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob("entries/*.y*ml"))
+        if not files:
+            self.faults.append(Fault("entries/", "", "", "there is no file of entries"))
+        return files
+
+    def policy(self, name: str) -> Policy | None:
+        try:
+            return parse_policy((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            self.faults.append(Fault(name, "", "", _sentence(error)))
+            return None
+
+    def files(self, known: list[tuple[str, Topic]]) -> dict[str, str]:
+        """File of each entry; an id that stands twice is a fault."""
+        found: dict[str, str] = {}
+        for file, topic in known:
+            for entry in topic.entries:
+                if entry.id in found:
+                    self.faults.append(Fault(file, entry.id, "id", f"is the id of an entry in {found[entry.id]} too"))
+                found[entry.id] = file
+        return found
+
+    def expanded(self, file: str, entry: Entry) -> Entry:
+        """The entry with its phrasings' alternatives written out."""
+        phrasings: dict[str, list[str]] = {}
+        for language, wordings in entry.phrasings.items():
+            phrasings[language] = []
+            for number, wording in enumerate(wordings, 1):
+                try:
+                    phrasings[language] += expand(wording)
+                except ValueError as error:
+                    field = f"phrasings.{language}[{number}]"
+                    self.faults.append(Fault(file, entry.id, field, str(error)))
+        return entry.model_copy(update={"phrasings": phrasings})
+
+    def read(self, name: str, shape: type[T], *, required: bool = False, shared: bool = False) -> T | None:
+        path = self.folder / name
+        if shared and not path.exists() and self.defaults:
+            path = self.defaults / name
+        if not path.exists():
+            if required:
+                self.faults.append(Fault(name, "", "", f"is missing in {self.folder}"))
+            return None
+        try:
+            data = read_yaml(path)
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            self.faults.append(Fault(name, "", "", _sentence(error)))
+            return None
+        return self.shaped(name, shape, data)
+
+    def shaped(self, name: str, shape: type[T], data: Mapping[str, Any]) -> T | None:
+        try:
+            return TypeAdapter(shape).validate_python(data)
+        except ValidationError as error:
+            self.faults.extend(faults_of(name, data, error))
+            return None
+
+
+def _sentence(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file"
+        case OSError():
+            return f"cannot be read: {error.strerror}"
+        case UnicodeDecodeError():
+            return f"is not UTF-8 (byte {error.start})"
+        case yaml.MarkedYAMLError() if error.problem_mark:
+            return f"is not YAML: line {error.problem_mark.line + 1}: {error.problem}"
+    return str(error)

@@ -1,0 +1,145 @@
+"""What the knowledge folder holds, as values; the field names are those of the files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.knowledge.policy import Policy
+
+Right = Literal[
+    "access",
+    "rectification",
+    "erasure",
+    "restriction",
+    "portability",
+    "objection",
+    "consent_withdrawal",
+    "automated_decision",
+]
+RIGHTS: tuple[Right, ...] = get_args(Right)
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PerLanguage = Mapping[str, Text]
+Phrasings = Mapping[str, Sequence[Text]]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Citation(_Value):
+    """A paragraph's id and the words quoted from it."""
+
+    paragraph: str
+    quote: Text
+
+
+class Note(_Value):
+    """What has changed in law or in fact since the policy's date, with where that is seen and since when."""
+
+    text: PerLanguage
+    source: Text
+    date: date
+
+
+class Entry(_Value):
+    """One structured question and answer. The first phrasing of each language is how the question is shown to people."""
+
+    id: Id
+    phrasings: Phrasings
+    answer: PerLanguage
+    citations: Annotated[Sequence[Citation], Field(min_length=1, max_length=3)]
+    notes: Sequence[Note] = ()
+    related: Sequence[Id] = ()
+    right: Right | None = None
+
+    def question(self, language: str) -> str:
+        """The entry's question as people recognise it."""
+        return self.phrasings[language][0]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Ids of the cited paragraphs, each once, in the order of the citations."""
+        return tuple(dict.fromkeys(citation.paragraph for citation in self.citations))
+
+
+class Topic(_Value):
+    """One file of entries."""
+
+    topic: Id
+    entries: Annotated[Sequence[Entry], Field(min_length=1)]
+
+
+class Unanswered(_Value):
+    """A privacy question that the policy does not answer, and the sentence that says so."""
+
+    id: Id
+    phrasings: Phrasings
+    instead: PerLanguage
+
+
+class Contact(_Value):
+    """Whom people turn to when the desk cannot help."""
+
+    email: Text
+    phone: Text | None = None
+
+
+class Company(_Value):
+    """The first file of a knowledge folder: whose it is."""
+
+    company: Text
+    policy: Text
+    languages: Annotated[Sequence[Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]], Field(min_length=1)]
+    contact: Contact
+
+
+class Requests(_Value):
+    """How people exercise each right, and what only looks like it, per language."""
+
+    access: Phrasings = {}
+    rectification: Phrasings = {}
+    erasure: Phrasings = {}
+    restriction: Phrasings = {}
+    portability: Phrasings = {}
+    objection: Phrasings = {}
+    consent_withdrawal: Phrasings = {}
+    automated_decision: Phrasings = {}
+    questions: Phrasings = {}
+
+    def of(self, right: Right) -> Phrasings:
+        """Examples of one right, per language."""
+        examples: Phrasings = getattr(self, right)
+        return examples
+
+
+class Synonyms(_Value):
+    """Groups of words that mean the same, and words that carry no meaning, per language."""
+
+    groups: Mapping[str, Sequence[Sequence[str]]] = {}
+    empty: Mapping[str, Sequence[str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A whole, checked knowledge folder."""
+
+    company: Company
+    policy: Policy
+    entries: Mapping[str, Entry]
+    files: Mapping[str, str]
+    """File of each entry id, as people know it: ``entries/cookies.yaml``."""
+    unanswered: Mapping[str, Unanswered]
+    requests: Requests
+    smalltalk: Mapping[str, Phrasings]
+    outside: Phrasings
+    synonyms: Synonyms
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that every entry has; the first is the default."""
+        return tuple(self.company.languages)

@@ -1,0 +1,62 @@
+"""The Bolt app: the same for Socket Mode and HTTP."""
+
+import logging
+import secrets
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
+
+from bot.slack.listeners import Listeners
+from bot.texts import Texts
+
+LISTENERS = 16
+"""Threads for what people do. Bolt's own five are used up by five slow calls, and then commands get no ack."""
+
+log = logging.getLogger("insyn.slack")
+
+
+def build_app(client: WebClient, signing_secret: str | None, listeners: Listeners, texts: Texts) -> App:
+    """A Bolt app that acks what the desk has on disk, and nothing before."""
+    app = App(
+        client=client,
+        signing_secret=signing_secret or "unused-in-socket-mode",
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+        token_verification_enabled=False,
+        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
+        logger=logging.getLogger("slack_bolt.app"),
+    )
+    listeners.register(app)
+
+    @app.error
+    def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            # A join, a pin, a button of a message that no longer exists: acked, or Slack would send it again.
+            return BoltResponse(status=200, body="")
+        code = secrets.token_hex(4)
+        log.error("trouble %s: %s at %s. %s", code, type(error).__name__, _where(error), advice(error))
+        if "command" in body:
+            return BoltResponse(status=200, body=_sorry(texts, listeners.officers_language, code))
+        return BoltResponse(status=500, body="")
+
+    return app
+
+
+def advice(error: Exception) -> str:
+    """What an operator can do about an error; errors that know it say it themselves."""
+    sentence = getattr(error, "advice", "")
+    return str(sentence or "Nothing was stored; Slack will deliver it again.")
+
+
+def _sorry(texts: Texts, language: str, code: str) -> dict[str, str]:
+    return {"response_type": "ephemeral", "text": texts.say(language, "notice_trouble", code=code)}
+
+
+def _where(error: Exception) -> str:
+    """File and line of the failure. Never the error's own words: they may quote what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))

@@ -1,0 +1,135 @@
+"""Sheets as Block Kit, within Slack's limits, and with people's text as text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Part, Quote, Sheet, Text, Title, User
+
+Block = dict[str, Any]
+
+SECTION = 2_900
+"""Of the 3,000 characters of a section; the rest is for the marks of a quotation."""
+MESSAGE = 11_000
+"""Characters in all blocks of one message: more than about 13,000 are refused, whatever each block holds."""
+BLOCKS = 45
+"""Of the 50 blocks of a message."""
+FALLBACK = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One Slack message: its blocks, and the text for notifications and screen readers."""
+
+    blocks: Sequence[Block]
+    text: str
+
+
+def escape(text: str) -> str:
+    """Text that Slack shows as it is: no mention, link or channel can come out of it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def posts(sheet: Sheet) -> list[Post]:
+    """The messages that a sheet makes: one, or several where people's words are longer than a message may be."""
+    pages: list[list[Block]] = [[]]
+    size = 0
+    for block in (block for part in sheet.parts for block in _blocks(part)):
+        length = len(str(block.get("text", block)))
+        if pages[-1] and (size + length > MESSAGE or len(pages[-1]) >= BLOCKS):
+            pages.append([])
+            size = 0
+        pages[-1].append(block)
+        size += length
+    fallback = escape(sheet.plain[:FALLBACK])
+    return [Post(blocks, fallback if number == 0 else "…") for number, blocks in enumerate(pages)]
+
+
+def _blocks(part: Part) -> Iterator[Block]:
+    match part:
+        case Title(text):
+            yield {"type": "header", "text": {"type": "plain_text", "text": _cut(text, 150)}}
+        case Text(text, by):
+            name = f"<@{by.id}> " if by else ""
+            yield from (_section(name * (number == 0) + piece) for number, piece in enumerate(_pieces(text)))
+        case Quote(text, source):
+            yield from (_section(_quoted(piece)) for piece in _pieces(text))
+            if source:
+                yield _context(escape(source))
+        case Fine(text):
+            yield from (_context(piece) for piece in _pieces(text))
+        case Draft(text):
+            yield from (_preformatted(piece) for piece in _pieces(text))
+        case Facts(pairs):
+            yield {"type": "section", "fields": [_field(name, value) for name, value in pairs][:10]}
+        case Choice(text, button):
+            yield {**_section(_cut(escape(text), SECTION)), "accessory": _button(button)}
+        case Buttons(buttons):
+            yield {"type": "actions", "elements": [_button(button) for button in buttons]}
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Escaped text in pieces that a section can hold, cut between lines or words where that is possible."""
+    rest = escape(text).strip() or "–"
+    while len(rest) > SECTION:
+        end = max(rest.rfind("\n", SECTION // 2, SECTION), rest.rfind(" ", SECTION // 2, SECTION))
+        end = end if end > 0 else _before_entity(rest, SECTION)
+        yield rest[:end]
+        rest = rest[end:].strip()
+    if rest:
+        yield rest
+
+
+def _before_entity(text: str, end: int) -> int:
+    """Where to cut so that no escaped sign is cut in two."""
+    start = text.rfind("&", end - 5, end)
+    return start if start > 0 and ";" not in text[start:end] else end
+
+
+def _section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
+def _context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+
+
+def _quoted(text: str) -> str:
+    # A quotation of very many short lines must not outgrow the section by its marks.
+    lines = text.splitlines()
+    return "\n".join(f">{line}" for line in lines) if len(lines) < 90 else text
+
+
+def _preformatted(text: str) -> Block:
+    words = {"type": "text", "text": _unescaped(text)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [words]}]}
+
+
+def _unescaped(text: str) -> str:
+    # Rich text takes text as it is and needs no escaping.
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _field(name: str, value: str | User | Link) -> Block:
+    match value:
+        case User(id):
+            shown = f"<@{id}>"
+        case Link(url, text):
+            shown = f"<{url}|{escape(text)}>"
+        case _:
+            shown = _cut(escape(value), 1_500)
+    return {"type": "mrkdwn", "text": f"*{escape(name)}*\n{shown}"}
+
+
+def _button(button: Button) -> Block:
+    found: Block = {
+        "type": "button",
+        "action_id": button.action,
+        "text": {"type": "plain_text", "text": _cut(button.label, 75)},
+        "value": button.value,
+    }
+    return found if button.style == "plain" else {**found, "style": button.style}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,158 @@
+"""Delivers the outbox: every letter once, in the order of its conversation, and again where Slack did not take it."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from bot.desk.letters import Letter
+from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
+from bot.desk.ports import Clock, Outbox, Waiting
+from bot.slack.blocks import Post, posts
+from bot.slack.errors import NotSent
+from bot.slack.mailbox import Address, Mailbox
+from bot.texts.sheet import Sheet
+
+AT_ONCE = 4
+"""Conversations that are served at the same time."""
+LEASE = timedelta(minutes=2)
+"""After this a letter that a courier took and never reported on is given to another one."""
+PATIENCE = timedelta(minutes=10)
+"""The longest pause between two attempts."""
+PRIVATE_ATTEMPTS = 5
+"""An answer beside a command is worth nothing later, and its address ends after half an hour."""
+LOOK_BACK = timedelta(days=2)
+"""How far back to look for a message that may have been posted."""
+
+log = logging.getLogger("insyn.courier")
+
+
+class Courier:
+    """Takes letters from the outbox, puts them into words, and posts them."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        mailbox: Mailbox,
+        words: Callable[[Letter], Sheet],
+        officers_channel: str,
+        clock: Clock,
+    ) -> None:
+        self._outbox = outbox
+        self._mailbox = mailbox
+        self._words = words
+        self._officers_channel = officers_channel
+        self._clock = clock
+        self._wake = threading.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something to deliver."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish the letters that are being delivered, and return from ``run``."""
+        self._stopping = True
+        self._wake.set()
+
+    def run(self) -> None:
+        """Deliver until ``stop`` is called. Trouble with the database is waited out, and said."""
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier") as pool:
+            while not self._stopping:
+                self._wake.clear()
+                try:
+                    while self.round(pool) and not self._stopping:
+                        pass
+                    pause = self._pause()
+                except Exception as error:  # noqa: BLE001 - the courier must outlive whatever stops one round
+                    log.error("no delivery for 5 s: %s", type(error).__name__)
+                    pause = 5.0
+                self._wake.wait(pause)
+
+    def round(self, pool: ThreadPoolExecutor | None = None) -> int:
+        """Deliver what is due now, one letter of each conversation; how many were tried."""
+        claimed = self._outbox.claim(self._clock(), AT_ONCE, LEASE)
+        if pool is None:
+            for waiting in claimed:
+                self._deliver(waiting)
+        else:
+            list(pool.map(self._deliver, claimed))
+        return len(claimed)
+
+    def _pause(self) -> float:
+        """Seconds until the next letter is due; replicas' letters are looked for now and then."""
+        now = self._clock()
+        due = self._outbox.next_due(now)
+        return 5.0 if due is None else min(5.0, max(0.05, (due - now).total_seconds()))
+
+    def _deliver(self, waiting: Waiting) -> None:
+        try:
+            sent = self._send(waiting)
+        except NotSent as error:
+            self._put_off(waiting, error)
+        except Exception as error:  # noqa: BLE001 - one letter that cannot be written must not stop the others
+            log.error("letter %s cannot be put into words: %s", waiting.id, type(error).__name__)
+            self._outbox.failed(waiting.id, self._clock(), type(error).__name__)
+        else:
+            self._outbox.sent(waiting.id, self._clock(), *(sent or ()))
+
+    def _send(self, waiting: Waiting) -> tuple[str, str] | None:
+        pages = posts(self._words(waiting.letter))
+        if isinstance(waiting.place, Private):
+            for page in pages:
+                self._mailbox.whisper(waiting.place.response_url, page)
+            return None
+        if waiting.replaces is not None and (written := self._rewrite(waiting.replaces, pages[0])):
+            return written
+        return self._post(waiting, self._address(waiting.place), pages)
+
+    def _rewrite(self, replaces: int, page: Post) -> tuple[str, str] | None:
+        """Write over an earlier message; None where it is gone, and a new one must be posted."""
+        at = self._outbox.location(replaces)
+        if at is None:
+            return None
+        try:
+            self._mailbox.rewrite(at, page)
+        except NotSent as error:
+            if error.code in {"message_not_found", "cant_update_message", "edit_window_closed"}:
+                return None
+            raise
+        return at
+
+    def _post(self, waiting: Waiting, to: Address, pages: list[Post]) -> tuple[str, str]:
+        since = f"{(self._clock() - LOOK_BACK).timestamp():.6f}"
+        first: tuple[str, str] | None = None
+        for number, page in enumerate(pages):
+            mark = {"id": waiting.id, "part": number}
+            found = self._mailbox.find(to, mark, since) if waiting.doubtful or waiting.attempts > 1 else None
+            at = found or self._mailbox.post(to, page, mark)
+            first = first or at
+        assert first is not None
+        return first
+
+    def _address(self, place: Place) -> Address:
+        match place:
+            case Thread(channel, ts):
+                return Address(channel, ts)
+            case Direct(user, ts):
+                return Address(self._mailbox.direct(user), ts)
+            case Officers():
+                return Address(self._officers_channel)
+            case TicketThread(ticket):
+                card = self._outbox.card_location(ticket)
+                if card is None:
+                    raise NotSent("card_not_posted", passing=True)
+                return Address(*card)
+        raise AssertionError(place)
+
+    def _put_off(self, waiting: Waiting, error: NotSent) -> None:
+        now = self._clock()
+        lost = isinstance(waiting.place, Private) and waiting.attempts >= PRIVATE_ATTEMPTS
+        if not error.passing or lost:
+            log.error("letter %s cannot be delivered: %s (see: insyn outbox)", waiting.id, error.code)
+            self._outbox.failed(waiting.id, now, error.code)
+            return
+        pause = timedelta(seconds=error.wait) if error.wait else min(PATIENCE, timedelta(seconds=2**waiting.attempts))
+        log.warning("letter %s is tried again in %.0f s: %s", waiting.id, pause.total_seconds(), error.code)
+        self._outbox.retry(waiting.id, now + pause, error.code, error.doubtful)

@@ -1,0 +1,54 @@
+"""What Slack's refusals mean for a letter that could not be sent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import HTTPError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+_PASSING = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"}
+)
+"""Errors that go away by themselves. After all but "ratelimited" it is not certain that nothing was done."""
+
+
+@dataclass
+class NotSent(Exception):
+    """A call to Slack did not succeed. ``passing``: try again; ``doubtful``: it may have taken effect all the same."""
+
+    code: str
+    passing: bool = False
+    doubtful: bool = False
+    wait: float | None = None
+    """Seconds that Slack asks to wait."""
+
+
+@contextmanager
+def slack_errors() -> Iterator[None]:
+    """Raise NotSent for whatever Slack, its library or the network raise in the block."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _refused(error) from None  # the original quotes the whole message
+    except HTTPError as error:
+        raise _http(error.code) from None
+    except (OSError, HTTPException, SlackClientError) as error:
+        raise NotSent(type(error).__name__, passing=True, doubtful=True) from None
+
+
+def _refused(error: SlackApiError) -> NotSent:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    code = response.get("error") if hasattr(response, "get") else None
+    if status == 429 or code == "ratelimited":
+        headers = {name.lower(): value for name, value in getattr(response, "headers", {}).items()}
+        return NotSent("ratelimited", passing=True, wait=float(headers.get("retry-after", 30)))
+    if status >= 500:
+        return _http(status)
+    return NotSent(code or "unknown_error", passing=code in _PASSING, doubtful=code in _PASSING)
+
+
+def _http(status: int) -> NotSent:
+    return NotSent(f"http_{status}", passing=status >= 500 or status == 429, doubtful=status >= 500)

@@ -1,0 +1,58 @@
+"""E-mails that are posted into Slack: the message is empty, and the mail stands in its file entry."""
+
+import html
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from bot.desk.messages import Customer
+
+Payload = Mapping[str, Any]
+
+
+def mail_in(event: Payload) -> Payload | None:
+    """The file entry of an e-mail that a message carries."""
+    for file in event.get("files") or ():
+        if "email" in (file.get("filetype"), file.get("mode")):
+            found: Payload = file
+            return found
+    return None
+
+
+def has_body(mail: Payload) -> bool:
+    """Whether the entry holds the mail's text; events may leave it out, and then files.info has it."""
+    return bool(_body(mail))
+
+
+def customer_of_mail(mail: Payload, posted: datetime) -> Customer:
+    """The mail's writer and words, its subject first. It was received when its own header says, if that is readable."""
+    sender: Payload = next(iter(mail.get("from") or ()), {})
+    subject = mail.get("subject") or ""
+    body = _body(mail)
+    words = f"Subject: {subject}\n\n{body}" if subject else body
+    return Customer(
+        words=words, name=sender.get("name") or None, email=sender.get("address") or None, sent_at=_date(mail, posted)
+    )
+
+
+def _body(mail: Payload) -> str:
+    plain = mail.get("plain_text") or mail.get("preview_plain_text")
+    return plain or _without_tags(mail.get("preview") or "")
+
+
+def _without_tags(markup: str) -> str:
+    broken = re.sub(r"(?i)<(br|/p|/div|/tr|/li)\b[^>]*>", "\n", markup)
+    hidden = re.sub(r"(?is)<(style|script|head)\b.*?</\1>", "", broken)
+    return html.unescape(re.sub(r"<[^>]*>", "", hidden)).strip()
+
+
+def _date(mail: Payload, posted: datetime) -> datetime:
+    try:
+        sent = parsedate_to_datetime((mail.get("headers") or {}).get("date") or "")
+    except (TypeError, ValueError):
+        return posted
+    sent = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+    # A sender's clock may be wrong; a mail cannot have been received after it was posted here.
+    return min(sent, posted)

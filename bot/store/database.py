@@ -1,0 +1,183 @@
+"""The connection to SQLite or PostgreSQL, and what may go wrong with it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_READS = "insyn_reads"
+_LOCK_SECONDS = 5
+_WAL_ATTEMPTS = 10
+
+_SQLITE: Mapping[int, str] = {
+    sqlite3.SQLITE_BUSY: "The database is locked by another program. Close that program, then try again.",
+    sqlite3.SQLITE_LOCKED: "The database is locked by another program. Close that program, then try again.",
+    sqlite3.SQLITE_FULL: "The disk that holds the database is full. Make room on it, then try again.",
+    sqlite3.SQLITE_IOERR: "The disk that holds the database fails. Check the disk and the room on it.",
+    sqlite3.SQLITE_READONLY: "The database file cannot be written. Give Insyn the right to write it and its folder.",
+    sqlite3.SQLITE_CANTOPEN: "The database file cannot be opened. Check DATABASE_URL and the rights on the folder.",
+    sqlite3.SQLITE_PERM: "The database file cannot be opened. Check DATABASE_URL and the rights on the folder.",
+    sqlite3.SQLITE_CORRUPT: "The database file is damaged. Stop Insyn and restore a backup.",
+    sqlite3.SQLITE_NOTADB: "The file that DATABASE_URL names is no SQLite database. Check DATABASE_URL.",
+}
+# By SQLSTATE, the longest beginning first: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_POSTGRESQL: Mapping[str, str] = {
+    "25006": "The database only lets itself be read. Point DATABASE_URL at the primary server.",
+    "42501": "The database user may not do this. Grant it the right to create and use tables in its schema.",
+    "53100": "The database server's disk is full. Make room on it, then try again.",
+    "53300": "The database server takes no more connections. Run fewer replicas or raise its max_connections.",
+    "55P03": "The database is locked by another transaction for too long. Look for one that hangs, then try again.",
+    "28": "The database refuses the user. Check the user and the password in DATABASE_URL.",
+    "3D": "The database does not exist. Create it, or check its name in DATABASE_URL.",
+}
+_NO_ANSWER = "The database does not answer. Check that it runs and that DATABASE_URL is right."
+_BAD_URL = "DATABASE_URL is not understood. It begins with sqlite:/// or postgresql+psycopg://."
+_NO_DRIVER = "The PostgreSQL driver is not installed. Install insyn[postgresql]."
+_NO_FILE = "The database's folder or file cannot be made. Check DATABASE_URL and the rights on the folder."
+
+
+class StoreUnavailable(Exception):  # noqa: N818 - it names a state that callers wait out
+    """The database cannot be used now; the sentence says what to do. What was being done has failed."""
+
+
+def connect(url: str) -> Engine:
+    """An engine for a database; makes the folder and the file of an SQLite database that is new."""
+    target = _parse(url)
+    engine = _sqlite(target) if target.get_backend_name() == "sqlite" else _postgresql(target)
+    event.listen(engine, "handle_error", _first_line_only)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: committed at the end of the block, or rolled back by an exception."""
+    with _translated(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads: it waits for no writer."""
+    with _translated(), engine.execution_options(**{_READS: True}).begin() as connection:
+        yield connection
+
+
+def is_postgresql(connection: Connection) -> bool:
+    """Whether it is PostgreSQL; else it is SQLite."""
+    return connection.dialect.name == "postgresql"
+
+
+def _parse(url: str) -> URL:
+    try:
+        target = make_url(url)
+    except ArgumentError as error:
+        raise StoreUnavailable(_BAD_URL) from error
+    # Hosts hand out postgres:// and postgresql://.
+    if target.drivername in {"postgres", "postgresql"}:
+        return target.set(drivername="postgresql+psycopg")
+    if target.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
+        raise StoreUnavailable(_BAD_URL)
+    return target
+
+
+def _sqlite(url: URL) -> Engine:
+    wait = {} if "timeout" in url.query else {"timeout": _LOCK_SECONDS}
+    if url.database in {None, "", ":memory:"}:
+        # One connection that goes from thread to thread: a second one would see another, empty database.
+        one: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": _LOCK_SECONDS}
+        engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False}, **one)
+    else:
+        _make_file(str(url.database))
+        engine = create_engine(url, hide_parameters=True, connect_args=wait)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    wait = {} if "options" in url.query else {"options": f"-c lock_timeout={_LOCK_SECONDS}s"}
+    try:
+        # A connection that the server has dropped meanwhile is noticed before it is used.
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
+    except ModuleNotFoundError as error:
+        raise StoreUnavailable(_NO_DRIVER) from error
+
+
+def _make_file(name: str) -> None:
+    if name.startswith("file:"):
+        return  # a URI, with which somebody asks SQLite itself for something special
+    file = Path(name)
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDONLY, 0o600))
+    except OSError as error:
+        raise StoreUnavailable(_NO_FILE) from error
+
+
+def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # sqlite3 begins no transaction by itself; _begin_sqlite does
+    for pragma in (
+        "synchronous=FULL",  # what is committed survives a power cut, also in WAL mode
+        "foreign_keys=ON",
+        "secure_delete=ON",  # removed text is overwritten in the file
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    # Readers and the writer do not stop each other in this mode. Entering it fails at once where another process
+    # uses the file at that moment, whatever the time-out; asking for the file alone does wait.
+    for _ in range(_WAL_ATTEMPTS):
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads, then writes, fails at once when another has written between; so writers lock first.
+    reads = connection.get_execution_options().get(_READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _first_line_only(context: ExceptionContext) -> None:
+    # The lines after the first are PostgreSQL's DETAIL, which quotes the row with the person's words in it.
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0],)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if advice := _advice(error):
+            raise StoreUnavailable(advice) from error
+        raise
+    except PoolTimeout as error:
+        raise StoreUnavailable(_NO_ANSWER) from error
+
+
+def _advice(error: DBAPIError) -> str | None:
+    """What to do about it; nothing for an error of ours, such as a row that breaks a rule."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        # The low byte is the kind, the rest the detail: https://www.sqlite.org/rescode.html
+        known = _SQLITE.get(code & 0xFF)
+    else:
+        state = getattr(error.orig, "sqlstate", None) or ""
+        known = next((text for start, text in _POSTGRESQL.items() if state.startswith(start)), None)
+    foreign = isinstance(error, OperationalError | InternalError | InterfaceError)
+    return known or (_NO_ANSWER if foreign or error.connection_invalidated else None)

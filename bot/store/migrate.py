@@ -1,0 +1,51 @@
+"""Brings a database's tables up to date."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from bot.store.database import is_postgresql, writing
+
+# Any number will do, as long as all replicas use the same: "insyn" in ASCII.
+_LOCK = 0x696E73796E
+
+
+class NewerDatabase(Exception):  # noqa: N818 - it names what was found
+    """The database was written by a newer Insyn, whose tables this one does not know."""
+
+    def __init__(self, revision: str) -> None:
+        self.revision = revision
+        super().__init__(
+            f"The database was last used by a newer version of Insyn (its revision is {revision}). "
+            "Run that version or a later one, or restore a backup from before the upgrade."
+        )
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that the database lacks, all or none; replicas that start together take turns."""
+    with writing(engine) as connection:
+        if is_postgresql(connection):
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        config = _config(connection)
+        scripts = ScriptDirectory.from_config(config)
+        heads = MigrationContext.configure(connection).get_current_heads()
+        _refuse_newer(heads, scripts)
+        if heads != tuple(scripts.get_heads()):
+            command.upgrade(config, "head")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _refuse_newer(heads: tuple[str, ...], scripts: ScriptDirectory) -> None:
+    known = {script.revision for script in scripts.walk_revisions()}
+    for revision in heads:
+        if revision not in known:
+            raise NewerDatabase(revision)

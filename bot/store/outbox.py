@@ -1,0 +1,169 @@
+"""The letters that wait, from the courier's side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, and_, case, func, or_, select, update
+
+from bot.desk.letters import Letter, letter_from_json, place_from_json
+from bot.desk.places import Place, Private
+from bot.store.database import reading, writing
+from bot.store.tables import OUTBOX
+
+PENDING, CLAIMED, SENT, FAILED = "pending", "claimed", "sent", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter that one courier may send now. ``attempts`` counts this one."""
+
+    id: int
+    place: Place = field(repr=False)
+    letter: Letter = field(repr=False)
+    replaces: int | None
+    attempts: int
+    doubtful: bool
+    """Whether it may have been sent already: look before sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A letter that has not been sent, without anything of what it says or to whom."""
+
+    id: int
+    kind: str
+    lane: str
+    attempts: int
+    error: str | None
+    since: datetime
+    state: str
+
+
+class Outbox:
+    """What the courier takes letters from and reports back to. Every method is a transaction of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Waiting]:
+        """Up to ``limit`` letters that are due, the oldest of each lane; nobody else is given them for the lease."""
+        with writing(self._engine) as connection:
+            rows = connection.execute(_claimable(now, limit)).all()
+            if rows:
+                _mark_claimed(connection, [row.id for row in rows], now + lease)
+            return [letter for row in rows if (letter := _waiting(connection, row))]
+
+    def sent(self, id: int, now: datetime, channel: str | None = None, ts: str | None = None) -> None:
+        """It was sent, and posted there if Slack says where. Its text goes, and a private reply's address."""
+        with writing(self._engine) as connection:
+            place = connection.scalar(select(OUTBOX.c.place).where(OUTBOX.c.id == id))
+            gone = {"place": None} if place and isinstance(place_from_json(place), Private) else {}
+            connection.execute(
+                update(OUTBOX)
+                .where(OUTBOX.c.id == id, OUTBOX.c.state != SENT)
+                .values(state=SENT, letter=None, claimed_until=None, error=None, **gone)
+                .values(sent_channel=channel, sent_ts=ts, sent_at=now)
+            )
+
+    def retry(self, id: int, due_at: datetime, error_code: str, doubtful: bool) -> None:
+        """It was not sent, or (``doubtful``) nobody knows; it is due again later. Its lane waits for it."""
+        self._give_back(id, state=PENDING, due_at=due_at, error=error_code, doubtful=doubtful)
+
+    def failed(self, id: int, now: datetime, error_code: str) -> None:
+        """It cannot be sent. It is kept with its text, and its lane goes on without it."""
+        self._give_back(id, state=FAILED, due_at=now, error=error_code)
+
+    def location(self, id: int) -> tuple[str, str] | None:
+        """Channel and timestamp of a letter that was posted."""
+        query = select(OUTBOX.c.sent_channel, OUTBOX.c.sent_ts).where(OUTBOX.c.id == id)
+        return self._location(query)
+
+    def card_location(self, ticket: int) -> tuple[str, str] | None:
+        """Channel and timestamp of a ticket's card."""
+        card = first_card(ticket).scalar_subquery()
+        return self._location(select(OUTBOX.c.sent_channel, OUTBOX.c.sent_ts).where(OUTBOX.c.id == card))
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When there is something to claim: ``now`` if there is already, None if nothing waits."""
+        when = case((OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
+        with reading(self._engine) as connection:
+            first: datetime | None = connection.scalar(select(func.min(when)).where(OUTBOX.c.id.in_(_heads())))
+        return first and max(first, now)
+
+    def undelivered(self) -> list[Undelivered]:
+        """All that has not been sent, the oldest first."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(OUTBOX).where(OUTBOX.c.state != SENT).order_by(OUTBOX.c.id)).all()
+        return [Undelivered(r.id, r.kind, _public(r.lane), r.attempts, r.error, r.at, r.state) for r in rows]
+
+    def requeue(self, id: int, now: datetime) -> bool:
+        """Try a letter again at once that has failed or waits for its next attempt; whether there was one."""
+        with writing(self._engine) as connection:
+            waits = and_(OUTBOX.c.id == id, OUTBOX.c.state.in_([PENDING, FAILED]))
+            again = {"state": PENDING, "due_at": now, "attempts": 0, "error": None}
+            return bool(connection.execute(update(OUTBOX).where(waits).values(again)).rowcount)
+
+    def _give_back(self, id: int, **values: object) -> None:
+        # Only while it is claimed: a courier that comes back late must not wake a letter that another has sent.
+        claimed = and_(OUTBOX.c.id == id, OUTBOX.c.state == CLAIMED)
+        with writing(self._engine) as connection:
+            connection.execute(update(OUTBOX).where(claimed).values(claimed_until=None, **values))
+
+    def _location(self, query: Select[Any]) -> tuple[str, str] | None:
+        with reading(self._engine) as connection:
+            row = connection.execute(query).one_or_none()
+        return (row.sent_channel, row.sent_ts) if row and row.sent_channel and row.sent_ts else None
+
+
+def first_card(ticket: int) -> Select[Any]:
+    """Outbox id of the message that shows a ticket's card; the later ones are written over it."""
+    return select(func.min(OUTBOX.c.id)).where(
+        OUTBOX.c.ticket == ticket, OUTBOX.c.kind == "card", OUTBOX.c.replaces.is_(None)
+    )
+
+
+def _heads() -> Select[Any]:
+    """The oldest letter of each lane that is neither sent nor given up."""
+    letters = OUTBOX.alias("heads")
+    return select(func.min(letters.c.id)).where(letters.c.state.in_([PENDING, CLAIMED])).group_by(letters.c.lane)
+
+
+def _claimable(now: datetime, limit: int) -> Select[Any]:
+    free = or_(
+        and_(OUTBOX.c.state == PENDING, OUTBOX.c.due_at <= now),
+        and_(OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until <= now),
+    )
+    query = select(OUTBOX).where(OUTBOX.c.id.in_(_heads()), free).order_by(OUTBOX.c.id).limit(limit)
+    # PostgreSQL: replicas that ask at the same moment step over each other's rows. SQLite has one writer anyhow.
+    return query.with_for_update(skip_locked=True)
+
+
+def _mark_claimed(connection: Connection, ids: Sequence[int], until: datetime) -> None:
+    connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(ids))
+        .values(
+            # Who had claimed it before has not come back: it may have been sent.
+            doubtful=or_(OUTBOX.c.doubtful, OUTBOX.c.state == CLAIMED),
+            state=CLAIMED,
+            claimed_until=until,
+            attempts=OUTBOX.c.attempts + 1,
+        )
+    )
+
+
+def _waiting(connection: Connection, row: Row[Any]) -> Waiting | None:
+    try:
+        place, letter = place_from_json(row.place), letter_from_json(row.letter)
+    except ValueError:
+        # Written by a version whose letters looked otherwise. The error is not passed on: it quotes the letter.
+        give_up = update(OUTBOX).where(OUTBOX.c.id == row.id)
+        connection.execute(give_up.values(state=FAILED, error="unreadable", claimed_until=None))
+        return None
+    return Waiting(row.id, place, letter, row.replaces, row.attempts + 1, row.doubtful or row.state == CLAIMED)
+
+
+def _public(lane: str) -> str:
+    return lane.partition(":")[0]

@@ -1,0 +1,111 @@
+"""Answers, choices and refusals to invent, in words."""
+
+from collections.abc import Iterator
+
+from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.knowledge import Entry, Knowledge
+from bot.texts.catalogue import Texts
+from bot.texts.sheet import Button, Buttons, Choice, Fine, Part, Quote, Text
+
+
+class Answers:
+    """Puts outcomes into words."""
+
+    def __init__(self, knowledge: Knowledge, texts: Texts) -> None:
+        self._knowledge = knowledge
+        self._texts = texts
+
+    def parts(self, outcome: Outcome, language: str) -> Iterator[Part]:
+        """The parts of a reply to a message with this outcome."""
+        match outcome:
+            case Answer():
+                yield from self._answer(self._knowledge.entries[outcome.entry], language)
+            case Choices():
+                yield from self._choices(outcome, language)
+            case NoAnswer():
+                yield from self._no_answer(outcome, language)
+            case Smalltalk():
+                yield Text(self._texts.say(language, f"smalltalk_{outcome.about}", company=self._company))
+            case Request():
+                yield Text(self._texts.say(language, "request_read", rights=self.rights(outcome.rights, language)))
+            case Unreadable():
+                yield Text(self._texts.say(language, "unreadable"))
+        if not isinstance(outcome, Request):
+            yield from self.offer(outcome, language)
+
+    def answer_text(self, outcome: Outcome, language: str) -> str | None:
+        """What a customer may be told, without quotation marks and buttons; None where there is nothing to tell."""
+        match outcome:
+            case Answer():
+                entry = self._knowledge.entries[outcome.entry]
+                remarks = (self._texts.say(language, "draft_note", note=note.text[language]) for note in entry.notes)
+                return "\n\n".join((entry.answer[language], *remarks))
+            case NoAnswer() if outcome.unanswered:
+                return self._texts.say(language, "draft_no_answer", contact=self.contact)
+        return None
+
+    @property
+    def contact(self) -> str:
+        """Whom people turn to, in one line."""
+        contact = self._knowledge.company.contact
+        return ", ".join(filter(None, (contact.email, contact.phone)))
+
+    def rights(self, rights: object, language: str) -> str:
+        """Names of rights as a list in words."""
+        assert isinstance(rights, tuple | list)
+        return self._texts.listed(language, [self._texts.say(language, f"right_{right}") for right in rights])
+
+    def offer(self, outcome: Outcome, language: str) -> Iterator[Part]:
+        """The buttons below a reply and, for doubtful words, the sentence that goes with them."""
+        say = self._texts.say
+        if isinstance(outcome, Smalltalk | Unreadable | Request):
+            return
+        buttons = []
+        if outcome.offer is not None:
+            yield Text(say(language, "offer", rights=self.rights(outcome.rights, language)))
+            buttons.append(Button("open_request", say(language, "button_open"), str(outcome.offer), "primary"))
+        else:
+            right = isinstance(outcome, Answer) and self._knowledge.entries[outcome.entry].right
+            buttons.append(Button("request_form", say(language, "button_request"), right or "none"))
+        buttons.append(Button("ask_person", say(language, "button_person"), language))
+        yield Buttons(tuple(buttons))
+
+    @property
+    def _company(self) -> str:
+        return self._knowledge.company.company
+
+    def _answer(self, entry: Entry, language: str) -> Iterator[Part]:
+        policy = self._knowledge.policy
+        yield Text(entry.answer[language])
+        for citation in entry.citations:
+            heading = policy.paragraphs[citation.paragraph].heading
+            yield Quote(citation.quote, f"{citation.paragraph} · {heading}")
+        for note in entry.notes:
+            facts = {"note": note.text[language], "source": note.source, "date": self._texts.day(language, note.date)}
+            yield Fine(self._texts.say(language, "note", **facts))
+        yield Fine(self._source(language))
+
+    def _source(self, language: str) -> str:
+        policy = self._knowledge.policy
+        facts = {"title": policy.title, "version": policy.version, "date": self._texts.day(language, policy.date)}
+        source = self._texts.say(language, "source", company=self._company, **facts)
+        return source if language == policy.language else f"{source} {self._texts.say(language, 'translation')}"
+
+    def _choices(self, outcome: Choices, language: str) -> Iterator[Part]:
+        say = self._texts.say
+        yield Text(say(language, "choices"))
+        for id in outcome.entries:
+            button = Button("choose", say(language, "button_choose"), id)
+            yield Choice(self._knowledge.entries[id].question(language), button)
+        yield Fine(say(language, "choices_none", contact=self.contact))
+
+    def _no_answer(self, outcome: NoAnswer, language: str) -> Iterator[Part]:
+        say = self._texts.say
+        if outcome.unanswered:
+            yield Text(self._knowledge.unanswered[outcome.unanswered].instead[language])
+        elif outcome.about_privacy:
+            yield Text(say(language, "no_answer"))
+        else:
+            yield Text(say(language, "outside", company=self._company))
+            return
+        yield Text(say(language, "ask_contact", company=self._company, contact=self.contact))

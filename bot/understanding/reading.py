@@ -1,0 +1,55 @@
+"""What was understood of a message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.knowledge import Right
+
+
+class Verdict(StrEnum):
+    """What a message is, in the words of the outcomes."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    REQUEST = "request"
+    NO_ANSWER = "no_answer"
+    SMALLTALK = "smalltalk"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Something that a message may mean, and how likely: 0 to 1."""
+
+    kind: str
+    """``entry``, ``request``, ``question``, ``unanswered``, ``smalltalk`` or ``outside``."""
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message, understood."""
+
+    language: str
+    """Of the reply: that of the asker's own words."""
+    customer_language: str | None
+    """Of a forwarded mail, for the draft; None where nothing was forwarded."""
+    verdict: Verdict
+    entries: Sequence[str] = ()
+    """Ids: the entry of an answer, or up to three choices."""
+    rights: Sequence[Right] = ()
+    """Exercised (a request), or perhaps exercised (any other verdict)."""
+    unanswered: str | None = None
+    smalltalk: str | None = None
+    about_privacy: bool = True
+    for_someone_else: bool = False
+    """Whether the words speak of a customer's or somebody else's data and not the asker's own."""
+    name: str | None = None
+    email: str | None = None
+    """Of that other person, where the words give them."""
+    score: float = 0.0
+    matched: Sequence[str] = ()
+    """The words that decided, as they were written."""
+    ranking: Sequence[Scored] = ()

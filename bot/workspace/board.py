@@ -1,0 +1,120 @@
+"""Messages come, change and go here, and the app hears of those that it may see."""
+
+import copy
+
+from .courier import Courier
+from .values import Json
+from .world import World
+
+EVENT_OF_KIND = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+
+
+class Board:
+    """The channels' contents. Its callers hold the world's lock."""
+
+    def __init__(self, world: World, courier: Courier) -> None:
+        self.world = world
+        self.courier = courier
+        settings = world.manifest.get("settings", {})
+        self.subscribed = frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
+
+    def post(self, channel: str, message: Json) -> str:
+        """Puts a message up, gives it its ts and tells the app."""
+        ts = self.world.stamp()
+        message = {"type": "message", "ts": ts, "team": self.world.team_id} | message
+        self.world.messages[channel][ts] = message
+        if message.get("thread_ts"):
+            self._join_thread(channel, message)
+        self._tell(channel, copy.deepcopy(message) | {"event_ts": ts})
+        self._tell_mention(channel, message)
+        self.world.touch()
+        return ts
+
+    def _join_thread(self, channel: str, reply: Json) -> None:
+        root = self.world.messages[channel][reply["thread_ts"]]
+        root["thread_ts"] = root["ts"]
+        reply["parent_user_id"] = root.get("user")
+        repliers = [m.get("user") for m in self.replies(channel, root["ts"])]
+        root |= {
+            "reply_count": len(repliers),
+            "reply_users": sorted({r for r in repliers if r}),
+            "latest_reply": reply["ts"],
+        }
+
+    def replies(self, channel: str, root: str) -> list[Json]:
+        """The messages below a root, oldest first."""
+        return [m for m in self.world.messages[channel].values() if m.get("thread_ts") == root and m["ts"] != root]
+
+    def change(self, channel: str, ts: str, changes: Json, *, editor: str | None = None) -> Json:
+        """Alters a message (marked as edited when somebody did it) and tells the app what was and what is."""
+        before = copy.deepcopy(self.world.messages[channel][ts])
+        message = self.world.messages[channel][ts]
+        message.update(changes)
+        stamp = self.world.stamp()
+        if editor:
+            message["edited"] = {"user": editor, "ts": stamp}
+        told = {
+            "subtype": "message_changed",
+            "hidden": True,
+            "message": copy.deepcopy(message),
+            "previous_message": before,
+        }
+        self._tell(channel, {"type": "message", "ts": stamp, "event_ts": stamp} | told)
+        self.world.touch()
+        return message
+
+    def remove(self, channel: str, ts: str) -> None:
+        """Takes a message down; a root with replies leaves a tombstone, as in Slack."""
+        gone = self.world.messages[channel].pop(ts)
+        stamp = self.world.stamp()
+        if self.replies(channel, ts):
+            tomb = {
+                "type": "message",
+                "subtype": "tombstone",
+                "user": "USLACKBOT",
+                "text": "This message was deleted.",
+                "hidden": True,
+            }
+            kept = {
+                name: gone[name]
+                for name in ("ts", "thread_ts", "reply_count", "reply_users", "latest_reply")
+                if name in gone
+            }
+            self.world.messages[channel] = dict(sorted({**self.world.messages[channel], ts: tomb | kept}.items()))
+        told = {"subtype": "message_deleted", "hidden": True, "deleted_ts": ts, "previous_message": gone}
+        self._tell(channel, {"type": "message", "ts": stamp, "event_ts": stamp} | told)
+        self.world.touch()
+
+    def whisper(self, user: str, channel: str, message: Json) -> str:
+        """Shows a message to one user only; the app hears nothing of it."""
+        ts = self.world.stamp()
+        self.world.ephemerals.setdefault(user, {})[ts] = (channel, {"type": "message", "ts": ts} | message)
+        self.world.touch()
+        return ts
+
+    def _tell(self, channel: str, event: Json) -> None:
+        kind = self.world.channels[channel].kind
+        if EVENT_OF_KIND[kind] in self.subscribed and self.world.bot_is_in(channel):
+            self.courier.event(event | {"channel": channel, "channel_type": kind})
+
+    def _tell_mention(self, channel: str, message: Json) -> None:
+        mentioned = (
+            f"<@{self.world.bot_user_id}>" in message.get("text", "") and message.get("user") != self.world.bot_user_id
+        )
+        reachable = self.world.bot_is_in(channel) and self.world.channels[channel].kind != "im"
+        if mentioned and reachable and "app_mention" in self.subscribed:
+            kept = (
+                "client_msg_id",
+                "user",
+                "bot_id",
+                "text",
+                "ts",
+                "team",
+                "thread_ts",
+                "parent_user_id",
+                "blocks",
+                "attachments",
+                "files",
+            )
+            event = {name: copy.deepcopy(message[name]) for name in kept if name in message}
+            self.courier.event({"type": "app_mention", "channel": channel, "event_ts": message["ts"]} | event)

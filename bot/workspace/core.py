@@ -1,0 +1,60 @@
+"""What the parts of a workspace's interface share: the state, the board, and waiting for something to become true."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from .board import Board
+from .courier import Courier, Kind, Parcel
+from .values import Json
+from .world import World
+
+T = TypeVar("T")
+LAST_ERRORS = 5
+# Longer than the three seconds after which a person is told that the app did not answer: for a clock that stands still.
+PATIENCE = 10.0
+
+
+class Core:
+    """The state behind a workspace and how to wait for it."""
+
+    _world: World
+    _courier: Courier
+    _board: Board
+
+    def wait(self, condition: Callable[[], T], timeout: float = 20.0) -> T:
+        """The condition's first true value, tried again after each change; TimeoutError tells what there was."""
+        end = time.monotonic() + timeout
+        with self._world.changed:
+            while not (found := condition()):
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError(f"not so within {timeout} s: {self._summary()}")
+                self._world.changed.wait(left)
+        return found
+
+    def settled(self, timeout: float = 20.0) -> None:
+        """Returns when the app has acknowledged everything that was sent and no call is being answered.
+
+        An app that acks before it works may still be working: wait for its outcome too.
+        """
+        self.wait(lambda: not self._courier.pending and not self._world.calls_under_way, timeout)
+
+    def _summary(self) -> str:
+        world = self._world
+        messages = {channel.name: len(world.messages[channel.id]) for channel in world.channels.values()}
+        ephemerals = sum(len(shown) for shown in world.ephemerals.values())
+        errors = [f"{call.method}: {call.error}" for call in world.calls if call.error][-LAST_ERRORS:]
+        counts = f"{len(world.calls)} calls, {world.calls_under_way} under way, {self._courier.sent} payloads sent"
+        waiting = f"{len(self._courier.pending)} not acknowledged, {self._courier.given_up} given up"
+        return f"messages {messages}, {ephemerals} ephemeral; {counts}, {waiting}; last errors {errors}"
+
+    def _send_and_wait(self, kind: Kind, payload: Json) -> Parcel:
+        parcel = self._courier.send(kind, payload)
+        end = time.monotonic() + PATIENCE
+        while not parcel.done:
+            left = end - time.monotonic()
+            if left <= 0:
+                self._courier.failed(parcel, "timeout")
+            self._world.changed.wait(max(left, 0))
+        return parcel

@@ -1,0 +1,88 @@
+"""Faults made to order, and Slack's rate limits."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+TIER_PER_MINUTE = {
+    "apps.connections.open": 20,
+    "conversations.open": 50,
+    "conversations.info": 50,
+    "conversations.history": 50,
+    "conversations.replies": 50,
+    "conversations.members": 100,
+    "chat.update": 50,
+    "chat.delete": 50,
+    "chat.postEphemeral": 100,
+    "users.info": 100,
+    "files.info": 100,
+    "reactions.add": 50,
+    "reactions.remove": 20,
+}
+DEFAULT_PER_MINUTE = 100
+MESSAGE_BURST = 4
+METHOD_BURST = 20
+
+
+@dataclass
+class Fault:
+    """One way in which the next calls of a method go wrong."""
+
+    method: str
+    error: str
+    times: int
+    retry_after: int
+    channel: str | None
+
+
+class Failures:
+    """Faults waiting for their call, first ordered first served."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def order(self, fault: Fault) -> None:
+        """Makes the next `times` calls that fit go wrong."""
+        self._waiting.append(fault)
+
+    def take(self, method: str, channel: str | None) -> Fault | None:
+        """The fault that this call is to suffer, if any."""
+        for fault in self._waiting:
+            if fault.method == method and fault.channel in (None, channel):
+                fault.times -= 1
+                if fault.times <= 0:
+                    self._waiting.remove(fault)
+                return fault
+        return None
+
+
+class _Bucket:
+    def __init__(self, now: float, size: int, per_second: float) -> None:
+        self.filled, self.level, self.size, self.per_second = now, float(size), size, per_second
+
+    def wait(self, now: float) -> float:
+        """Takes one place if there is one; else the seconds until there is."""
+        self.level = min(self.size, self.level + (now - self.filled) * self.per_second)
+        self.filled = now
+        if self.level >= 1:
+            self.level -= 1
+            return 0
+        return (1 - self.level) / self.per_second
+
+
+class RateLimits:
+    """One message a second in a channel with short bursts; every other method by its tier."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._buckets: dict[tuple[str, str | None], _Bucket] = {}
+
+    def seconds_to_wait(self, method: str, channel: str | None) -> int:
+        """0 when the call may go ahead, else what Retry-After says."""
+        now = self._clock()
+        is_message = method == "chat.postMessage"
+        key = (method, channel if is_message else None)
+        if key not in self._buckets:
+            per_second = 1 if is_message else TIER_PER_MINUTE.get(method, DEFAULT_PER_MINUTE) / 60
+            self._buckets[key] = _Bucket(now, MESSAGE_BURST if is_message else METHOD_BURST, per_second)
+        return math.ceil(self._buckets[key].wait(now))

@@ -1,0 +1,170 @@
+"""What Slack sends to an app, built from the workspace's state: dictionaries in Slack's shapes."""
+
+import re
+from typing import Any
+
+from .values import Json
+from .world import Channel, User, World
+
+TEAM_DOMAIN = "insyn-test"
+
+
+def event_callback(world: World, event: Json) -> Json:
+    """The envelope in which an event travels, with an id of its own."""
+    authorization = {"enterprise_id": None, "team_id": world.team_id, "user_id": world.bot_user_id, "is_bot": True}
+    return {
+        "token": world.verification_token,
+        "team_id": world.team_id,
+        "context_team_id": world.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": world.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": world.new_id("Ev"),
+        "event_time": int(world.clock()),
+        "authorizations": [authorization | {"is_enterprise_install": False}],
+        "is_ext_shared_channel": False,
+        "event_context": world.new_id("4-"),
+    }
+
+
+def rich_text(world: World, text: str) -> Json:
+    """The block that Slack's own editor adds to what a person types."""
+    elements: list[Json] = []
+    for part in re.split(r"(<@[A-Z0-9]+>)", text):
+        if part.startswith("<@"):
+            elements.append({"type": "user", "user_id": part[2:-1]})
+        elif part:
+            elements.append({"type": "text", "text": part})
+    section = {"type": "rich_text_section", "elements": elements}
+    return {"type": "rich_text", "block_id": world.new_id("b"), "elements": [section]}
+
+
+def channel_named(channel: Channel) -> Json:
+    """A channel's short form, as interactions carry it."""
+    names = {"channel": channel.name, "group": "privategroup", "im": "directmessage"}
+    return {"id": channel.id, "name": names[channel.kind]}
+
+
+def _user_named(world: World, user: User) -> Json:
+    return {"id": user.id, "username": user.name, "name": user.name, "team_id": world.team_id}
+
+
+def _interaction(world: World, kind: str, user: User, view: str | None = None) -> Json:
+    return {
+        "type": kind,
+        "token": world.verification_token,
+        "api_app_id": world.app_id,
+        "team": {"id": world.team_id, "domain": TEAM_DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": _user_named(world, user),
+        "trigger_id": world.new_trigger(user.id, view),
+    }
+
+
+def slash_command(world: World, user: User, channel: Channel, command: str, text: str) -> Json:
+    """The form that a slash command sends."""
+    return {
+        "token": world.verification_token,
+        "team_id": world.team_id,
+        "team_domain": TEAM_DOMAIN,
+        "channel_id": channel.id,
+        "channel_name": channel_named(channel)["name"],
+        "user_id": user.id,
+        "user_name": user.name,
+        "command": command,
+        "text": text,
+        "api_app_id": world.app_id,
+        "is_enterprise_install": "false",
+        "response_url": world.new_response_url(user.id, channel.id),
+        "trigger_id": world.new_trigger(user.id),
+    }
+
+
+def message_action(world: World, user: User, channel: Channel, message: Json, callback_id: str) -> Json:
+    """A message shortcut, with the whole message on which it was chosen."""
+    return _interaction(world, "message_action", user) | {
+        "callback_id": callback_id,
+        "action_ts": world.stamp(),
+        "message_ts": message["ts"],
+        "response_url": world.new_response_url(user.id, channel.id, message["ts"]),
+        "channel": channel_named(channel),
+        "message": message | {"team": message.get("team", world.team_id)},
+    }
+
+
+def block_actions_on_message(world: World, user: User, channel: Channel, message: Json, *, ephemeral: bool) -> Json:
+    """A press in a message; of an ephemeral message only the place is told, as in Slack."""
+    container = {"type": "message", "message_ts": message["ts"], "channel_id": channel.id, "is_ephemeral": ephemeral}
+    if "thread_ts" in message:
+        container["thread_ts"] = message["thread_ts"]
+    payload = _interaction(world, "block_actions", user) | {
+        "container": container,
+        "channel": channel_named(channel),
+        "response_url": world.new_response_url(user.id, channel.id, message["ts"], ephemeral=ephemeral),
+    }
+    return payload if ephemeral else payload | {"message": message}
+
+
+def block_actions_in_view(world: World, user: User, view: Json) -> Json:
+    """A press or choice in a modal or home tab."""
+    container = {"type": "view", "view_id": view["id"]}
+    return _interaction(world, "block_actions", user, view["id"]) | {"container": container, "view": view}
+
+
+def view_submission(world: World, user: User, view: Json) -> Json:
+    """A modal's submit button."""
+    return _interaction(world, "view_submission", user, view["id"]) | {"view": view, "response_urls": []}
+
+
+def view_closed(world: World, user: User, view: Json) -> Json:
+    """A modal's close button; it carries no trigger."""
+    payload = _interaction(world, "view_closed", user) | {"view": view, "is_cleared": False}
+    del payload["trigger_id"]
+    return payload
+
+
+def user_object(world: World, user: User, *, with_email: bool, with_locale: bool) -> Json:
+    """A user as users.info tells of them."""
+    profile: Json = {"real_name": user.real_name, "display_name": user.name, "team": world.team_id}
+    if with_email and user.email:
+        profile["email"] = user.email
+    told: Json = {
+        "id": user.id,
+        "team_id": world.team_id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "deleted": user.deleted,
+        "tz": "Europe/Stockholm",
+        "profile": profile,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "is_restricted": user.is_restricted,
+        "is_ultra_restricted": False,
+        "is_stranger": False,
+    }
+    return told | ({"locale": user.locale} if with_locale else {})
+
+
+def channel_object(world: World, channel: Channel) -> Json:
+    """A channel as conversations.info tells of it."""
+    told: Json = {"id": channel.id, "created": channel.created, "is_archived": channel.archived}
+    if channel.kind == "im":
+        others = [member for member in channel.members if member != world.bot_user_id]
+        return told | {"is_im": True, "user": others[0], "is_open": True}
+    flags: dict[str, Any] = {
+        "is_channel": True,
+        "is_group": False,
+        "is_im": False,
+        "is_mpim": False,
+        "is_general": False,
+    }
+    flags |= {"is_private": channel.kind == "group", "is_member": world.bot_is_in(channel.id)}
+    shared = {"is_shared": False, "is_ext_shared": False, "is_org_shared": False}
+    return (
+        told
+        | flags
+        | shared
+        | {"name": channel.name, "name_normalized": channel.name, "num_members": len(channel.members)}
+    )

@@ -1,0 +1,121 @@
+"""The Events API over HTTP: the same payloads as signed requests to the app's request URL."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+
+from .courier import Courier, Parcel
+from .values import Json
+from .world import World
+
+RETRY_DELAYS = (0.0, 60.0, 300.0)
+OK = 200
+REASONS = {"timeout": "http_timeout"}
+
+
+class SignedRequests:
+    """Sends to the request URL. Lives on the server's event loop."""
+
+    def __init__(self, world: World, courier: Courier, secret: str) -> None:
+        self._world = world
+        self._courier = courier
+        self._secret = secret
+        self.url = ""
+        self._session: aiohttp.ClientSession | None = None
+        self._under_way: set[tuple[Parcel, asyncio.Task[None]]] = set()
+
+    def pump(self) -> None:
+        """Sends what is ready."""
+        with self._world.changed:
+            ready = self._courier.take_ready()
+        for parcel in ready:
+            task = asyncio.ensure_future(self._carry(parcel))
+            self._under_way.add((parcel, task))
+            task.add_done_callback(lambda done, parcel=parcel: self._under_way.discard((parcel, done)))
+
+    def tick(self) -> None:
+        """Hangs up on requests whose time was over."""
+        for parcel, task in list(self._under_way):
+            if parcel.state != "sent":
+                task.cancel()
+
+    async def _carry(self, parcel: Parcel) -> None:
+        try:
+            status, headers, answer = await self._post(*_body(parcel), _retry_headers(parcel))
+        except aiohttp.ClientError:
+            self._note_failure(parcel, "connection_failed", again=True)
+            return
+        except ValueError:
+            self._note_failure(parcel, "unknown_error", again=True)
+            return
+        if status == OK:
+            with self._world.changed:
+                self._courier.acknowledged(parcel.id, answer)
+        else:
+            self._note_failure(parcel, "http_error", again=headers.get("x-slack-no-retry") != "1")
+
+    def _note_failure(self, parcel: Parcel, reason: str, *, again: bool) -> None:
+        with self._world.changed:
+            if parcel.state == "sent":
+                self._courier.failed(parcel, reason, again=again)
+        self.pump()
+
+    async def _post(self, body: str, content_type: str, more: dict[str, str]) -> tuple[int, Any, Any]:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
+        headers = self._signature(body) | {"Content-Type": content_type} | more
+        async with self._session.post(self.url, data=body.encode(), headers=headers) as response:
+            return response.status, response.headers, _answer(response.content_type, await response.text())
+
+    def _signature(self, body: str) -> dict[str, str]:
+        # The app compares with its own clock, so the workspace's pretend one would not do.
+        stamp = str(int(time.time()))
+        digest = hmac.new(self._secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+    async def verify(self, challenge: str) -> bool:
+        """Whether the app answers Slack's url_verification with the challenge."""
+        body = {"token": self._world.verification_token, "challenge": challenge, "type": "url_verification"}
+        try:
+            status, _, answer = await self._post(json.dumps(body), "application/json", {})
+        except aiohttp.ClientError:
+            return False
+        said = answer.get("challenge", answer.get("text")) if isinstance(answer, dict) else None
+        return status == OK and said == challenge
+
+    async def close(self) -> None:
+        """Ends what is under way."""
+        for _, task in list(self._under_way):
+            task.cancel()
+        if self._session:
+            await self._session.close()
+
+
+def _body(parcel: Parcel) -> tuple[str, str]:
+    form = "application/x-www-form-urlencoded"
+    if parcel.kind == "events_api":
+        return json.dumps(parcel.payload), "application/json"
+    if parcel.kind == "slash_commands":
+        return urlencode(parcel.payload), form
+    return urlencode({"payload": json.dumps(parcel.payload)}), form
+
+
+def _retry_headers(parcel: Parcel) -> dict[str, str]:
+    if not parcel.attempt:
+        return {}
+    return {"x-slack-retry-num": str(parcel.attempt), "x-slack-retry-reason": REASONS.get(parcel.reason, parcel.reason)}
+
+
+def _answer(content_type: str, text: str) -> Json | None:
+    if not text:
+        return None
+    if content_type == "application/json":
+        told: Json = json.loads(text)
+        return told
+    return {"text": text}

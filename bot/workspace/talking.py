@@ -1,0 +1,161 @@
+"""What people write: messages, edits, forwards and mails."""
+
+import copy
+from collections.abc import Sequence
+
+from .core import Core
+from .mails import mail_message
+from .payloads import rich_text
+from .places import new_file
+from .values import ImpossibleError, Json
+
+
+class Talking(Core):
+    """A person writes; each method returns the message's ts."""
+
+    def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        *,
+        thread_ts: str | None = None,
+        files: Sequence[Json] | None = None,
+        attachments: Sequence[Json] | None = None,
+    ) -> str:
+        """A message of this user, in a thread if `thread_ts` names its root."""
+        with self._world.changed:
+            self._need_member(user, channel)
+            message: Json = {"user": user, "text": text, "client_msg_id": self._world.new_id("m")}
+            if text:
+                message["blocks"] = [rich_text(self._world, text)]
+            if files:
+                made = [new_file(self._world, channel, user, file) for file in files]
+                message |= {"files": made, "subtype": "file_share", "upload": False}
+            if attachments:
+                message["attachments"] = copy.deepcopy(list(attachments))
+            return self._board.post(channel, message | self._in_thread(channel, thread_ts))
+
+    def _need_member(self, user: str, channel: str) -> None:
+        self._world.user(user)
+        if user not in self._world.channel(channel).members:
+            raise ImpossibleError(f"{user} is not a member of {channel}; join() makes it one")
+
+    def _in_thread(self, channel: str, thread_ts: str | None) -> Json:
+        if thread_ts is None:
+            return {}
+        root = self._world.message(channel, thread_ts)
+        return {"thread_ts": root.get("thread_ts", root["ts"])}
+
+    def edit(self, user: str, channel: str, ts: str, text: str) -> None:
+        """The author gives a message another text."""
+        with self._world.changed:
+            self._own(user, channel, ts)
+            self._board.change(channel, ts, {"text": text, "blocks": [rich_text(self._world, text)]}, editor=user)
+
+    def delete(self, user: str, channel: str, ts: str) -> None:
+        """The author takes a message away."""
+        with self._world.changed:
+            self._own(user, channel, ts)
+            self._board.remove(channel, ts)
+
+    def _own(self, user: str, channel: str, ts: str) -> None:
+        if self._world.message(channel, ts).get("user") != user:
+            raise ImpossibleError(f"message {ts} in {channel} is not {user}'s own")
+
+    def unfurl(self, channel: str, ts: str) -> None:
+        """Slack adds a link's preview to a message: a change that nobody made."""
+        with self._world.changed:
+            old = self._world.message(channel, ts).get("attachments", [])
+            preview = {
+                "id": len(old) + 1,
+                "from_url": "https://example.com/",
+                "title": "Example",
+                "fallback": "Example",
+            }
+            self._board.change(channel, ts, {"attachments": [*old, preview]})
+
+    def forward(self, user: str, channel_from: str, ts: str, channel_to: str, comment: str = "") -> str:
+        """Shares a message into another channel, with a comment or without."""
+        with self._world.changed:
+            self._need_member(user, channel_to)
+            shared = self._shared(channel_from, self._world.message(channel_from, ts))
+            message: Json = {
+                "user": user,
+                "text": comment,
+                "client_msg_id": self._world.new_id("m"),
+                "attachments": [shared],
+            }
+            if comment:
+                message["blocks"] = [rich_text(self._world, comment)]
+            return self._board.post(channel_to, message)
+
+    def _shared(self, channel: str, message: Json) -> Json:
+        author = self._world.users.get(str(message.get("user")))
+        name = author.real_name if author else "app"
+        link = self._world.permalink(channel, message["ts"])
+        inner = {"team": self._world.team_id, "channel": channel, "ts": message["ts"]}
+        inner["message"] = {"blocks": copy.deepcopy(message.get("blocks", []))}
+        told = {
+            "id": 1,
+            "ts": message["ts"],
+            "is_share": True,
+            "is_msg_unfurl": True,
+            "author_name": name,
+            "author_subname": name,
+        }
+        told |= {
+            "author_id": message.get("user"),
+            "author_link": link,
+            "channel_id": channel,
+            "channel_team": self._world.team_id,
+        }
+        told |= {
+            "channel_name": self._world.channels[channel].name,
+            "from_url": link,
+            "original_url": link,
+            "mrkdwn_in": ["text"],
+        }
+        told |= {
+            "text": message.get("text", ""),
+            "fallback": f"[date] {name}: {message.get('text', '')}",
+            "footer": "Slack Conversation",
+        }
+        files = {"files": copy.deepcopy(message["files"])} if message.get("files") else {}
+        return told | {"message_blocks": [inner]} | files
+
+    def mail(
+        self,
+        channel: str,
+        *,
+        sender: str,
+        sender_name: str,
+        subject: str,
+        body: str,
+        html: str | None = None,
+        body_in_event: bool = True,
+    ) -> str:
+        """An e-mail that Slack posts into a channel; `body_in_event=False` leaves its text to files.info."""
+        with self._world.changed:
+            self._world.channel(channel)
+            letter: Json = {
+                "subject": subject,
+                "plain_text": body,
+                "html": html or f"<html><body><p>{body}</p></body></html>",
+            }
+            letter["from"] = {"address": sender, "name": sender_name}
+            return self._board.post(channel, mail_message(self._world, channel, letter, body_in_event=body_in_event))
+
+    def join_message(self, channel: str, user: str) -> str:
+        """Slack's own line that somebody has joined."""
+        with self._world.changed:
+            self._world.channel(channel)
+            text = f"<@{self._world.user(user).id}> has joined the channel"
+            return self._board.post(channel, {"subtype": "channel_join", "user": user, "text": text})
+
+    def bot_says(self, channel: str, text: str) -> str:
+        """A message of another app's bot."""
+        with self._world.changed:
+            self._world.channel(channel)
+            marks = {"subtype": "bot_message", "bot_id": self._world.new_id("B"), "username": "another bot"}
+            return self._board.post(channel, marks | {"text": text})

@@ -1,0 +1,166 @@
+"""A pretend Slack workspace on this machine, to which an unmodified Bolt app connects."""
+
+import copy
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from .board import Board
+from .courier import Courier
+from .failures import Fault, RateLimits
+from .links import Links
+from .modals import Modals
+from .places import Places
+from .server import Server
+from .signed import RETRY_DELAYS, SignedRequests
+from .talking import Talking
+from .values import Call, Message
+from .webapi import WebApi
+from .world import World
+
+
+class Workspace(Places, Talking, Modals):
+    """The workspace: set it up, let people act, look at what they see.
+
+    Every method may be called from any thread. The clock decides about time-outs and timestamps; `wait` goes by real
+    time. To end a test at once, stop the workspace before the app's SocketModeHandler is closed.
+    """
+
+    def __init__(
+        self,
+        manifest: Mapping[str, Any],
+        *,
+        clock: Callable[[], float] = time.time,
+        request_url: str | None = None,
+        rate_limits: bool = False,
+    ) -> None:
+        self._world = World(manifest, clock)
+        self._courier = Courier(self._world)
+        self._board = Board(self._world, self._courier)
+        self.bot_token = f"xoxb-{secrets.token_hex(12)}"
+        self.app_token = f"xapp-1-{self._world.app_id}-{secrets.token_hex(12)}"
+        self.signing_secret = secrets.token_hex(16)
+        self.team_id, self.bot_user_id, self.bot_id = self._world.team_id, self._world.bot_user_id, self._world.bot_id
+        self._links = Links(self._world, self._courier)
+        self._requests = SignedRequests(self._world, self._courier, self.signing_secret)
+        self._api = WebApi(self._board, self.bot_token, self.app_token, RateLimits(clock) if rate_limits else None)
+        self._api.new_link = self._links.new_url
+        self._server = Server(self._api, self._links, self._requests, self._tick_on_loop)
+        self.request_url = request_url
+
+    def start(self) -> Self:
+        """Serves on a free port of this machine."""
+        self._server.start()
+        self._courier.wake = self._wake
+        self._wake()
+        return self
+
+    def stop(self) -> None:
+        """Ends every connection and every call that was to get no answer."""
+        self._server.stop()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """The Web API's address, for a WebClient's base_url."""
+        return f"{self._world.base}/api/"
+
+    @property
+    def request_url(self) -> str | None:
+        """The app's address for signed HTTP requests; None means Socket Mode."""
+        return self._requests.url or None
+
+    @request_url.setter
+    def request_url(self, url: str | None) -> None:
+        with self._world.changed:
+            self._requests.url = url or ""
+            self._courier.retry_delays = RETRY_DELAYS if url else (0, 0, 0)
+            self._courier.wake()
+
+    def verify_url(self) -> bool:
+        """Whether the app at the request URL answers Slack's challenge."""
+        return self._server.run(self._requests.verify(secrets.token_hex(16)))
+
+    def _wake(self) -> None:
+        self._server.soon(self._pump)
+
+    def _pump(self) -> None:
+        (self._requests if self._requests.url else self._links).pump()
+
+    def _tick_on_loop(self) -> None:
+        with self._world.changed:
+            self._courier.tick()
+        self._requests.tick()
+        self._links.tick()
+
+    def tick(self) -> None:
+        """Makes every timer that is due by the clock fire now."""
+        self._server.run(self._tick_once())
+
+    async def _tick_once(self) -> None:
+        self._tick_on_loop()
+        self._pump()
+
+    def drop_socket(self) -> None:
+        """Cuts the app's Socket Mode connections without a word."""
+        self._server.run(self._on_loop(self._links.drop))
+
+    def refresh(self) -> None:
+        """Asks the app to open a new connection and closes the old one a moment later."""
+        self._server.run(self._on_loop(self._links.refresh))
+
+    async def _on_loop(self, act: Callable[[], None]) -> None:
+        act()
+
+    @property
+    def connections(self) -> int:
+        """How many Socket Mode connections take payloads now."""
+        return self._links.count
+
+    def fail(
+        self, method: str, error: str, *, times: int = 1, retry_after: int = 1, channel: str | None = None
+    ) -> None:
+        """Makes the next calls of a method (in one channel, if named) go wrong.
+
+        `error` is ratelimited, http_500, http_503, timeout (no answer until the client gives up), drop (cut before it
+        takes effect), lost_answer (cut after it took effect) or any error name of Slack's. The method "response_url"
+        stands for answers to interactions; there lost_answer too has no effect.
+        """
+        with self._world.changed:
+            self._api.failures.order(Fault(method, error, times, retry_after, channel))
+
+    @property
+    def calls(self) -> list[Call]:
+        """The Web API calls so far, oldest first."""
+        with self._world.changed:
+            return list(self._world.calls)
+
+    def messages(self, channel: str) -> list[Message]:
+        """What stands in a channel, replies included, oldest first."""
+        with self._world.changed:
+            return [
+                Message.seen(channel, copy.deepcopy(raw))
+                for raw in self._world.messages[self._world.channel(channel).id].values()
+            ]
+
+    def thread(self, channel: str, ts: str) -> list[Message]:
+        """A thread's root and replies, oldest first; `ts` may be any of theirs."""
+        with self._world.changed:
+            named = self._world.message(channel, ts)
+            root = named.get("thread_ts", ts)
+        return [message for message in self.messages(channel) if root in (message.ts, message.thread_ts)]
+
+    def ephemerals(self, user: str) -> list[Message]:
+        """The messages that only this user sees, oldest first."""
+        with self._world.changed:
+            shown = self._world.ephemerals.get(self._world.user(user).id, {})
+            return [Message.seen(channel, copy.deepcopy(raw), user) for channel, raw in shown.values()]

@@ -1,0 +1,64 @@
+"""Every store test runs on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.store import Outbox, SqlStore, open_store
+from tests.postgres import Postgres, running_postgres
+from tests.store.people import NOW, StillClock
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with its tables, or an SQLite file that is still to be made."""
+    if backend == "sqlite":
+        return f"sqlite:///{tmp_path}/data/insyn.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.fresh()
+
+
+@pytest.fixture
+def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table."""
+    if backend == "sqlite":
+        return f"sqlite:///{tmp_path}/data/insyn.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.empty()
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock(NOW)
+
+
+@pytest.fixture
+def store(url: str, clock: StillClock) -> Iterator[SqlStore]:
+    store = open_store(url, clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def replica(store: SqlStore, url: str, clock: StillClock) -> Iterator[SqlStore]:
+    """A second process on the same database."""
+    replica = open_store(url, clock)
+    yield replica
+    replica.close()
+
+
+@pytest.fixture
+def outbox(store: SqlStore) -> Outbox:
+    return store.outbox()

@@ -1,0 +1,17 @@
+"""Looks into a database past the store, as an operator might."""
+
+import sqlite3
+from contextlib import closing
+
+import psycopg
+from sqlalchemy import make_url
+
+
+def column(url: str, query: str) -> list[object]:
+    """The first column of what a statement returns; what it changes is committed."""
+    target = make_url(url)
+    if target.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(str(target.database))) as connection, connection:
+            return [row[0] for row in connection.execute(query)]
+    with psycopg.connect(host=str(target.query["host"]), user="postgres", dbname=target.database) as connection:
+        return [row[0] for row in connection.execute(query)]

@@ -1,0 +1,297 @@
+"""Letters leave in the order of their lane, are given to one courier at a time, and lose their text when they are sent."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from bot.desk.letters import Card, Explain, Letter, Notice, PersonWanted, TicketLine
+from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
+from bot.store import Outbox, SqlStore, Undelivered, Waiting
+from tests.store.database_file import column
+from tests.store.people import ANNA, HELLO, MINUTE, NOW, at_once, open_ticket, put
+
+BO = Direct("U0BO")
+LATER = NOW + MINUTE
+SECRET = PersonWanted(language="sv", asker="U0ANNA", words="mitt personnummer är hemligt")
+
+
+def claimed(outbox: Outbox, now: datetime = NOW, limit: int = 10) -> list[int]:
+    return [waiting.id for waiting in outbox.claim(now, limit, MINUTE)]
+
+
+@pytest.mark.parametrize(
+    ("to", "letter"),
+    [
+        (ANNA, HELLO),
+        (
+            Direct("U0ANNA", "1772443800.000100"),
+            Notice(language="en", text="joined", facts={"ticket": "DSR-2026-0001"}),
+        ),
+        (Thread("C0HELP", "1772443800.000100"), Explain(language="sv")),
+        (Private("U0ANNA", "https://hooks.slack.example/commands/1"), SECRET),
+        (Officers(), HELLO),
+    ],
+)
+def test_a_letter_is_claimed_as_it_was_put(store: SqlStore, outbox: Outbox, to: Place, letter: Letter) -> None:
+    id = put(store, to, letter)
+
+    assert outbox.claim(NOW, 10, MINUTE) == [Waiting(id, to, letter, replaces=None, attempts=1, doubtful=False)]
+
+
+def test_a_letter_says_which_message_it_is_written_over(store: SqlStore, outbox: Outbox) -> None:
+    first = put(store)
+    outbox.sent(first, NOW, "D1", "1.1")
+
+    second = put(store, replaces=first)
+
+    assert outbox.claim(NOW, 10, MINUTE) == [Waiting(second, ANNA, HELLO, replaces=first, attempts=1, doubtful=False)]
+
+
+def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: SqlStore, outbox: Outbox) -> None:
+    id = put(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
+
+    waiting = outbox.claim(NOW, 1, MINUTE)
+
+    assert repr(waiting) == f"[Waiting(id={id}, replaces=None, attempts=1, doubtful=False)]"
+
+
+def test_a_lane_gives_its_oldest_letter_and_waits_until_that_is_sent(store: SqlStore, outbox: Outbox) -> None:
+    first, second, other = put(store), put(store, Private("U0ANNA", "https://hooks.slack.example/1")), put(store, BO)
+
+    assert [claimed(outbox), claimed(outbox)] == [[first, other], []]
+
+    outbox.sent(first, NOW, "D1", "1.1")
+    assert claimed(outbox) == [second]
+
+
+def test_card_and_thread_of_the_officers_are_one_lane(store: SqlStore, outbox: Outbox) -> None:
+    ticket = open_ticket(store).id
+    card = put(store, Officers(), Card(language="sv", ticket=ticket))
+    put(store, TicketThread(ticket), TicketLine(language="sv", ticket=ticket, event=1))
+
+    assert claimed(outbox) == [card]
+
+
+def test_no_more_are_claimed_than_asked_for(store: SqlStore, outbox: Outbox) -> None:
+    ids = [put(store, Direct(f"U{n}")) for n in range(5)]
+
+    assert [claimed(outbox, limit=2) for _ in range(4)] == [ids[:2], ids[2:4], ids[4:], []]
+
+
+def test_a_letter_that_waits_for_its_next_attempt_holds_its_lane_up(store: SqlStore, outbox: Outbox) -> None:
+    first, _second = put(store), put(store)
+    claimed(outbox)
+
+    outbox.retry(first, LATER, "ratelimited", doubtful=False)
+
+    assert (claimed(outbox), claimed(outbox, LATER)) == ([], [first])
+
+
+@pytest.mark.parametrize("doubtful", [False, True])
+def test_a_retry_says_how_often_and_whether_to_look_first(store: SqlStore, outbox: Outbox, doubtful: bool) -> None:
+    id = put(store)
+    claimed(outbox)
+
+    outbox.retry(id, NOW, "timeout", doubtful)
+
+    assert outbox.claim(NOW, 1, MINUTE) == [Waiting(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=doubtful)]
+
+
+def test_a_failed_letter_does_not_hold_its_lane_up(store: SqlStore, outbox: Outbox) -> None:
+    first, second = put(store), put(store)
+    claimed(outbox)
+
+    outbox.failed(first, NOW, "user_not_found")
+
+    assert claimed(outbox) == [second]
+
+
+def test_a_failed_letter_keeps_its_text_and_can_be_sent_again(store: SqlStore, outbox: Outbox) -> None:
+    to = Private("U0ANNA", "https://hooks.slack.example/1")
+    first, second = put(store, to, SECRET), put(store)
+    claimed(outbox)
+    outbox.failed(first, NOW, "user_not_found")
+
+    assert outbox.requeue(first, LATER)
+
+    assert claimed(outbox) == [second]
+    outbox.sent(second, NOW, "D1", "1.1")
+    assert outbox.claim(LATER, 10, MINUTE) == [Waiting(first, to, SECRET, replaces=None, attempts=1, doubtful=False)]
+
+
+def test_only_what_waits_or_has_failed_is_queued_again(store: SqlStore, outbox: Outbox) -> None:
+    waits, is_claimed, is_sent = put(store), put(store, BO), put(store, Officers())
+    claimed(outbox)
+    outbox.retry(waits, NOW + timedelta(hours=1), "timeout", doubtful=True)
+    outbox.sent(is_sent, NOW, "C1", "1.1")
+
+    assert [outbox.requeue(id, NOW) for id in (waits, is_claimed, is_sent, 99)] == [True, False, False, False]
+
+    assert outbox.claim(NOW, 10, MINUTE) == [Waiting(waits, ANNA, HELLO, replaces=None, attempts=1, doubtful=True)]
+
+
+def test_two_couriers_never_get_the_same_letter(store: SqlStore, replica: SqlStore) -> None:
+    ids = [put(store, Direct(f"U{n}")) for n in range(30)]
+
+    def work(outbox: Outbox) -> Callable[[], list[int]]:
+        return lambda: [id for _ in range(15) for id in claimed(outbox, limit=2)]
+
+    shares = at_once([work(store.outbox()), work(replica.outbox())])
+
+    assert sorted(shares[0] + shares[1]) == ids
+
+
+def test_two_couriers_keep_a_lane_in_order(store: SqlStore, replica: SqlStore) -> None:
+    ids = [put(store) for _ in range(12)]
+    order: list[int] = []
+
+    def work(outbox: Outbox) -> Callable[[], None]:
+        def until_empty() -> None:
+            while outbox.undelivered():
+                for id in claimed(outbox):
+                    order.append(id)
+                    outbox.sent(id, NOW, "D1", f"1.{id}")
+
+        return until_empty
+
+    at_once([work(store.outbox()), work(replica.outbox())])
+
+    assert order == ids
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_courier_steps_over_the_letter_that_another_is_taking(store: SqlStore, outbox: Outbox, url: str) -> None:
+    first, second = put(store), put(store, BO)
+    target = make_url(url)
+
+    with psycopg.connect(host=target.query["host"], user="postgres", dbname=target.database) as other:
+        other.execute("SELECT id FROM outbox WHERE id = %s FOR UPDATE", [first])
+        assert claimed(outbox) == [second]
+
+
+def test_what_a_dead_courier_had_is_claimed_again_with_a_doubt(store: SqlStore, outbox: Outbox) -> None:
+    id = put(store)
+    claimed(outbox)
+
+    assert claimed(outbox, LATER - timedelta(seconds=1)) == []
+    assert outbox.claim(LATER, 1, MINUTE) == [Waiting(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=True)]
+
+
+def test_the_doubt_stays_when_the_next_courier_dies_too(store: SqlStore, outbox: Outbox) -> None:
+    put(store)
+    for minutes in range(2):
+        claimed(outbox, NOW + minutes * MINUTE)
+
+    [waiting] = outbox.claim(NOW + 2 * MINUTE, 1, MINUTE)
+
+    assert (waiting.attempts, waiting.doubtful) == (3, True)
+
+
+def test_a_courier_that_comes_back_late_does_not_wake_a_sent_letter(store: SqlStore, outbox: Outbox) -> None:
+    id = put(store)
+    claimed(outbox)
+    claimed(outbox, LATER)
+    outbox.sent(id, LATER, "D1", "1.1")
+
+    outbox.retry(id, LATER, "timeout", doubtful=True)
+    outbox.failed(id, LATER, "timeout")
+    outbox.sent(id, LATER, "D1", "9.9")
+
+    assert (outbox.undelivered(), outbox.location(id)) == ([], ("D1", "1.1"))
+
+
+@pytest.mark.parametrize(
+    ("to", "kept"),
+    [
+        (Private("U0ANNA", "https://hooks.slack.example/secret"), None),
+        (Direct("U0ANNA"), '{"user":"U0ANNA","ts":null,"kind":"direct"}'),
+    ],
+)
+def test_the_text_is_gone_at_once_when_a_letter_is_sent(
+    store: SqlStore, outbox: Outbox, url: str, to: Place, kept: str | None
+) -> None:
+    id = put(store, to, SECRET)
+    claimed(outbox)
+
+    outbox.sent(id, NOW, "D1", "1.1")
+
+    assert (column(url, "SELECT letter FROM outbox"), column(url, "SELECT place FROM outbox")) == ([None], [kept])
+
+
+def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, outbox: Outbox, url: str) -> None:
+    first, second = put(store), put(store)
+    column(url, 'UPDATE outbox SET letter = \'{"kind": "of an older version"}\' WHERE id = 1 RETURNING id')
+
+    assert [claimed(outbox), claimed(outbox)] == [[], [second]]
+
+    assert [(row.id, row.state, row.error) for row in outbox.undelivered()][0] == (first, "failed", "unreadable")
+
+
+def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: Outbox) -> None:
+    posted, unposted, private = put(store), put(store), put(store, BO)
+
+    outbox.sent(posted, NOW, "D1", "1772443800.000100")
+    outbox.sent(private, NOW)
+
+    assert [outbox.location(id) for id in (posted, unposted, private, 99)] == [("D1", "1772443800.000100"), *[None] * 3]
+
+
+def test_a_card_is_found_where_it_was_posted(store: SqlStore, outbox: Outbox) -> None:
+    first, second = open_ticket(store).id, open_ticket(store).id
+    card = put(store, Officers(), Card(language="sv", ticket=first))
+    put(store, Officers(), Card(language="sv", ticket=second))
+    outbox.sent(card, NOW, "C0OFFICERS", "1.1")
+    redrawn = put(store, Officers(), Card(language="sv", ticket=first), replaces=card)
+    outbox.sent(redrawn, NOW, "C0OFFICERS", "1.1")
+
+    assert [outbox.card_location(id) for id in (first, second, 99)] == [("C0OFFICERS", "1.1"), None, None]
+
+
+def test_the_first_letter_about_a_message_is_found(store: SqlStore) -> None:
+    old = put(store, about="C1:1.1", now=NOW - timedelta(days=2))
+    new = put(store, about="C1:1.1")
+    put(store, about="C1:1.1")
+    put(store, about="C1:2.2")
+
+    with store.transaction() as unit:
+        answers = [unit.sent_about("C1:1.1", since) for since in (NOW - timedelta(days=3), NOW, NOW + MINUTE)]
+
+    assert answers == [old, new, None]
+
+
+def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: Outbox) -> None:
+    answers = [outbox.next_due(NOW)]
+
+    id = put(store)
+    put(store)
+    answers.append(outbox.next_due(NOW + timedelta(seconds=5)))
+    claimed(outbox)
+    answers.append(outbox.next_due(NOW))
+    outbox.retry(id, NOW + timedelta(seconds=20), "ratelimited", doubtful=False)
+    answers.append(outbox.next_due(NOW))
+    outbox.failed(claimed(outbox, LATER)[0], LATER, "user_not_found")
+    answers.append(outbox.next_due(LATER))
+
+    assert answers == [None, NOW + timedelta(seconds=5), LATER, NOW + timedelta(seconds=20), LATER]
+
+
+def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, outbox: Outbox) -> None:
+    failed = put(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
+    claimed(outbox)
+    outbox.failed(failed, NOW, "user_not_found")
+    sent = put(store, BO)
+    claimed(outbox)
+    outbox.sent(sent, NOW, "D1", "1.1")
+    waits = put(store, Thread("C0HELP", "1.1"), now=LATER)
+
+    rows = outbox.undelivered()
+
+    assert rows == [
+        Undelivered(failed, "person_wanted", "person", attempts=1, error="user_not_found", since=NOW, state="failed"),
+        Undelivered(waits, "notice", "thread", attempts=0, error=None, since=LATER, state="pending"),
+    ]
+    assert "U0ANNA" not in repr([asdict(row) for row in rows])

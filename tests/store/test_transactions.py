@@ -1,0 +1,181 @@
+"""All of a transaction is written, or nothing; what was delivered once is known for ever after."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from threading import Event
+
+import pytest
+
+from bot.desk.letters import Card
+from bot.desk.ports import Store, Unit
+from bot.store import Outbox, SqlStore
+from tests.store.people import ANNA, HELLO, NOW, OFFER, TICKET, at_once, open_ticket, put
+
+
+class TroubleError(Exception):
+    """Something goes wrong in the middle."""
+
+
+def test_the_store_has_the_shape_that_the_desk_asks_for(store: SqlStore) -> None:
+    port: Store = store
+
+    with port.transaction() as unit:
+        desk_unit: Unit = unit
+        assert desk_unit.sent_about("nothing", NOW) is None
+
+
+def test_an_exception_undoes_all_that_its_transaction_wrote(store: SqlStore, outbox: Outbox) -> None:
+    def write_and_fail() -> None:
+        with store.transaction() as unit:
+            unit.first_time(["key"], NOW)
+            unit.put(ANNA, Card(language="sv", ticket=unit.new_ticket(TICKET, 2026).id), now=NOW)
+            raise TroubleError
+
+    with pytest.raises(TroubleError):
+        write_and_fail()
+
+    with store.transaction() as unit:
+        assert unit.first_time(["key"], NOW)
+    assert (store.ticket(1), outbox.undelivered()) == (None, [])
+
+
+def test_what_is_written_is_there_for_another_process(store: SqlStore, replica: SqlStore) -> None:
+    ticket = open_ticket(store)
+
+    assert replica.ticket(ticket.id) == ticket
+
+
+@pytest.mark.parametrize(
+    ("seen", "keys", "first"),
+    [
+        ([], ["a"], True),
+        ([], ["a", "b"], True),
+        ([], ["a", "a"], True),
+        ([], [], True),
+        (["a"], ["a"], False),
+        (["a"], ["a", "b"], False),
+        (["a"], ["b", "a"], False),
+        (["a"], ["A"], True),
+    ],
+)
+def test_keys_are_new_once(store: SqlStore, seen: list[str], keys: list[str], first: bool) -> None:
+    with store.transaction() as unit:
+        unit.first_time(seen, NOW)
+
+    with store.transaction() as unit:
+        assert unit.first_time(keys, NOW) is first
+    with store.transaction() as unit:
+        assert unit.first_time(keys, NOW) is (not keys)
+
+
+def test_of_two_threads_with_the_same_delivery_one_is_first(store: SqlStore, replica: SqlStore) -> None:
+    def deliver(to: SqlStore, keys: list[str]) -> Callable[[], bool]:
+        def once() -> bool:
+            with to.transaction() as unit:
+                return unit.first_time(keys, NOW)
+
+        return once
+
+    answers = at_once([deliver(to, keys) for to in (store, replica, store) for keys in (["a", "b"], ["b", "a"])])
+
+    assert sorted(answers) == [False] * 5 + [True]
+
+
+def test_delivery_keys_are_forgotten_after_seven_days(store: SqlStore) -> None:
+    with store.transaction() as unit:
+        unit.first_time(["old"], NOW - timedelta(days=7))
+        unit.first_time(["young"], NOW - timedelta(days=6, hours=23))
+
+    store.tidy(NOW)
+
+    with store.transaction() as unit:
+        assert (unit.first_time(["old"], NOW), unit.first_time(["young"], NOW)) == (True, False)
+
+
+def test_the_courier_is_woken_after_a_commit_that_queued_letters(store: SqlStore, outbox: Outbox) -> None:
+    there = []
+    store.on_put.append(lambda: there.append(len(outbox.undelivered())))
+
+    put(store)
+
+    assert there == [1]
+
+
+def test_nobody_is_woken_for_nothing(store: SqlStore) -> None:
+    woken = Event()
+    store.on_put.append(woken.set)
+
+    with store.transaction() as unit:
+        unit.first_time(["key"], NOW)
+    with pytest.raises(LookupError), store.transaction() as unit:
+        unit.save(replace(TICKET, id=unit.put(ANNA, HELLO, now=NOW)))
+
+    assert not woken.is_set()
+
+
+def test_times_come_back_aware_and_in_utc(store: SqlStore) -> None:
+    stockholm = timezone(timedelta(hours=2))
+    opened = datetime(2026, 7, 1, 0, 15, 30, 123456, stockholm)
+
+    ticket = open_ticket(store, opened_at=opened)
+
+    kept = store.ticket(ticket.id)
+    assert kept is not None
+    assert (kept.opened_at, kept.opened_at.utcoffset()) == (opened, timedelta(0))
+
+
+def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
+    with pytest.raises(Exception, match="without a zone") as caught, store.transaction() as unit:
+        unit.first_time(["private-key"], datetime(2026, 3, 2))
+
+    assert "private-key" not in str(caught.value)
+
+
+def test_what_no_database_can_hold_loses_no_request(store: SqlStore) -> None:
+    ticket = open_ticket(store, own_words="radera\0 mig \ud83d nu", subject_key="name:U0:a\0")
+
+    kept = store.ticket(ticket.id)
+    assert kept is not None
+    assert kept.own_words == "radera� mig � nu"
+    with store.transaction() as unit:
+        assert unit.open_ticket("name:U0:a\0", ["access"]) == kept
+
+
+def test_an_offer_is_taken_once(store: SqlStore) -> None:
+    with store.transaction() as unit:
+        id = unit.add_offer(OFFER, NOW + timedelta(hours=1))
+
+    with store.transaction() as unit:
+        answers = [unit.offer(id), unit.take_offer(id), unit.take_offer(id), unit.offer(id)]
+
+    assert answers == [OFFER, OFFER, None, None]
+
+
+def test_of_two_who_take_an_offer_at_once_one_has_it(store: SqlStore, replica: SqlStore) -> None:
+    with store.transaction() as unit:
+        id = unit.add_offer(OFFER, NOW + timedelta(hours=1))
+
+    def take(of: SqlStore) -> bool:
+        with of.transaction() as unit:
+            return unit.take_offer(id) is not None
+
+    assert sorted(at_once([lambda: take(store), lambda: take(replica)])) == [False, True]
+
+
+def test_an_offer_that_has_expired_is_gone(store: SqlStore) -> None:
+    with store.transaction() as unit:
+        id = unit.add_offer(OFFER, NOW)
+
+    with store.transaction() as unit:
+        assert (unit.offer(id), unit.take_offer(id)) == (None, None)
+
+
+def test_the_id_of_an_offer_never_comes_back(store: SqlStore) -> None:
+    """A button in an old message must not reach somebody else's offer."""
+    with store.transaction() as unit:
+        first = unit.add_offer(OFFER, NOW - timedelta(hours=1))
+    store.tidy(NOW)
+
+    with store.transaction() as unit:
+        assert unit.add_offer(OFFER, NOW + timedelta(hours=1)) > first

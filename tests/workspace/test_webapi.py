@@ -1,0 +1,329 @@
+"""The Web API answers and refuses as Slack's does."""
+
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.workspace import Workspace
+
+
+def refused(call: Callable[[], Any]) -> dict[str, Any]:
+    with pytest.raises(SlackApiError) as failure:
+        call()
+    return dict(failure.value.response.data)
+
+
+def error_of(call: Callable[[], Any]) -> str:
+    return str(refused(call)["error"])
+
+
+@pytest.fixture
+def anna(workspace: Workspace) -> str:
+    return workspace.add_user("anna", real_name="Anna Ek", email="anna@example.com")
+
+
+@pytest.fixture
+def general(workspace: Workspace, anna: str) -> str:
+    return workspace.add_channel("general", members=[anna, workspace.bot_user_id])
+
+
+@pytest.fixture
+def grant(workspace: Workspace) -> Callable[..., None]:
+    def add(*scopes: str) -> None:
+        workspace._world.manifest["oauth_config"]["scopes"]["bot"].extend(scopes)
+
+    return add
+
+
+def test_auth_test_says_who_the_bot_is(workspace: Workspace, web: WebClient, manifest: dict[str, Any]) -> None:
+    answer = web.auth_test()
+
+    assert (answer["team_id"], answer["user_id"], answer["bot_id"]) == (
+        workspace.team_id,
+        workspace.bot_user_id,
+        workspace.bot_id,
+    )
+    assert answer.headers["x-oauth-scopes"].split(",") == manifest["oauth_config"]["scopes"]["bot"]
+
+
+def test_a_token_must_be_there_right_and_of_the_right_type(workspace: Workspace) -> None:
+    def client(token: str | None) -> WebClient:
+        return WebClient(token=token, base_url=workspace.url)
+
+    assert error_of(client(None).auth_test) == "not_authed"
+    assert error_of(client("xoxb-wrong").auth_test) == "invalid_auth"
+    assert error_of(lambda: client(workspace.app_token).users_info(user="U1")) == "not_allowed_token_type"
+    assert (
+        error_of(lambda: client(workspace.bot_token).apps_connections_open(app_token=workspace.bot_token))
+        == "not_allowed_token_type"
+    )
+
+
+def test_unknown_methods_are_refused_and_every_call_is_noted(workspace: Workspace, web: WebClient) -> None:
+    assert error_of(lambda: web.api_call("chat.sing", json={"channel": "C1"})) == "unknown_method"
+    web.api_test(foo="bar")
+
+    assert [(c.method, c.arguments, c.error) for c in workspace.calls] == [
+        ("chat.sing", {"channel": "C1"}, "unknown_method"),
+        ("api.test", {"foo": "bar"}, None),
+    ]
+
+
+def test_a_call_over_get_is_answered_too(workspace: Workspace, web: WebClient, anna: str) -> None:
+    answer = web.api_call("users.info", http_verb="GET", params={"user": anna, "include_locale": "1"})
+
+    assert answer["user"]["locale"] == "sv-SE"
+
+
+def test_a_posted_message_is_seen_and_given_back(workspace: Workspace, web: WebClient, general: str) -> None:
+    metadata = {"event_type": "outbox", "event_payload": {"id": 7}}
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "*hej*"}}]
+    answer = web.chat_postMessage(channel=general, text="hej", blocks=blocks, metadata=metadata)
+
+    [message] = workspace.messages(general)
+    assert (answer["channel"], answer["ts"], answer["message"]["text"]) == (general, message.ts, "hej")
+    assert (message.user, message.bot_id, message.metadata) == (workspace.bot_user_id, workspace.bot_id, metadata)
+    assert message.blocks[0]["text"] == blocks[0]["text"]
+    assert message.blocks[0]["block_id"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"text": ""}, "no_text"),
+        ({"channel": "C404", "text": "x"}, "channel_not_found"),
+        ({"blocks": "[{"}, "invalid_blocks_format"),
+        ({"blocks": "{}"}, "invalid_blocks_format"),
+        ({"text": "x", "thread_ts": "1.000001"}, "thread_not_found"),
+        ({"text": "x", "metadata": "nothing"}, "invalid_metadata_format"),
+        ({"text": "x", "metadata": '{"event_type": "x"}'}, "invalid_metadata_schema"),
+        ({"markdown_text": "x" * 12_001}, "msg_too_long"),
+        ({"markdown_text": "x", "text": "x"}, "markdown_text_conflict"),
+    ],
+)
+def test_a_faulty_message_is_refused(web: WebClient, general: str, arguments: dict[str, Any], error: str) -> None:
+    assert error_of(lambda: web.api_call("chat.postMessage", data={"channel": general} | arguments)) == error
+
+
+def test_faulty_blocks_are_refused_with_the_reason(web: WebClient, general: str) -> None:
+    faulty = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}]
+    answer = refused(lambda: web.chat_postMessage(channel=general, text="x", blocks=faulty))
+
+    assert answer["error"] == "invalid_blocks"
+    assert answer["response_metadata"]["messages"] == [
+        "[ERROR] blocks[0] (section)/text: must be less than 3001 characters, there are 3001"
+    ]
+
+
+def test_a_message_text_is_cut_at_forty_thousand_characters(workspace: Workspace, web: WebClient, general: str) -> None:
+    web.chat_postMessage(channel=general, text="x" * 40_001)
+
+    assert len(workspace.messages(general)[0].text) == 40_000
+
+
+def test_blocks_with_too_much_text_together_are_refused(web: WebClient, general: str) -> None:
+    long = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}} for _ in range(5)]
+
+    assert error_of(lambda: web.chat_postMessage(channel=general, text="x", blocks=long)) == "msg_blocks_too_long"
+
+
+def test_where_the_bot_may_write(workspace: Workspace, web: WebClient, anna: str) -> None:
+    def post(channel: str) -> str:
+        return error_of(lambda: web.chat_postMessage(channel=channel, text="x"))
+
+    archived = workspace.add_channel("old", members=[workspace.bot_user_id])
+    workspace.archive(archived)
+    assert post(workspace.add_channel("open", members=[anna])) == "not_in_channel"
+    assert post(workspace.add_channel("closed", private=True, members=[anna])) == "channel_not_found"
+    assert post(archived) == "is_archived"
+    assert post(workspace.add_user("other_bot", is_bot=True)) == "cannot_dm_bot"
+    assert post(workspace.add_user("gone", deleted=True)) == "user_disabled"
+
+
+def test_writing_to_a_user_means_the_direct_channel(workspace: Workspace, web: WebClient, anna: str) -> None:
+    answer = web.chat_postMessage(channel=anna, text="hej")
+
+    assert answer["channel"] == workspace.dm(anna)
+    assert web.conversations_open(users=[anna])["channel"]["id"] == workspace.dm(anna)
+    assert error_of(lambda: web.conversations_open(users=["U404"])) == "user_not_found"
+
+
+def test_a_closed_messages_tab_takes_no_messages(workspace: Workspace, web: WebClient, anna: str) -> None:
+    workspace._world.manifest["features"]["app_home"]["messages_tab_enabled"] = False  # type: ignore[index]
+
+    assert error_of(lambda: web.chat_postMessage(channel=anna, text="hej")) == "messages_tab_disabled"
+
+
+def test_an_update_keeps_what_it_does_not_name(workspace: Workspace, web: WebClient, general: str) -> None:
+    ts = web.chat_postMessage(
+        channel=general,
+        text="old",
+        blocks=[{"type": "divider"}],
+        metadata={"event_type": "outbox", "event_payload": {}},
+    )["ts"]
+    web.chat_update(channel=general, ts=ts, text="new")
+    [kept] = workspace.messages(general)
+    web.chat_update(channel=general, ts=ts, text="newer", blocks=[])
+    [cleared] = workspace.messages(general)
+
+    assert (kept.text, len(kept.blocks), kept.metadata is not None) == ("new", 1, True)
+    assert kept.edited is not None
+    assert (cleared.text, cleared.blocks, cleared.ts) == ("newer", (), ts)
+
+
+def test_only_the_bots_own_messages_can_be_changed(
+    workspace: Workspace, web: WebClient, anna: str, general: str
+) -> None:
+    theirs = workspace.say(anna, general, "mine")
+    own = web.chat_postMessage(channel=general, text="x")["ts"]
+
+    assert error_of(lambda: web.chat_update(channel=general, ts=theirs, text="x")) == "cant_update_message"
+    assert error_of(lambda: web.chat_delete(channel=general, ts=theirs)) == "cant_delete_message"
+    assert error_of(lambda: web.chat_update(channel=general, ts="1.000001", text="x")) == "message_not_found"
+    assert error_of(lambda: web.chat_update(channel=general, ts=own, text="x" * 4001)) == "msg_too_long"
+    web.chat_delete(channel=general, ts=own)
+    assert [m.text for m in workspace.messages(general)] == ["mine"]
+
+
+def test_an_ephemeral_message_is_for_one_member(workspace: Workspace, web: WebClient, anna: str, general: str) -> None:
+    web.chat_postEphemeral(channel=general, user=anna, text="psst")
+    outsider = workspace.add_user("berit")
+
+    assert [m.text for m in workspace.ephemerals(anna)] == ["psst"]
+    assert workspace.ephemerals(outsider) == workspace.messages(general) == []
+    assert error_of(lambda: web.chat_postEphemeral(channel=general, user=outsider, text="x")) == "user_not_in_channel"
+
+
+def test_a_reply_cannot_have_replies(workspace: Workspace, web: WebClient, anna: str, general: str) -> None:
+    root = workspace.say(anna, general, "root")
+    reply = web.chat_postMessage(channel=general, text="reply", thread_ts=root)["ts"]
+
+    assert [m.text for m in workspace.thread(general, root)] == ["root", "reply"]
+    assert (
+        error_of(lambda: web.chat_postMessage(channel=general, text="x", thread_ts=reply)) == "cannot_reply_to_message"
+    )
+
+
+def test_a_missing_scope_is_named(web: WebClient, workspace: Workspace, anna: str, general: str) -> None:
+    ts = workspace.say(anna, general, "x")
+    answer = refused(lambda: web.reactions_add(channel=general, timestamp=ts, name="eyes"))
+
+    assert (answer["error"], answer["needed"]) == ("missing_scope", "reactions:write")
+    assert "chat:write" in answer["provided"].split(",")
+    assert refused(lambda: web.conversations_info(channel=workspace.dm(anna)))["needed"] == "im:read"
+
+
+def test_reactions_come_and_go(
+    workspace: Workspace, web: WebClient, anna: str, general: str, grant: Callable[..., None]
+) -> None:
+    grant("reactions:write")
+    ts = workspace.say(anna, general, "x")
+    web.reactions_add(channel=general, timestamp=ts, name="eyes")
+
+    assert [r["name"] for r in workspace.messages(general)[0].reactions] == ["eyes"]
+    assert error_of(lambda: web.reactions_add(channel=general, timestamp=ts, name="eyes")) == "already_reacted"
+    web.reactions_remove(channel=general, timestamp=ts, name="eyes")
+    assert error_of(lambda: web.reactions_remove(channel=general, timestamp=ts, name="eyes")) == "no_reaction"
+
+
+def test_a_user_is_told_with_locale_and_mail_only_when_allowed(
+    workspace: Workspace, web: WebClient, anna: str, grant: Callable[..., None]
+) -> None:
+    plain = web.users_info(user=anna)["user"]
+    grant("users:read.email")
+    full = web.users_info(user=anna, include_locale=True)["user"]
+    guest = web.users_info(user=workspace.add_user("guest", is_restricted=True))["user"]
+
+    assert ("locale" in plain, "email" in plain["profile"], plain["real_name"]) == (False, False, "Anna Ek")
+    assert (full["locale"], full["profile"]["email"]) == ("sv-SE", "anna@example.com")
+    assert (guest["is_restricted"], web.users_info(user="USLACKBOT")["user"]["is_bot"]) == (True, False)
+    assert error_of(lambda: web.users_info(user="U404")) == "user_not_found"
+
+
+def test_members_come_in_pages(workspace: Workspace, web: WebClient) -> None:
+    people = [workspace.add_user(f"person{n}") for n in range(5)]
+    channel = workspace.add_channel("many", members=people)
+    pages = [page["members"] for page in web.conversations_members(channel=channel, limit=2)]
+
+    assert pages == [people[:2], people[2:4], people[4:]]
+    assert error_of(lambda: web.conversations_members(channel=channel, cursor="rubbish")) == "invalid_cursor"
+
+
+def test_a_channels_description_tells_its_kind(workspace: Workspace, web: WebClient, anna: str) -> None:
+    officers = workspace.add_channel("officers", private=True, members=[anna, workspace.bot_user_id])
+    told = web.conversations_info(channel=officers)["channel"]
+
+    assert (told["name"], told["is_private"], told["is_member"], told["num_members"]) == ("officers", True, True, 2)
+
+
+def test_history_is_newest_first_and_leaves_replies_out(
+    workspace: Workspace, web: WebClient, anna: str, general: str
+) -> None:
+    first, second, third = (workspace.say(anna, general, text) for text in ("one", "two", "three"))
+    workspace.say(anna, general, "reply", thread_ts=first)
+    web.chat_postMessage(channel=general, text="broadcast", thread_ts=first, reply_broadcast=True)
+
+    def texts(**arguments: Any) -> list[str]:
+        return [m["text"] for page in web.conversations_history(channel=general, **arguments) for m in page["messages"]]
+
+    assert texts() == texts(limit=1) == ["broadcast", "three", "two", "one"]
+    assert texts(oldest=first, latest=third) == ["two"]
+    assert texts(oldest=second, latest=third, inclusive=True) == ["three", "two"]
+
+
+def test_a_thread_is_read_root_first_and_with_metadata_on_demand(
+    workspace: Workspace, web: WebClient, anna: str, general: str
+) -> None:
+    root = workspace.say(anna, general, "root")
+    mark = {"event_type": "outbox", "event_payload": {"id": 1}}
+    for number in range(3):
+        web.chat_postMessage(channel=general, text=str(number), thread_ts=root, metadata=mark)
+
+    read = web.conversations_replies(channel=general, ts=root, limit=3, include_all_metadata=True)
+    pages = [page["messages"] for page in read]
+    assert [[m["text"] for m in page] for page in pages] == [["root", "0", "1"], ["2"]]
+    assert pages[0][1]["metadata"] == mark
+    assert pages[0][0]["reply_count"] == 3
+    assert "metadata" not in web.conversations_replies(channel=general, ts=root)["messages"][1]
+    assert error_of(lambda: web.conversations_replies(channel=general, ts="1.000001")) == "thread_not_found"
+
+
+def test_history_is_for_members_only(workspace: Workspace, web: WebClient, anna: str) -> None:
+    channel = workspace.add_channel("open", members=[anna])
+
+    assert error_of(lambda: web.conversations_history(channel=channel)) == "not_in_channel"
+
+
+def test_a_permalink_names_the_message(workspace: Workspace, web: WebClient, anna: str, general: str) -> None:
+    ts = workspace.say(anna, general, "x")
+    link = web.chat_getPermalink(channel=general, message_ts=ts)["permalink"]
+
+    assert link.endswith(f"/archives/{general}/p{ts.replace('.', '')}")
+
+
+def test_a_file_is_downloaded_with_the_bots_token(
+    workspace: Workspace, web: WebClient, anna: str, general: str
+) -> None:
+    workspace.say(anna, general, "", files=[{"name": "brev.txt", "content": "Åsa"}])
+    file = web.files_info(file=workspace.messages(general)[0].files[0]["id"])["file"]
+
+    def download(token: str) -> bytes:
+        request = urllib.request.Request(file["url_private"], headers={"Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(request) as answer:
+            content: bytes = answer.read()
+        return content
+
+    assert download(workspace.bot_token) == "Åsa".encode()
+    assert b"Sign in" in download("xoxb-wrong")
+    assert error_of(lambda: web.files_info(file="F404")) == "file_not_found"
+
+
+def test_nobody_elses_files_are_told(workspace: Workspace, web: WebClient, anna: str) -> None:
+    private = workspace.add_channel("private", private=True, members=[anna])
+    workspace.say(anna, private, "", files=[{"name": "secret.txt", "content": "x"}])
+
+    assert error_of(lambda: web.files_info(file=workspace.messages(private)[0].files[0]["id"])) == "file_not_found"
