@@ -18,6 +18,7 @@ from bot.desk.places import Private
 from bot.slack import forms, payloads
 from bot.slack.errors import NotSent, slack_errors
 from bot.slack.mails import has_body, mail_in
+from bot.slack.markup import plain
 from bot.slack.people import People
 from bot.texts import Texts
 from bot.tickets import Act
@@ -82,7 +83,7 @@ class Listeners:
 
     def on_privacy_request(self, ack: Ack, body: Body, client: WebClient) -> None:
         """/privacy-request opens the form, with what the words after it say filled in."""
-        words, locale = body.get("text") or "", self.people.locale(body["user_id"])
+        words, locale = plain(body.get("text") or ""), self.people.locale(body["user_id"])
         reading = self.desk.guess_rights(words, locale)
         view = forms.request_form(
             self.texts,

@@ -9,6 +9,7 @@ from typing import Any
 from bot.desk.messages import Customer, Message
 from bot.desk.places import Direct, Place, Private, Thread
 from bot.slack.mails import customer_of_mail, mail_in
+from bot.slack.markup import plain
 
 Payload = Mapping[str, Any]
 
@@ -44,7 +45,7 @@ def asked(body: Payload, event: Payload, locale: str | None = None, mail: Payloa
         keys=tuple(filter(None, (body.get("event_id") and f"event:{body['event_id']}", key))),
         about=key,
         asker=event["user"],
-        words=event.get("text") or "",
+        words=plain(event.get("text") or "", _desk_itself(body)),
         customer=customer_in(event, mail),
         reply_to=reply_place(event),
         sent_at=moment(event["ts"]),
@@ -81,7 +82,7 @@ def reply_place(event: Payload) -> Place:
 def shortcut(body: Payload, locale: str | None = None, mail: Payload | None = None) -> Message:
     """A message that somebody chose "Answer for the customer" on."""
     message = {**body["message"], "channel": body["channel"]["id"]}
-    customer = customer_in(message, mail) or Customer(words=message.get("text") or "", sent_at=moment(message["ts"]))
+    customer = customer_in(message, mail) or Customer(words=plain(message.get("text") or ""), sent_at=moment(message["ts"]))
     return Message(
         keys=(f"action:{body['trigger_id']}",),
         about=None,
@@ -102,7 +103,7 @@ def command(body: Payload, now: datetime, locale: str | None = None) -> Message:
         keys=(f"command:{body['trigger_id']}",),
         about=None,
         asker=body["user_id"],
-        words=body.get("text") or "",
+        words=plain(body.get("text") or ""),
         reply_to=Private(body["user_id"], body["response_url"]),
         sent_at=now,
         locale=locale,
@@ -120,11 +121,16 @@ def customer_in(event: Payload, mail: Payload | None = None) -> Customer | None:
     return None
 
 
+def _desk_itself(body: Payload) -> str | None:
+    """The desk's own user id: people name it when they speak to it, and it is not a word of theirs."""
+    return next((str(found["user_id"]) for found in body.get("authorizations") or () if found.get("is_bot")), None)
+
+
 def _forwarded(attachment: Payload) -> Customer | None:
     for file in attachment.get("files") or ():
         if mail := mail_in({"files": [file]}):
             return customer_of_mail(mail, moment(attachment["ts"]))
-    words = attachment.get("text") or _text_of_blocks(attachment.get("message_blocks") or ())
+    words = plain(attachment.get("text") or "") or _text_of_blocks(attachment.get("message_blocks") or ())
     sent = moment(attachment["ts"]) if attachment.get("ts") else None
     return Customer(words=words, name=attachment.get("author_name"), sent_at=sent) if words.strip() else None
 

@@ -39,11 +39,11 @@ class Texts:
 
     def day(self, language: str, day: date) -> str:
         """A date as people write it: ``31 januari 2026``."""
-        return format_date(day, format="long", locale=language)
+        return format_date(day, format="long", locale=self.say(language, "locale"))
 
     def listed(self, language: str, items: Sequence[str]) -> str:
         """``a, b and c``."""
-        return format_list(list(items), locale=language)
+        return format_list(list(items), locale=self.say(language, "locale"))
 
 
 def _load(folder: Path, language: str) -> Translations:

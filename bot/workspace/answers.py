@@ -55,9 +55,7 @@ def _thread(board: Board, ticket: ReplyTicket, body: Json) -> Json:
 def _replace(board: Board, ticket: ReplyTicket, told: Json) -> None:
     world, original = board.world, str(ticket.original)
     if ticket.ephemeral:
-        channel, message = world.ephemerals[ticket.user].get(
-            original, (ticket.channel, signed(world) | {"ts": original})
-        )
+        channel, message = world.ephemerals[ticket.user].get(original, (ticket.channel, signed(world) | {"ts": original}))
         kept = {name: value for name, value in message.items() if name not in ("blocks", "attachments", "text")}
         world.ephemerals[ticket.user][original] = (channel, kept | {"text": ""} | told)
         world.touch()

@@ -76,9 +76,7 @@ class Board:
                 "hidden": True,
             }
             kept = {
-                name: gone[name]
-                for name in ("ts", "thread_ts", "reply_count", "reply_users", "latest_reply")
-                if name in gone
+                name: gone[name] for name in ("ts", "thread_ts", "reply_count", "reply_users", "latest_reply") if name in gone
             }
             self.world.messages[channel] = dict(sorted({**self.world.messages[channel], ts: tomb | kept}.items()))
         told = {"subtype": "message_deleted", "hidden": True, "deleted_ts": ts, "previous_message": gone}
@@ -98,9 +96,7 @@ class Board:
             self.courier.event(event | {"channel": channel, "channel_type": kind})
 
     def _tell_mention(self, channel: str, message: Json) -> None:
-        mentioned = (
-            f"<@{self.world.bot_user_id}>" in message.get("text", "") and message.get("user") != self.world.bot_user_id
-        )
+        mentioned = f"<@{self.world.bot_user_id}>" in message.get("text", "") and message.get("user") != self.world.bot_user_id
         reachable = self.world.bot_is_in(channel) and self.world.channels[channel].kind != "im"
         if mentioned and reachable and "app_mention" in self.subscribed:
             kept = (

@@ -45,9 +45,7 @@ def text_of(arguments: Json, name: str) -> str:
     """A required string argument."""
     value = arguments.get(name)
     if not value or not isinstance(value, str):
-        raise RefusedError(
-            "invalid_arguments", response_metadata={"messages": [f"[ERROR] missing required field: {name}"]}
-        )
+        raise RefusedError("invalid_arguments", response_metadata={"messages": [f"[ERROR] missing required field: {name}"]})
     return value
 
 
@@ -74,9 +72,7 @@ def writable_channel(world: World, arguments: Json) -> Channel:
         raise RefusedError("is_archived")
     if not world.bot_is_in(channel.id) and "chat:write.public" not in scopes_of(world):
         raise RefusedError("not_in_channel")
-    if channel.kind == "im" and not world.manifest.get("features", {}).get("app_home", {}).get(
-        "messages_tab_enabled", False
-    ):
+    if channel.kind == "im" and not world.manifest.get("features", {}).get("app_home", {}).get("messages_tab_enabled", False):
         raise RefusedError("messages_tab_disabled")
     return channel
 
@@ -146,9 +142,7 @@ def checked_blocks(world: World, given: Any) -> list[Json]:
     blocks: list[Json] = decoded(given, list, "invalid_blocks_format")
     faults = faults_in_blocks(blocks)
     if faults:
-        raise RefusedError(
-            "invalid_blocks", errors=faults, response_metadata={"messages": [f"[ERROR] {f}" for f in faults]}
-        )
+        raise RefusedError("invalid_blocks", errors=faults, response_metadata={"messages": [f"[ERROR] {f}" for f in faults]})
     if sum(len(text) for text in _texts(blocks)) > MAX_BLOCK_TEXT:
         raise RefusedError("msg_blocks_too_long")
     return with_ids(world, blocks)
@@ -197,7 +191,5 @@ def checked_view(world: World, given: Any) -> Json:
         raise RefusedError("view_too_large")
     faults = faults_in_view(view)
     if faults:
-        raise RefusedError(
-            "invalid_arguments", response_metadata={"messages": [f"[ERROR] {fault}" for fault in faults]}
-        )
+        raise RefusedError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {fault}" for fault in faults]})
     return view | {"blocks": with_ids(world, view["blocks"])}

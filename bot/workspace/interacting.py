@@ -20,17 +20,11 @@ class Interacting(Core):
         """The app's answer to a slash command, which the user sees at once."""
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
-            known = {
-                entry["command"]: entry for entry in self._world.manifest.get("features", {}).get("slash_commands", ())
-            }
+            known = {entry["command"]: entry for entry in self._world.manifest.get("features", {}).get("slash_commands", ())}
             if command not in known:
-                raise ImpossibleError(
-                    f"{command} is not a valid command: the manifest has {', '.join(known) or 'none'}"
-                )
+                raise ImpossibleError(f"{command} is not a valid command: the manifest has {', '.join(known) or 'none'}")
             text = self._escaped(text) if known[command].get("should_escape") else text
-            parcel = self._send_and_wait(
-                "slash_commands", payloads.slash_command(self._world, person, place, command, text)
-            )
+            parcel = self._send_and_wait("slash_commands", payloads.slash_command(self._world, person, place, command, text))
             return self._show_ack(user, channel, parcel)
 
     def _escaped(self, text: str) -> str:
@@ -85,9 +79,7 @@ class Interacting(Core):
             return copy.deepcopy(whispered[1]), True
         return copy.deepcopy(self._world.message(channel, ts)), False
 
-    def press_in_view(
-        self, user: str, view_id: str, action_id: str, value: Given = None, *, block_id: str | None = None
-    ) -> bool:
+    def press_in_view(self, user: str, view_id: str, action_id: str, value: Given = None, *, block_id: str | None = None) -> bool:
         """Presses a button or changes an input with dispatch_action in an open view; whether the app acknowledged."""
         with self._world.changed:
             person = self._world.user(user)

@@ -72,16 +72,14 @@ def _id_faults(block: dict[str, Any], where: str) -> Faults:
 def _repeated_ids(blocks: list[Any]) -> Faults:
     ids = [block["block_id"] for block in blocks if isinstance(block, dict) and isinstance(block.get("block_id"), str)]
     return [
-        f"blocks: `block_id` {block_id!r} is used more than once"
-        for block_id in sorted({i for i in ids if ids.count(i) > 1})
+        f"blocks: `block_id` {block_id!r} is used more than once" for block_id in sorted({i for i in ids if ids.count(i) > 1})
     ]
 
 
 def _repeated_actions(elements: list[Any], where: str) -> Faults:
     ids = [e["action_id"] for e in elements if isinstance(e, dict) and isinstance(e.get("action_id"), str)]
     return [
-        f"{where}: `action_id` {action_id!r} is used more than once"
-        for action_id in sorted({i for i in ids if ids.count(i) > 1})
+        f"{where}: `action_id` {action_id!r} is used more than once" for action_id in sorted({i for i in ids if ids.count(i) > 1})
     ]
 
 

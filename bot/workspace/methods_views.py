@@ -96,9 +96,7 @@ def update_view(board: Board, arguments: Json) -> Json:
     world = board.world
     wanted, external = arguments.get("view_id"), arguments.get("external_id")
     if not wanted and not external:
-        raise RefusedError(
-            "invalid_arguments", response_metadata={"messages": ["[ERROR] view_id or external_id is required"]}
-        )
+        raise RefusedError("invalid_arguments", response_metadata={"messages": ["[ERROR] view_id or external_id is required"]})
     found = next(
         (view for id_, view in open_views(world) if (id_ == wanted if wanted else view["external_id"] == external)),
         None,

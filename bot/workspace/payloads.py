@@ -162,9 +162,4 @@ def channel_object(world: World, channel: Channel) -> Json:
     }
     flags |= {"is_private": channel.kind == "group", "is_member": world.bot_is_in(channel.id)}
     shared = {"is_shared": False, "is_ext_shared": False, "is_org_shared": False}
-    return (
-        told
-        | flags
-        | shared
-        | {"name": channel.name, "name_normalized": channel.name, "num_members": len(channel.members)}
-    )
+    return told | flags | shared | {"name": channel.name, "name_normalized": channel.name, "num_members": len(channel.members)}

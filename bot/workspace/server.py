@@ -120,9 +120,7 @@ class Server:
 
     async def _go_wrong(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         if fault.error in HTTP_FAULTS:
-            return web.Response(
-                status=HTTP_FAULTS[fault.error], text="<html>Server Error</html>", content_type="text/html"
-            )
+            return web.Response(status=HTTP_FAULTS[fault.error], text="<html>Server Error</html>", content_type="text/html")
         if fault.error == "ratelimited":
             headers = self._headers() | {"Retry-After": str(fault.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)

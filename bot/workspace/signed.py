@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import time
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,7 +38,10 @@ class SignedRequests:
         for parcel in ready:
             task = asyncio.ensure_future(self._carry(parcel))
             self._under_way.add((parcel, task))
-            task.add_done_callback(lambda done, parcel=parcel: self._under_way.discard((parcel, done)))
+            task.add_done_callback(partial(self._forget, parcel))
+
+    def _forget(self, parcel: Parcel, task: asyncio.Task[None]) -> None:
+        self._under_way.discard((parcel, task))
 
     def tick(self) -> None:
         """Hangs up on requests whose time was over."""

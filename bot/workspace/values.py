@@ -126,6 +126,15 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """A payload that the app has not acknowledged: which repeat it is, and whether it is out or waits to be sent."""
+
+    kind: str
+    attempt: int
+    is_out: bool
+
+
+@dataclass(frozen=True)
 class Call:
     """One Web API call that arrived, without its token; `error` is Slack's name, the injected failure or None."""
 

@@ -16,7 +16,7 @@ from .places import Places
 from .server import Server
 from .signed import RETRY_DELAYS, SignedRequests
 from .talking import Talking
-from .values import Call, Message
+from .values import Call, Delivery, Message
 from .webapi import WebApi
 from .world import World
 
@@ -64,9 +64,7 @@ class Workspace(Places, Talking, Modals):
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stop()
 
     @property
@@ -126,9 +124,23 @@ class Workspace(Places, Talking, Modals):
         """How many Socket Mode connections take payloads now."""
         return self._links.count
 
-    def fail(
-        self, method: str, error: str, *, times: int = 1, retry_after: int = 1, channel: str | None = None
-    ) -> None:
+    @property
+    def sent(self) -> int:
+        """How many payloads went out to the app, repeats counted."""
+        return self._courier.sent
+
+    @property
+    def pending(self) -> list[Delivery]:
+        """What the app has not acknowledged and still may, oldest first."""
+        with self._world.changed:
+            return [Delivery(p.kind, p.attempt, p.state == "sent") for p in self._courier.pending]
+
+    @property
+    def given_up(self) -> int:
+        """How many payloads the app never acknowledged, repeats not counted."""
+        return self._courier.given_up
+
+    def fail(self, method: str, error: str, *, times: int = 1, retry_after: int = 1, channel: str | None = None) -> None:
         """Makes the next calls of a method (in one channel, if named) go wrong.
 
         `error` is ratelimited, http_500, http_503, timeout (no answer until the client gives up), drop (cut before it

@@ -88,10 +88,7 @@ class World:
         self.reply_tickets: dict[str, ReplyTicket] = {}
         self.calls: list[Call] = []
         self.calls_under_way = 0
-        name = (
-            manifest.get("features", {}).get("bot_user", {}).get("display_name")
-            or manifest["display_information"]["name"]
-        )
+        name = manifest.get("features", {}).get("bot_user", {}).get("display_name") or manifest["display_information"]["name"]
         self.users[self.bot_user_id] = User(self.bot_user_id, name.lower(), name, "en-US", is_bot=True)
         self.users[SLACKBOT] = User(SLACKBOT, "slackbot", "Slackbot", "en-US")
 

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.workspace import Workspace
 
+Connect = Callable[..., SocketModeHandler]
 MANIFEST = Path(__file__).parents[2] / "app.yaml"
 
 
@@ -83,12 +84,12 @@ def _close(handler: SocketModeHandler) -> None:
 
 
 @pytest.fixture
-def attach(workspace: Workspace) -> Iterator[Callable[[App], SocketModeHandler]]:
+def attach(workspace: Workspace) -> Iterator[Connect]:
     """Connects an app in Socket Mode as it is."""
     handlers = []
 
-    def attach_now(app: App) -> SocketModeHandler:
-        handler = SocketModeHandler(app, workspace.app_token, ping_interval=0.1)
+    def attach_now(app: App, ping_interval: float = 10) -> SocketModeHandler:
+        handler = SocketModeHandler(app, workspace.app_token, ping_interval=ping_interval)
         handler.connect()
         handlers.append(handler)
         return handler
@@ -103,15 +104,15 @@ def attach(workspace: Workspace) -> Iterator[Callable[[App], SocketModeHandler]]
 
 
 @pytest.fixture
-def connect(attach: Callable[[App], SocketModeHandler]) -> Callable[[App], SocketModeHandler]:
+def connect(attach: Connect) -> Connect:
     """Connects an app that acknowledges every event; its other listeners must be registered before."""
 
-    def connect_now(app: App) -> SocketModeHandler:
+    def connect_now(app: App, **more: Any) -> SocketModeHandler:
         @app.event("message")
         @app.event("app_mention")
         def ignore() -> None:
             """Events that no other listener took are acknowledged too."""
 
-        return attach(app)
+        return attach(app, **more)
 
     return connect_now

@@ -10,10 +10,11 @@ from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.workspace import Workspace
+from bot.workspace import Delivery, Workspace
 
 Seen = list[dict[str, Any]]
-Connect = Callable[[App], SocketModeHandler]
+Connect = Callable[..., SocketModeHandler]
+OFTEN = {"ping_interval": 0.1}  # how often the client looks whether its connection is still there
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_an_event_is_sent_again_until_it_is_acknowledged(
     attach(app)
     workspace.say(anna, workspace.dm(anna), "hej")
     for attempt in range(2):
-        workspace.wait(lambda attempt=attempt: workspace._courier.sent == attempt + 1)
+        workspace.wait(lambda attempt=attempt: workspace.sent == attempt + 1)
         clock.step(3)
         workspace.tick()
     workspace.settled()
@@ -57,12 +58,12 @@ def test_an_event_is_given_up_after_three_retries(
     attach(App(client=web))
     workspace.say(anna, workspace.dm(anna), "hej")
     for attempt in range(4):
-        workspace.wait(lambda attempt=attempt: workspace._courier.sent == attempt + 1)
+        workspace.wait(lambda attempt=attempt: workspace.sent == attempt + 1)
         clock.step(3)
         workspace.tick()
     workspace.settled()
 
-    assert (workspace._courier.sent, workspace._courier.given_up) == (4, 1)
+    assert (workspace.sent, workspace.given_up) == (4, 1)
 
 
 def test_events_wait_for_a_connection(
@@ -80,7 +81,7 @@ def test_events_wait_for_a_connection(
 def test_the_app_comes_back_after_its_connection_was_cut(
     workspace: Workspace, app: App, connect: Connect, seen: Seen, anna: str
 ) -> None:
-    connect(app)
+    connect(app, **OFTEN)
     workspace.drop_socket()
     workspace.say(anna, workspace.dm(anna), "while away")
     workspace.settled()
@@ -92,7 +93,7 @@ def test_the_app_comes_back_after_its_connection_was_cut(
 def test_the_app_moves_to_a_new_connection_when_asked(
     workspace: Workspace, app: App, connect: Connect, seen: Seen, anna: str, clock: Any
 ) -> None:
-    connect(app)
+    connect(app, **OFTEN)
     workspace.refresh()
     workspace.say(anna, workspace.dm(anna), "after")
     workspace.wait(lambda: workspace.connections == 1)
@@ -199,9 +200,7 @@ def test_the_app_proves_that_the_address_is_its_own(workspace: Workspace, bridge
     assert not workspace.verify_url()
 
 
-def test_a_wrong_signature_is_refused_by_the_app(
-    workspace: Workspace, bridge: type[Bridge], seen: Seen, anna: str
-) -> None:
+def test_a_wrong_signature_is_refused_by_the_app(workspace: Workspace, bridge: type[Bridge], seen: Seen, anna: str) -> None:
     workspace._requests._secret = "somebody else's"
     ack = workspace.command(anna, workspace.dm(anna), "/privacy", "x")
 
@@ -213,7 +212,7 @@ def test_a_failed_request_is_sent_again_with_number_and_reason(
 ) -> None:
     bridge.statuses += [500, 503]
     workspace.say(anna, workspace.dm(anna), "hej")
-    workspace.wait(lambda: [p for p in workspace._courier.pending if p.attempt == 2])
+    workspace.wait(lambda: workspace.pending == [Delivery("events_api", 2, is_out=False)])
     clock.step(60)
     workspace.tick()
     workspace.settled()

@@ -132,8 +132,9 @@ class TestRateLimits:
 
     def test_other_methods_have_their_tier(self, bare: WebClient, workspace: Workspace, clock: Any) -> None:
         anna = workspace.add_user("anna")
+        for _ in range(20):
+            bare.users_info(user=anna)
         with pytest.raises(SlackApiError, match="ratelimited"):
-            for _ in range(21):
-                bare.users_info(user=anna)
+            bare.users_info(user=anna)
         clock.step(60)
         assert bare.users_info(user=anna)["ok"]

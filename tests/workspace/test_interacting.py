@@ -118,7 +118,7 @@ def test_a_command_that_nobody_acknowledges_times_out_after_three_seconds(
 ) -> None:
     with ThreadPoolExecutor() as pool:
         asked = pool.submit(workspace.command, anna, general, "/privacy", "x")
-        workspace.wait(lambda: workspace._courier.pending)
+        workspace.wait(lambda: workspace.pending)
         clock.step(2.9)
         workspace.tick()
         assert not asked.done()
@@ -144,7 +144,7 @@ def test_a_message_shortcut_carries_the_whole_message(
     ts = workspace.mail(general, sender="kim@example.com", sender_name="Kim", subject="Hej", body="Radera mig")
 
     assert workspace.shortcut(anna, general, ts, "answer_for_customer")
-    payload = seen[-1]
+    payload = next(body for body in seen if body["type"] == "message_action")
     assert (payload["type"], payload["callback_id"], payload["message_ts"]) == (
         "message_action",
         "answer_for_customer",
@@ -212,7 +212,7 @@ def test_a_press_that_nobody_listens_to_is_not_acknowledged(
     workspace.settled()
     with ThreadPoolExecutor() as pool:
         pressed = pool.submit(workspace.press, anna, general, ts, "open")
-        workspace.wait(lambda: workspace._courier.pending)
+        workspace.wait(lambda: workspace.pending)
         clock.step(3)
         workspace.tick()
 
@@ -293,3 +293,11 @@ def test_a_response_url_refuses_what_the_web_api_refuses(workspace: Workspace, r
 
     assert (refused.status_code, "invalid_blocks" in refused.body) == (400, True)
     assert workspace.ephemerals(anna) == []
+
+
+def test_an_answer_to_a_response_url_can_fail_to_order(workspace: Workspace, response_url: str, anna: str) -> None:
+    workspace.fail("response_url", "http_500")
+    answers = [WebhookClient(response_url).send(text=text).status_code for text in ("lost", "seen")]
+
+    assert answers == [500, 200]
+    assert [m.text for m in workspace.ephemerals(anna)] == ["seen"]

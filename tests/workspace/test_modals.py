@@ -121,9 +121,7 @@ def test_an_open_modal_is_seen_with_its_initial_values(workspace: Workspace, sho
     assert view.values == {"name": None, "language": "sv"}
 
 
-def test_a_submission_carries_what_was_entered_and_closes(
-    workspace: Workspace, show: Open, seen: Seen, anna: str
-) -> None:
+def test_a_submission_carries_what_was_entered_and_closes(workspace: Workspace, show: Open, seen: Seen, anna: str) -> None:
     show(NAME, MAIL, RIGHTS, LANGUAGE, DAY)
     outcome = workspace.submit(anna, {"name": "Kim", "rights": ["erasure"], "day": "2026-11-20"})
 
@@ -181,9 +179,7 @@ def test_errors_for_something_that_is_no_input_are_a_problem(
     assert workspace.submit(anna, {"name": "Kim"}) == Submission(problem="errors_for_no_input_block")
 
 
-def test_update_push_and_clear_are_honoured(
-    workspace: Workspace, show: Open, answers: list[dict[str, Any]], anna: str
-) -> None:
+def test_update_push_and_clear_are_honoured(workspace: Workspace, show: Open, answers: list[dict[str, Any]], anna: str) -> None:
     first = show(NAME)
     answers += [
         {"response_action": "update", "view": modal(NAME, title=plain("Second"))},
@@ -299,11 +295,11 @@ def test_nobody_can_fill_in_what_is_not_there(workspace: Workspace, show: Open, 
         workspace.submit(anna, {"language": "fi"})
 
 
-def test_a_home_tab_needs_the_manifests_leave(web: WebClient, workspace: Workspace, anna: str) -> None:
+def test_a_home_tab_needs_the_manifests_leave(manifest: dict[str, Any], web: WebClient, workspace: Workspace, anna: str) -> None:
     home = {"type": "home", "blocks": [{"type": "divider"}]}
 
     assert error_of(lambda: web.views_publish(user_id=anna, view=home)) == "not_enabled"
-    workspace._world.manifest["features"]["app_home"]["home_tab_enabled"] = True  # type: ignore[index]
+    manifest["features"]["app_home"]["home_tab_enabled"] = True
     web.views_publish(user_id=anna, view=home)
     shown = workspace.home(anna)
     assert shown is not None

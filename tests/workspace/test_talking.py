@@ -1,5 +1,6 @@
 """What people write reaches the app in Slack's shapes, and only where the app may see it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,9 @@ Connect = Callable[[App], object]
 
 
 def events(seen: Seen) -> list[dict[str, Any]]:
-    return [body["event"] for body in seen if body["type"] == "event_callback"]
+    """The events in the order in which they happened; the app's threads may have taken them in another."""
+    told = [body["event"] for body in seen if body["type"] == "event_callback"]
+    return sorted(told, key=lambda event: str(event["event_ts"]))
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def general(workspace: Workspace, anna: str) -> str:
 
 
 def test_an_app_answers_a_direct_message(workspace: Workspace, app: App, connect: Connect, anna: str) -> None:
-    @app.message("hej")
+    @app.message(re.compile("^hej$"))
     def greet(say: Any) -> None:
         say("hej hej")
 
@@ -210,9 +213,7 @@ def test_a_mails_body_can_be_left_to_files_info(
     workspace: Workspace, app: App, connect: Connect, seen: Seen, web: WebClient, general: str
 ) -> None:
     connect(app)
-    workspace.mail(
-        general, sender="kim@example.com", sender_name="Kim", subject="Hej", body="Kroppen", body_in_event=False
-    )
+    workspace.mail(general, sender="kim@example.com", sender_name="Kim", subject="Hej", body="Kroppen", body_in_event=False)
     workspace.settled()
 
     told = events(seen)[0]["files"][0]

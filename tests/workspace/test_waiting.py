@@ -51,3 +51,7 @@ def test_a_workspace_can_stop_twice_and_lives_beside_others(manifest: dict[str, 
     with Workspace(manifest) as one, Workspace(manifest) as other:
         assert one.url != other.url
         one.stop()
+
+
+def test_a_workspace_that_was_never_started_can_be_stopped(manifest: dict[str, Any]) -> None:
+    Workspace(manifest).stop()

@@ -1,5 +1,6 @@
 """The Web API answers and refuses as Slack's does."""
 
+import json
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -32,9 +33,9 @@ def general(workspace: Workspace, anna: str) -> str:
 
 
 @pytest.fixture
-def grant(workspace: Workspace) -> Callable[..., None]:
+def grant(manifest: dict[str, Any]) -> Callable[..., None]:
     def add(*scopes: str) -> None:
-        workspace._world.manifest["oauth_config"]["scopes"]["bot"].extend(scopes)
+        manifest["oauth_config"]["scopes"]["bot"].extend(scopes)
 
     return add
 
@@ -152,8 +153,8 @@ def test_writing_to_a_user_means_the_direct_channel(workspace: Workspace, web: W
     assert error_of(lambda: web.conversations_open(users=["U404"])) == "user_not_found"
 
 
-def test_a_closed_messages_tab_takes_no_messages(workspace: Workspace, web: WebClient, anna: str) -> None:
-    workspace._world.manifest["features"]["app_home"]["messages_tab_enabled"] = False  # type: ignore[index]
+def test_a_closed_messages_tab_takes_no_messages(manifest: dict[str, Any], web: WebClient, anna: str) -> None:
+    manifest["features"]["app_home"]["messages_tab_enabled"] = False
 
     assert error_of(lambda: web.chat_postMessage(channel=anna, text="hej")) == "messages_tab_disabled"
 
@@ -175,9 +176,7 @@ def test_an_update_keeps_what_it_does_not_name(workspace: Workspace, web: WebCli
     assert (cleared.text, cleared.blocks, cleared.ts) == ("newer", (), ts)
 
 
-def test_only_the_bots_own_messages_can_be_changed(
-    workspace: Workspace, web: WebClient, anna: str, general: str
-) -> None:
+def test_only_the_bots_own_messages_can_be_changed(workspace: Workspace, web: WebClient, anna: str, general: str) -> None:
     theirs = workspace.say(anna, general, "mine")
     own = web.chat_postMessage(channel=general, text="x")["ts"]
 
@@ -203,9 +202,7 @@ def test_a_reply_cannot_have_replies(workspace: Workspace, web: WebClient, anna:
     reply = web.chat_postMessage(channel=general, text="reply", thread_ts=root)["ts"]
 
     assert [m.text for m in workspace.thread(general, root)] == ["root", "reply"]
-    assert (
-        error_of(lambda: web.chat_postMessage(channel=general, text="x", thread_ts=reply)) == "cannot_reply_to_message"
-    )
+    assert error_of(lambda: web.chat_postMessage(channel=general, text="x", thread_ts=reply)) == "cannot_reply_to_message"
 
 
 def test_a_missing_scope_is_named(web: WebClient, workspace: Workspace, anna: str, general: str) -> None:
@@ -217,9 +214,7 @@ def test_a_missing_scope_is_named(web: WebClient, workspace: Workspace, anna: st
     assert refused(lambda: web.conversations_info(channel=workspace.dm(anna)))["needed"] == "im:read"
 
 
-def test_reactions_come_and_go(
-    workspace: Workspace, web: WebClient, anna: str, general: str, grant: Callable[..., None]
-) -> None:
+def test_reactions_come_and_go(workspace: Workspace, web: WebClient, anna: str, general: str, grant: Callable[..., None]) -> None:
     grant("reactions:write")
     ts = workspace.say(anna, general, "x")
     web.reactions_add(channel=general, timestamp=ts, name="eyes")
@@ -260,9 +255,7 @@ def test_a_channels_description_tells_its_kind(workspace: Workspace, web: WebCli
     assert (told["name"], told["is_private"], told["is_member"], told["num_members"]) == ("officers", True, True, 2)
 
 
-def test_history_is_newest_first_and_leaves_replies_out(
-    workspace: Workspace, web: WebClient, anna: str, general: str
-) -> None:
+def test_history_is_newest_first_and_leaves_replies_out(workspace: Workspace, web: WebClient, anna: str, general: str) -> None:
     first, second, third = (workspace.say(anna, general, text) for text in ("one", "two", "three"))
     workspace.say(anna, general, "reply", thread_ts=first)
     web.chat_postMessage(channel=general, text="broadcast", thread_ts=first, reply_broadcast=True)
@@ -305,9 +298,7 @@ def test_a_permalink_names_the_message(workspace: Workspace, web: WebClient, ann
     assert link.endswith(f"/archives/{general}/p{ts.replace('.', '')}")
 
 
-def test_a_file_is_downloaded_with_the_bots_token(
-    workspace: Workspace, web: WebClient, anna: str, general: str
-) -> None:
+def test_a_file_is_downloaded_with_the_bots_token(workspace: Workspace, web: WebClient, anna: str, general: str) -> None:
     workspace.say(anna, general, "", files=[{"name": "brev.txt", "content": "Åsa"}])
     file = web.files_info(file=workspace.messages(general)[0].files[0]["id"])["file"]
 
@@ -327,3 +318,9 @@ def test_nobody_elses_files_are_told(workspace: Workspace, web: WebClient, anna:
     workspace.say(anna, private, "", files=[{"name": "secret.txt", "content": "x"}])
 
     assert error_of(lambda: web.files_info(file=workspace.messages(private)[0].files[0]["id"])) == "file_not_found"
+
+
+def test_a_body_that_is_no_json_is_refused(workspace: Workspace) -> None:
+    request = urllib.request.Request(f"{workspace.url}chat.postMessage", data=b"{", headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        assert json.loads(answer.read()) == {"ok": False, "error": "invalid_json"}

@@ -1,0 +1,26 @@
+"""`insyn demo`: the desk at work, without a Slack workspace."""
+
+import logging
+import sys
+
+import click
+
+from bot.demo.office import open_office
+from bot.demo.story import play
+from bot.demo.talk import talk
+from bot.demo.transcript import Transcript
+
+
+def run(*, quick: bool) -> None:
+    """Play the conversation; in a terminal, let the person go on."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    click.echo("Insyn: the real desk, connected over Socket Mode to a pretend Slack on this machine.\n")
+    with open_office() as office:
+        transcript = Transcript(office.slack, office.names, office.anna)
+        play(office, transcript, _title)
+        if not quick and sys.stdin.isatty():
+            talk(office, transcript)
+
+
+def _title(text: str) -> None:
+    click.echo(click.style(f"── {text} ".ljust(100, "─"), fg="yellow") + "\n")
