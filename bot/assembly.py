@@ -81,6 +81,10 @@ class Service:
         thread.start()
         return thread
 
+    def tidy(self) -> None:
+        """Forget what is kept for a time only."""
+        self.store.tidy(datetime.now(UTC))
+
     def stop(self, courier: threading.Thread) -> None:
         """Let the courier finish the letter in its hand, and close the database."""
         self.courier.stop()

@@ -16,6 +16,9 @@ from bot.slack.quiet import keep_quiet
 
 log = logging.getLogger("insyn")
 
+TIDY_EVERY = 3600.0
+"""Seconds between two looks at what is kept for a time only."""
+
 
 def run(*, http: bool, host: str, port: int) -> None:
     """Serve until the process is told to end."""
@@ -29,7 +32,8 @@ def run(*, http: bool, host: str, port: int) -> None:
     courier = service.start()
     stop = _http(service, host, port) if http else _socket_mode(service)
     click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
-    ended.wait()
+    while not ended.wait(TIDY_EVERY):
+        service.tidy()
     log.info("ending")
     stop()
     service.stop(courier)

@@ -10,7 +10,7 @@ MOST = 64
 def expand(phrasing: str) -> list[str]:
     """Every wording that a phrasing stands for, the first alternatives first; an alternative may be empty.
 
-    ValueError where a bracket is left open or the line would give more than MOST wordings.
+    ValueError where a bracket is left open, the line would give more than MOST wordings, or one of them has no word.
     """
     pieces = re.split(r"\[([^\[\]]*)\]", phrasing)
     if any(mark in piece for piece in pieces[::2] for mark in "[]"):
@@ -21,4 +21,7 @@ def expand(phrasing: str) -> list[str]:
         total *= len(choice)
     if total > MOST:
         raise ValueError(f"stands for {total} wordings, more than {MOST}")
-    return [" ".join("".join(wording).split()) for wording in product(*choices)]
+    wordings = [" ".join("".join(wording).split()) for wording in product(*choices)]
+    if not all(re.search(r"\w", wording) for wording in wordings):
+        raise ValueError("has no word in it" if total == 1 else "stands for a wording that has no word in it")
+    return wordings

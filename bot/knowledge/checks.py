@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.faults import Fault
-from bot.knowledge.values import Entry, Knowledge, PerLanguage, Phrasings
+from bot.knowledge.values import Entry, Knowledge, PerLanguage, Phrasings, Unanswered
 
 
-def check(knowledge: Knowledge) -> Iterator[Fault]:
-    """Faults that only show when files are read together."""
+def check(knowledge: Knowledge, *, whole: bool = True) -> Iterator[Fault]:
+    """Faults that only show when files are read together; ``whole``: no file of entries is left out."""
     for entry in knowledge.entries.values():
         yield from _entry(knowledge, entry)
+        if whole:
+            yield from _related(knowledge, entry)
     for item in knowledge.unanswered.values():
         yield from _languages(knowledge, "unanswered.yaml", item.id, phrasings=item.phrasings, instead=item.instead)
     yield from _repeated_phrasings(knowledge)
@@ -23,6 +25,11 @@ def coverage(knowledge: Knowledge) -> dict[str, list[str]]:
         for paragraph in entry.paragraphs:
             cited[paragraph].append(entry.id)
     return cited
+
+
+def _stands_in(quote: str, text: str) -> bool:
+    """Whether a text holds the quoted words, whole and in this order."""
+    return bool(re.search(rf"(?<!\w){re.escape(_spaced(quote))}(?!\w)", _spaced(text)))
 
 
 def _spaced(text: str) -> str:
@@ -42,14 +49,17 @@ def _entry(knowledge: Knowledge, entry: Entry) -> Iterator[Fault]:
         paragraph = knowledge.policy.paragraphs.get(citation.paragraph)
         if paragraph is None:
             yield Fault(file, entry.id, f"citations[{number}].paragraph", f"the policy has no {citation.paragraph}")
-        elif _spaced(citation.quote) not in _spaced(paragraph.text):
+        elif not _stands_in(citation.quote, paragraph.text):
             wrong = f"these words do not stand in paragraph {citation.paragraph}: {citation.quote}"
             yield Fault(file, entry.id, f"citations[{number}].quote", wrong)
-    for other in entry.related:
-        if other not in knowledge.entries or other == entry.id:
-            yield Fault(file, entry.id, "related", f"there is no other entry '{other}'")
     for number, note in enumerate(entry.notes, 1):
         yield from _languages(knowledge, file, entry.id, **{f"notes[{number}].text": note.text})
+
+
+def _related(knowledge: Knowledge, entry: Entry) -> Iterator[Fault]:
+    for other in entry.related:
+        if other not in knowledge.entries or other == entry.id:
+            yield Fault(knowledge.files[entry.id], entry.id, "related", f"there is no other entry '{other}'")
 
 
 def _languages(knowledge: Knowledge, file: str, id: str, **fields: PerLanguage | Phrasings) -> Iterator[Fault]:
@@ -60,11 +70,13 @@ def _languages(knowledge: Knowledge, file: str, id: str, **fields: PerLanguage |
 
 
 def _repeated_phrasings(knowledge: Knowledge) -> Iterator[Fault]:
-    seen: dict[tuple[str, str], str] = {}
-    for entry in knowledge.entries.values():
-        for language, phrasings in entry.phrasings.items():
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    items: list[tuple[str, Entry | Unanswered]] = [(knowledge.files[id], entry) for id, entry in knowledge.entries.items()]
+    items += [("unanswered.yaml", item) for item in knowledge.unanswered.values()]
+    for file, item in items:
+        for language, phrasings in item.phrasings.items():
             for phrasing in phrasings:
-                other = seen.setdefault((language, bare(phrasing)), entry.id)
-                if other != entry.id:
-                    wrong = f"entry '{other}' has it too: {phrasing}"
-                    yield Fault(knowledge.files[entry.id], entry.id, f"phrasings.{language}", wrong)
+                first = seen.setdefault((language, bare(phrasing)), (file, item.id))
+                if first != (file, item.id):
+                    wrong = f"entry '{first[1]}' in {first[0]} has it too: {phrasing}"
+                    yield Fault(file, item.id, f"phrasings.{language}", wrong)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.knowledge.values import ID, LANGUAGE
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,17 +32,29 @@ class KnowledgeError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+_DATE = "must be a date, written as 2020-07-16"
 _SENTENCES = {
     "missing": "is missing",
     "extra_forbidden": "is not a known key",
     "string_type": "must be a text (put it in quotes if YAML reads it as something else)",
     "string_too_short": "is empty",
+    "string_pattern_mismatch": "must be {example}",
+    "literal_error": "must be {expected}",
     "too_short": "is empty",
+    "too_long": "has {actual_length} items, and {max_length} is the most",
     "list_type": "must be a list",
+    "sequence_str": "must be a list",
+    "is_instance_of": "must be a list",
+    "dict_type": "must be a mapping, such as one item for each language",
     "mapping_type": "must be a mapping, such as one item for each language",
     "model_type": "must be a mapping of keys",
-    "date_from_datetime_parsing": "must be a date, written as 2020-07-16",
-    "date_type": "must be a date, written as 2020-07-16",
+    "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
+    "date_type": _DATE,
+}
+_EXAMPLES = {
+    ID: "small letters, digits and single hyphens, such as cookie-definition",
+    LANGUAGE: "the code of a language, such as sv",
 }
 
 
@@ -47,16 +62,23 @@ def faults_of(file: str, data: Any, error: ValidationError) -> Iterator[Fault]:
     """The faults that a shape check found in one file, placed by the ids that people know."""
     for detail in error.errors(include_url=False):
         entry, field = _place(data, detail["loc"])
-        wrong = _SENTENCES.get(detail["type"]) or detail["msg"][:1].lower() + detail["msg"][1:]
-        yield Fault(file, entry, field, wrong)
+        yield Fault(file, entry, field, _sentence(detail))
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    facts = detail.get("ctx", {})
+    wrong = _SENTENCES.get(detail["type"]) or detail["msg"][:1].lower() + detail["msg"][1:]
+    return wrong.format(**facts, example=_EXAMPLES.get(facts.get("pattern", ""), "written otherwise"))
 
 
 def _place(data: Any, path: tuple[int | str, ...]) -> tuple[str, str]:
-    """The id of the innermost numbered item that has one, and the rest of the path as ``a.b[2]``."""
+    """The id of the entry, or its number where it has none, and the rest of the path as ``a.b[2]``."""
     entry, field = "", ""
     for step in path:
+        if step == "[key]":  # the step before it is the key itself
+            continue
         data = _step(data, step)
-        if isinstance(data, Mapping) and isinstance(step, int):
+        if isinstance(data, Mapping) and isinstance(step, int) and not entry:
             entry, field = str(data.get("id", f"number {step + 1}")), ""
         else:
             field = f"{field}[{step + 1}]" if isinstance(step, int) else f"{field}.{step}".lstrip(".")

@@ -1,6 +1,6 @@
 """Reads a knowledge folder, whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,10 +11,11 @@ from bot.knowledge.alternatives import expand
 from bot.knowledge.checks import check
 from bot.knowledge.faults import Fault, KnowledgeError, faults_of
 from bot.knowledge.policy import Policy, parse_policy
-from bot.knowledge.values import Company, Entry, Knowledge, Phrasings, Requests, Synonyms, Topic, Unanswered
-from bot.knowledge.yaml_files import read_yaml
+from bot.knowledge.values import Company, Entry, Knowledge, Phrasings, Requests, Smalltalk, Synonyms, Topic, Unanswered
+from bot.knowledge.yaml_files import read_text, read_yaml
 
 T = TypeVar("T")
+Q = TypeVar("Q", Entry, Unanswered)
 
 
 def load(folder: Path, defaults: Path | None = None) -> Knowledge:
@@ -25,7 +26,7 @@ def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     """
     reader = _Reader(folder, defaults)
     knowledge = reader.knowledge()
-    faults = [*reader.faults, *(check(knowledge) if knowledge else ())]
+    faults = [*reader.faults, *(check(knowledge, whole=reader.whole) if knowledge else ())]
     if faults or not knowledge:
         raise KnowledgeError(faults)
     return knowledge
@@ -38,6 +39,8 @@ class _Reader:
         self.folder = folder
         self.defaults = defaults
         self.faults: list[Fault] = []
+        self.whole = True
+        """Whether every file of entries could be read: if not, an entry that is missing may stand in that file."""
 
     def knowledge(self) -> Knowledge | None:
         company = self.read("knowledge.yaml", Company, required=True)
@@ -45,18 +48,19 @@ class _Reader:
         topics = [(path, self.read(path, Topic)) for path in self.entry_files()]
         unanswered = self.read("unanswered.yaml", list[Unanswered])
         requests = self.read("requests.yaml", Requests, shared=True)
-        smalltalk = self.read("smalltalk.yaml", dict[str, Phrasings], shared=True)
+        smalltalk = self.read("smalltalk.yaml", dict[Smalltalk, Phrasings], shared=True)
         outside = self.read("outside.yaml", dict[str, list[str]], shared=True)
         synonyms = self.read("synonyms.yaml", Synonyms, shared=True)
         if company is None or policy is None:
             return None
         known = [(file, topic) for file, topic in topics if topic]
+        self.whole = len(known) == len(topics)
         return Knowledge(
             company=company,
             policy=policy,
             entries={entry.id: self.expanded(file, entry) for file, topic in known for entry in topic.entries},
             files=self.files(known),
-            unanswered={item.id: item for item in unanswered or ()},
+            unanswered=self.once(unanswered or ()),
             requests=requests or Requests(),
             smalltalk=smalltalk or {},
             outside=outside or {},
@@ -71,7 +75,7 @@ class _Reader:
 
     def policy(self, name: str) -> Policy | None:
         try:
-            return parse_policy((self.folder / name).read_text(encoding="utf-8"))
+            return parse_policy(read_text(self.folder / name))
         except (OSError, ValueError, yaml.YAMLError) as error:
             self.faults.append(Fault(name, "", "", _sentence(error)))
             return None
@@ -86,7 +90,16 @@ class _Reader:
                 found[entry.id] = file
         return found
 
-    def expanded(self, file: str, entry: Entry) -> Entry:
+    def once(self, items: Sequence[Unanswered]) -> dict[str, Unanswered]:
+        """The questions without an answer by their ids; an id that stands twice is a fault."""
+        found: dict[str, Unanswered] = {}
+        for item in items:
+            if item.id in found:
+                self.faults.append(Fault("unanswered.yaml", item.id, "id", "is the id of another question in this file too"))
+            found[item.id] = self.expanded("unanswered.yaml", item)
+        return found
+
+    def expanded(self, file: str, entry: Q) -> Q:
         """The entry with its phrasings' alternatives written out."""
         phrasings: dict[str, list[str]] = {}
         for language, wordings in entry.phrasings.items():
@@ -97,6 +110,7 @@ class _Reader:
                 except ValueError as error:
                     field = f"phrasings.{language}[{number}]"
                     self.faults.append(Fault(file, entry.id, field, str(error)))
+                    phrasings[language].append(wording)
         return entry.model_copy(update={"phrasings": phrasings})
 
     def read(self, name: str, shape: type[T], *, required: bool = False, shared: bool = False) -> T | None:
@@ -132,4 +146,6 @@ def _sentence(error: Exception) -> str:
             return f"is not UTF-8 (byte {error.start})"
         case yaml.MarkedYAMLError() if error.problem_mark:
             return f"is not YAML: line {error.problem_mark.line + 1}: {error.problem}"
+        case yaml.YAMLError():
+            return f"is not YAML: {str(error).splitlines()[0]}"
     return str(error)

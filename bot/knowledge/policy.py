@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import yaml
+from bot.knowledge.yaml_files import parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Policy:
 def parse_policy(source: str) -> Policy:
     """The policy that a Markdown text with YAML front matter holds; ValueError with a plain sentence where it is not one."""
     _, front, body = _split(source)
-    facts = yaml.safe_load(front)
+    facts = parse_yaml(front)
+    if not isinstance(facts, Mapping):
+        raise ValueError("the front matter must be lines such as title: Privacy policy")
     missing = [key for key in ("title", "publisher", "version", "date", "language") if key not in facts]
     if missing:
         raise ValueError(f"the front matter lacks {', '.join(missing)}")

@@ -21,8 +21,12 @@ Right = Literal[
 ]
 RIGHTS: tuple[Right, ...] = get_args(Right)
 
+Smalltalk = Literal["greeting", "thanks", "acknowledgement", "about", "goodbye", "complaint"]
+"""What the desk can say something friendly to; each has its sentence in the catalogues."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID, LANGUAGE = r"^[a-z0-9]+(-[a-z0-9]+)*$", "^[a-z]{2,3}$"
+Id = Annotated[str, StringConstraints(pattern=ID)]
 PerLanguage = Mapping[str, Text]
 Phrasings = Mapping[str, Sequence[Text]]
 
@@ -94,7 +98,7 @@ class Company(_Value):
 
     company: Text
     policy: Text
-    languages: Annotated[Sequence[Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]], Field(min_length=1)]
+    languages: Annotated[Sequence[Annotated[str, StringConstraints(pattern=LANGUAGE)]], Field(min_length=1)]
     contact: Contact
 
 
@@ -135,7 +139,7 @@ class Knowledge:
     """File of each entry id, as people know it: ``entries/cookies.yaml``."""
     unanswered: Mapping[str, Unanswered]
     requests: Requests
-    smalltalk: Mapping[str, Phrasings]
+    smalltalk: Mapping[Smalltalk, Phrasings]
     outside: Phrasings
     synonyms: Synonyms
 

@@ -1,0 +1,1 @@
+"""Measurements, each beside a baseline that is run in the same breath."""
