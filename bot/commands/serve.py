@@ -16,6 +16,8 @@ from bot.slack.quiet import keep_quiet
 
 log = logging.getLogger("insyn")
 
+_BOLT_READS = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET")
+"""Bolt takes these from the environment by itself, and two of them make it ignore the token that it was given."""
 TIDY_EVERY = 3600.0
 """Seconds between two looks at what is kept for a time only."""
 
@@ -23,6 +25,8 @@ TIDY_EVERY = 3600.0
 def run(*, http: bool, host: str, port: int) -> None:
     """Serve until the process is told to end."""
     settings = read_settings(os.environ, http=http)
+    for name in _BOLT_READS:
+        os.environ.pop(name, None)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     keep_quiet()
     service = _built(lambda: build_service(settings))
@@ -67,4 +71,9 @@ def _http(service: Service, host: str, port: int) -> Callable[[], None]:
     server: Any = create_server(web_app(service.app), host=host, port=port, threads=16, ident="insyn")
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
-    return server.close  # type: ignore[no-any-return]
+
+    def stop() -> None:
+        server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)  # what has come in is answered
+        server.close()
+
+    return stop

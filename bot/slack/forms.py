@@ -36,8 +36,8 @@ def request_form(
     options = {right: {"text": say(f"choice_{right}"), "value": right} for right in RIGHTS}
     whose = {who: {"text": say(f"form_for_{who}"), "value": who} for who in ("self", "customer")}
     chosen: Any = {"initial_options": [options[right] for right in rights]} if rights else {}
-    rights_boxes = {"type": "checkboxes", "options": list(options.values()), **chosen}
-    whose_buttons = {"type": "radio_buttons", "options": list(whose.values())}
+    rights_boxes: Any = {"type": "checkboxes", "options": list(options.values()), **chosen}
+    whose_buttons: Any = {"type": "radio_buttons", "options": list(whose.values())}
     initial = whose["customer" if for_customer else "self"]
     blocks = [
         _input("rights", say("form_rights"), say("form_rights_hint"), **rights_boxes),

@@ -19,6 +19,6 @@ def keep_quiet() -> None:
 
 
 def _of_libraries(record: logging.LogRecord) -> bool:
-    if record.name.partition(".")[0] not in {"slack_bolt", "slack_sdk", "asyncio", "sqlalchemy", "aiohttp", "waitress"}:
+    if record.name.partition(".")[0] not in {"slack_bolt", "slack_sdk", "asyncio", "sqlalchemy", "alembic", "aiohttp", "waitress"}:
         return True
     return record.levelno >= logging.WARNING and _Withheld().filter(record)

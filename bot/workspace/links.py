@@ -1,6 +1,7 @@
 """Socket Mode: the WebSocket connections that an app opened. Lives on the server's event loop."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 from collections.abc import Coroutine
@@ -113,7 +114,7 @@ class Links:
         """Asks the app to connect anew; the old connections end a moment later and get nothing more."""
         frame = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "workspace"}}
         for _, socket in self._open:
-            self._start(socket.send_str(json.dumps(frame)))
+            self._start(_say(socket, json.dumps(frame)))
             self._leaving.append((self._world.clock() + REFRESH_SECONDS, socket))
         self._set_open([])
 
@@ -124,6 +125,12 @@ class Links:
         self._leaving = [(moment, socket) for moment, socket in self._leaving if moment > now]
         for socket in due:
             self._start(_close(socket))
+
+
+async def _say(socket: web.WebSocketResponse, text: str) -> None:
+    # A connection that ended in the meantime needs no word.
+    with contextlib.suppress(ConnectionError, RuntimeError):
+        await socket.send_str(text)
 
 
 async def _close(socket: web.WebSocketResponse) -> None:

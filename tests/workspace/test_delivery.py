@@ -118,15 +118,20 @@ def test_a_payload_goes_to_one_of_several_connections(
 
 
 class Bridge(BaseHTTPRequestHandler):
-    """Hands HTTP requests to a Bolt app; `statuses` may hold answers to give instead."""
+    """Hands HTTP requests to a Bolt app; `statuses` may hold answers to give instead.
+
+    While `may_answer` is not set, it answers nobody.
+    """
 
     app: App
     statuses: list[int]
     headers_seen: list[dict[str, str]]
+    may_answer: threading.Event
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.headers_seen.append({name.lower(): value for name, value in self.headers.items()})
+        self.may_answer.wait()
         if self.statuses:
             status, text, headers = self.statuses.pop(0), "", {}
         else:
@@ -169,11 +174,14 @@ def bridge(workspace: Workspace, web: WebClient, seen: Seen) -> Iterator[type[Br
         headers_seen: list[dict[str, str]] = []  # noqa: RUF012 - one class per test
 
     Bound.app = app
+    Bound.may_answer = threading.Event()
+    Bound.may_answer.set()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Bound)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     workspace.request_url = f"http://127.0.0.1:{server.server_port}/slack/events"
     yield Bound
+    Bound.may_answer.set()
     workspace.stop()
     server.shutdown()
     server.server_close()
@@ -220,3 +228,19 @@ def test_a_failed_request_is_sent_again_with_number_and_reason(
     retries = [(h.get("x-slack-retry-num"), h.get("x-slack-retry-reason")) for h in bridge.headers_seen]
     assert retries == [(None, None), ("1", "http_error"), ("2", "http_error")]
     assert [body["event"]["text"] for body in seen] == ["hej"]
+
+
+def test_a_request_without_an_answer_is_sent_again_after_three_seconds(
+    workspace: Workspace, bridge: type[Bridge], anna: str, clock: Any
+) -> None:
+    bridge.may_answer.clear()
+    workspace.say(anna, workspace.dm(anna), "hej")
+    workspace.wait(lambda: workspace.sent == 1)
+    clock.step(3)
+    workspace.tick()
+    workspace.wait(lambda: workspace.sent == 2)
+    bridge.may_answer.set()
+    workspace.settled()
+
+    retries = [(h.get("x-slack-retry-num"), h.get("x-slack-retry-reason")) for h in bridge.headers_seen]
+    assert ("1", "http_timeout") in retries
