@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# A property is about what comes out; how long it takes depends on what else the machine is doing.
+settings.register_profile("insyn", deadline=None)
+settings.load_profile("insyn")
 
 _OURS = ("SLACK_", "OFFICERS_", "INSYN_", "DATABASE_URL", "TIMEZONE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 

@@ -88,17 +88,17 @@ class Desk:
                 self._intake.open(unit, Wish.from_form(form, now.astimezone(self._zone).date()), Direct(form.asker))
 
     def accept(self, keys: Sequence[str], offer: int, user: str, place: Place, language: str) -> None:
-        """Somebody says that their doubtful message was meant as a request."""
+        """Somebody says that their doubtful message, or a mail that nobody passed on, was meant as a request."""
         with self._store.transaction() as unit:
             if not unit.first_time(keys, self._clock()):
                 return
             kept = unit.offer(offer)
-            if kept is None or kept.asker != user:
-                text = "offer_gone" if kept is None else "offer_of_another"
-                unit.put(place, Notice(language=language, text=text), now=self._clock())
+            is_anothers = kept is not None and kept.asker not in {None, user}
+            if is_anothers or (kept := unit.take_offer(offer)) is None:
+                refusal = Notice(language=language, text="offer_of_another" if is_anothers else "offer_gone")
+                unit.put(place, refusal, now=self._clock())
                 return
-            unit.take_offer(offer)
-            self._intake.open(unit, Wish.from_offer(kept, self._zone), Direct(user))
+            self._intake.open(unit, Wish.from_offer(kept, self._zone, user), Direct(user))
 
     def hand_over(self, keys: Sequence[str], user: str, words: str, language: str) -> None:
         """Somebody wants a person to answer: the officers get the question."""

@@ -42,12 +42,12 @@ class Wish:
         )
 
     @classmethod
-    def from_offer(cls, offer: Offer, zone: ZoneInfo) -> "Wish":
-        """The wish that a doubtful message turned out to be."""
+    def from_offer(cls, offer: Offer, zone: ZoneInfo, user: str) -> "Wish":
+        """The wish that a doubtful message turned out to be, as ``user`` says."""
         customer = Subject(name=offer.customer_name, email=offer.customer_email)
         return cls(
-            asker=offer.asker,
-            subject=customer if offer.for_customer else Subject(user=offer.asker),
+            asker=user,
+            subject=customer if offer.for_customer else Subject(user=user),
             rights=offer.rights,
             words=offer.words,
             language=offer.language,

@@ -11,7 +11,19 @@ from bot.knowledge.alternatives import expand
 from bot.knowledge.checks import check
 from bot.knowledge.faults import Fault, KnowledgeError, faults_of
 from bot.knowledge.policy import Policy, parse_policy
-from bot.knowledge.values import Company, Entry, Knowledge, Phrasings, Requests, Smalltalk, Synonyms, Topic, Unanswered
+from bot.knowledge.values import (
+    Company,
+    ConceptTerms,
+    Entry,
+    Knowledge,
+    Phrasings,
+    Requests,
+    Smalltalk,
+    Synonyms,
+    Text,
+    Topic,
+    Unanswered,
+)
 from bot.knowledge.yaml_files import read_text, read_yaml
 
 T = TypeVar("T")
@@ -51,6 +63,8 @@ class _Reader:
         smalltalk = self.read("smalltalk.yaml", dict[Smalltalk, Phrasings], shared=True)
         outside = self.read("outside.yaml", dict[str, list[str]], shared=True)
         synonyms = self.read("synonyms.yaml", Synonyms, shared=True)
+        concepts = self.read("concepts.yaml", dict[str, ConceptTerms], shared=True)
+        neighbours = self.read("neighbours.yaml", dict[str, dict[str, Text]], shared=True)
         if company is None or policy is None:
             return None
         known = [(file, topic) for file, topic in topics if topic]
@@ -65,6 +79,8 @@ class _Reader:
             smalltalk=smalltalk or {},
             outside=outside or {},
             synonyms=synonyms or Synonyms(),
+            concepts=concepts or {},
+            neighbours=neighbours or {},
         )
 
     def entry_files(self) -> list[str]:

@@ -128,6 +128,10 @@ class Synonyms(_Value):
     empty: Mapping[str, Sequence[str]] = {}
 
 
+ConceptTerms = Mapping[str, Sequence[Text]]
+"""Words and short expressions for one concept, per language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """A whole, checked knowledge folder."""
@@ -142,6 +146,9 @@ class Knowledge:
     smalltalk: Mapping[Smalltalk, Phrasings]
     outside: Phrasings
     synonyms: Synonyms
+    concepts: Mapping[str, ConceptTerms]
+    neighbours: Mapping[str, Mapping[str, Text]]
+    """Per language: how people also write a word, and the word that it is read as."""
 
     @property
     def languages(self) -> tuple[str, ...]:

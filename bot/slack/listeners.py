@@ -113,8 +113,8 @@ class Listeners:
 
     def on_request_form(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """Somebody wants to exercise a right after reading an answer."""
-        language = self.desk.language("", self.people.locale(body["user"]["id"]))
-        rights = () if action["value"] == "none" else (action["value"],)
+        right, language = self._chosen(body, action)
+        rights = () if right == "none" else (right,)
         view = forms.request_form(self.texts, language, self._today(), rights=rights)
         client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
@@ -143,7 +143,8 @@ class Listeners:
 
     def on_choose(self, ack: Ack, body: Body, action: Body) -> None:
         """Somebody says which question they meant."""
-        self.desk.choose(_keys(body), action["value"], _beside(body), self.people.locale(body["user"]["id"]))
+        entry, language = self._chosen(body, action)
+        self.desk.choose(_keys(body), entry, _beside(body), language)
         ack()
 
     def on_ticket_button(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
@@ -174,7 +175,7 @@ class Listeners:
             self.desk.edit(message)
 
     def _mail(self, body: Body, event: Body, client: WebClient) -> None:
-        self.desk.ask(payloads.mailed(body, event, self._mail_body(event, client)))
+        self.desk.mail(payloads.mailed(body, event, self._mail_body(event, client)))
 
     def _mail_body(self, event: Mapping[str, Any], client: WebClient) -> Mapping[str, Any] | None:
         """The file entry of an e-mail with its text, which Slack leaves out of events now and then."""
@@ -189,6 +190,11 @@ class Listeners:
             if error.passing:
                 raise  # no ack: Slack delivers the mail again
             return mail
+
+    def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
+        """What a button stands for, and the language of the message that it is in."""
+        value, _, language = str(action["value"]).partition(" ")
+        return value, language or self.desk.language("", self.people.locale(body["user"]["id"]))
 
     def _today(self) -> Any:
         return self.clock().astimezone(self.zone).date()

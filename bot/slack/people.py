@@ -35,16 +35,16 @@ class People:
         if known is None or known.until < self._time():
             if len(self._known) > 10_000:
                 self._known.clear()
-            known = self._known[user] = _Known(self._ask(user), self._time() + REMEMBER)
+            try:
+                known = self._known[user] = _Known(self._ask(user), self._time() + REMEMBER)
+            except NotSent as error:
+                log.warning("no locale from Slack: %s", error.code)
+                return None
         return known.locale
 
     def _ask(self, user: str) -> str | None:
-        try:
-            with slack_errors():
-                answer = self._client.users_info(user=user, include_locale=True)
-        except NotSent as error:
-            log.warning("no locale from Slack: %s", error.code)
-            return None
+        with slack_errors():
+            answer = self._client.users_info(user=user, include_locale=True)
         locale = answer["user"].get("locale")
         return str(locale) if locale else None
 

@@ -2,6 +2,8 @@
 
 import logging
 
+_LIBRARIES = frozenset({"slack_bolt", "slack_sdk", "asyncio", "sqlalchemy", "alembic", "aiohttp", "waitress"})
+
 
 class _Withheld(logging.Filter):
     """Lets through where a library spoke and how loud, and nothing of what it said."""
@@ -19,6 +21,6 @@ def keep_quiet() -> None:
 
 
 def _of_libraries(record: logging.LogRecord) -> bool:
-    if record.name.partition(".")[0] not in {"slack_bolt", "slack_sdk", "asyncio", "sqlalchemy", "alembic", "aiohttp", "waitress"}:
+    if record.name.partition(".")[0] not in _LIBRARIES:
         return True
     return record.levelno >= logging.WARNING and _Withheld().filter(record)

@@ -14,12 +14,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _READS = "insyn_reads"
+_MIGRATES = "insyn_migrates"
 _LOCK_SECONDS = 5
 _WAL_ATTEMPTS = 10
 
 _SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_BUSY: "The database is locked by another program. Close that program, then try again.",
     sqlite3.SQLITE_LOCKED: "The database is locked by another program. Close that program, then try again.",
+    sqlite3.SQLITE_PROTOCOL: "The database is locked by another program. Close that program, then try again.",
     sqlite3.SQLITE_FULL: "The disk that holds the database is full. Make room on it, then try again.",
     sqlite3.SQLITE_IOERR: "The disk that holds the database fails. Check the disk and the room on it.",
     sqlite3.SQLITE_READONLY: "The database file cannot be written. Give Insyn the right to write it and its folder.",
@@ -28,23 +30,20 @@ _SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_CORRUPT: "The database file is damaged. Stop Insyn and restore a backup.",
     sqlite3.SQLITE_NOTADB: "The file that DATABASE_URL names is no SQLite database. Check DATABASE_URL.",
 }
-# By SQLSTATE, the longest beginning first: https://www.postgresql.org/docs/current/errcodes-appendix.html
+# By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL: Mapping[str, str] = {
     "25006": "The database only lets itself be read. Point DATABASE_URL at the primary server.",
     "42501": "The database user may not do this. Grant it the right to create and use tables in its schema.",
     "53100": "The database server's disk is full. Make room on it, then try again.",
-    "53300": "The database server takes no more connections. Run fewer replicas or raise its max_connections.",
     "55P03": "The database is locked by another transaction for too long. Look for one that hangs, then try again.",
-    "28": "The database refuses the user. Check the user and the password in DATABASE_URL.",
-    "3D": "The database does not exist. Create it, or check its name in DATABASE_URL.",
 }
-_NO_ANSWER = "The database does not answer. Check that it runs and that DATABASE_URL is right."
+_NO_ANSWER = "The database cannot be reached. Check that it runs, and the server, user, password and name in DATABASE_URL."
 _BAD_URL = "DATABASE_URL is not understood. It begins with sqlite:/// or postgresql+psycopg://."
 _NO_DRIVER = "The PostgreSQL driver is not installed. Install insyn[postgresql]."
 _NO_FILE = "The database's folder or file cannot be made. Check DATABASE_URL and the rights on the folder."
 
 
-class StoreUnavailable(Exception):  # noqa: N818 - it names a state that callers wait out
+class StoreUnavailable(Exception):
     """The database cannot be used now; the sentence says what to do. What was being done has failed."""
 
 
@@ -67,6 +66,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it waits for no writer."""
     with _translated(), engine.execution_options(**{_READS: True}).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may rebuild tables."""
+    with _translated(), engine.execution_options(**{_MIGRATES: True}).begin() as connection:
         yield connection
 
 
@@ -126,7 +132,6 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3 begins no transaction by itself; _begin_sqlite does
     for pragma in (
         "synchronous=FULL",  # what is committed survives a power cut, also in WAL mode
-        "foreign_keys=ON",
         "secure_delete=ON",  # removed text is overwritten in the file
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -146,9 +151,11 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    # A table is rebuilt by dropping it, and foreign keys would then delete all that refers to it.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={0 if options.get(_MIGRATES) else 1}")
     # A transaction that reads, then writes, fails at once when another has written between; so writers lock first.
-    reads = connection.get_execution_options().get(_READS)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if options.get(_READS) else "BEGIN IMMEDIATE")
 
 
 def _first_line_only(context: ExceptionContext) -> None:
@@ -175,9 +182,6 @@ def _advice(error: DBAPIError) -> str | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
         # The low byte is the kind, the rest the detail: https://www.sqlite.org/rescode.html
-        known = _SQLITE.get(code & 0xFF)
-    else:
-        state = getattr(error.orig, "sqlstate", None) or ""
-        known = next((text for start, text in _POSTGRESQL.items() if state.startswith(start)), None)
-    foreign = isinstance(error, OperationalError | InternalError | InterfaceError)
-    return known or (_NO_ANSWER if foreign or error.connection_invalidated else None)
+        return _SQLITE.get(code & 0xFF)
+    foreign = isinstance(error, OperationalError | InternalError | InterfaceError) or error.connection_invalidated
+    return _POSTGRESQL.get(getattr(error.orig, "sqlstate", None) or "", _NO_ANSWER if foreign else None)

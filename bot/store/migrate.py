@@ -4,15 +4,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, delete, false
 
-from bot.store.database import is_postgresql, writing
+from bot.store.database import is_postgresql, migrating
+from bot.store.tables import DELIVERIES
 
 # Any number will do, as long as all replicas use the same: "insyn" in ASCII.
 _LOCK = 0x696E73796E
 
 
-class NewerDatabase(Exception):  # noqa: N818 - it names what was found
+class NewerDatabase(Exception):
     """The database was written by a newer Insyn, whose tables this one does not know."""
 
     def __init__(self, revision: str) -> None:
@@ -25,7 +26,7 @@ class NewerDatabase(Exception):  # noqa: N818 - it names what was found
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that the database lacks, all or none; replicas that start together take turns."""
-    with writing(engine) as connection:
+    with migrating(engine) as connection:
         if is_postgresql(connection):
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
@@ -35,6 +36,8 @@ def upgrade(engine: Engine) -> None:
         _refuse_newer(heads, scripts)
         if heads != tuple(scripts.get_heads()):
             command.upgrade(config, "head")
+        # A database that cannot be written is found out now, and not by the first who writes to the desk.
+        pass
 
 
 def _config(connection: Connection) -> Config:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, literal, or_, select, update
 
 from bot.desk.letters import Letter, letter_from_json, place_from_json
 from bot.desk.places import Place, Private
@@ -76,14 +76,12 @@ class Outbox:
         self._give_back(id, state=FAILED, due_at=now, error=error_code)
 
     def location(self, id: int) -> tuple[str, str] | None:
-        """Channel and timestamp of a letter that was posted."""
-        query = select(OUTBOX.c.sent_channel, OUTBOX.c.sent_ts).where(OUTBOX.c.id == id)
-        return self._location(query)
+        """Channel and timestamp of a letter that was posted; where it had to be posted anew, of the new message."""
+        return self._location(literal(id))
 
     def card_location(self, ticket: int) -> tuple[str, str] | None:
         """Channel and timestamp of a ticket's card."""
-        card = first_card(ticket).scalar_subquery()
-        return self._location(select(OUTBOX.c.sent_channel, OUTBOX.c.sent_ts).where(OUTBOX.c.id == card))
+        return self._location(first_card(ticket).scalar_subquery())
 
     def next_due(self, now: datetime) -> datetime | None:
         """When there is something to claim: ``now`` if there is already, None if nothing waits."""
@@ -111,17 +109,23 @@ class Outbox:
         with writing(self._engine) as connection:
             connection.execute(update(OUTBOX).where(claimed).values(claimed_until=None, **values))
 
-    def _location(self, query: Select[Any]) -> tuple[str, str] | None:
+    def _location(self, id: ColumnElement[int]) -> tuple[str, str] | None:
+        # A message that somebody deleted in Slack is not written over but posted again, elsewhere: the latest counts.
+        query = (
+            select(OUTBOX.c.sent_channel, OUTBOX.c.sent_ts)
+            .where(or_(OUTBOX.c.id == id, OUTBOX.c.replaces == id), OUTBOX.c.sent_channel.is_not(None))
+            .where(OUTBOX.c.sent_ts.is_not(None))
+            .order_by(OUTBOX.c.id.desc())
+            .limit(1)
+        )
         with reading(self._engine) as connection:
             row = connection.execute(query).one_or_none()
-        return (row.sent_channel, row.sent_ts) if row and row.sent_channel and row.sent_ts else None
+        return None if row is None else (row.sent_channel, row.sent_ts)
 
 
 def first_card(ticket: int) -> Select[Any]:
     """Outbox id of the message that shows a ticket's card; the later ones are written over it."""
-    return select(func.min(OUTBOX.c.id)).where(
-        OUTBOX.c.ticket == ticket, OUTBOX.c.kind == "card", OUTBOX.c.replaces.is_(None)
-    )
+    return select(func.min(OUTBOX.c.id)).where(OUTBOX.c.ticket == ticket, OUTBOX.c.kind == "card", OUTBOX.c.replaces.is_(None))
 
 
 def _heads() -> Select[Any]:

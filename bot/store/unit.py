@@ -36,9 +36,7 @@ class SqlUnit:
         unseen = self._insert(DELIVERIES).values(rows).on_conflict_do_nothing()
         return self._connection.execute(unseen, execution_options={"preserve_rowcount": True}).rowcount == len(rows)
 
-    def put(
-        self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None
-    ) -> int:
+    def put(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier; its outbox id."""
         self.has_put = True
         return self._add(
@@ -131,20 +129,14 @@ class SqlUnit:
     def _next_number(self, year: int) -> int:
         # The row stays locked until the transaction ends: nobody gets the next number before this one is sure.
         first = self._insert(TICKET_NUMBERS).values(year=year, last=1)
-        self._connection.execute(
-            first.on_conflict_do_update(index_elements=["year"], set_={"last": TICKET_NUMBERS.c.last + 1})
-        )
-        number: int = self._connection.execute(
-            select(TICKET_NUMBERS.c.last).where(TICKET_NUMBERS.c.year == year)
-        ).scalar_one()
+        self._connection.execute(first.on_conflict_do_update(index_elements=["year"], set_={"last": TICKET_NUMBERS.c.last + 1}))
+        number: int = self._connection.execute(select(TICKET_NUMBERS.c.last).where(TICKET_NUMBERS.c.year == year)).scalar_one()
         return number
 
     def _lock_subject(self, subject_key: str) -> None:
         # Two messages of one person at the same moment: the second must see the ticket that the first opens.
         if is_postgresql(self._connection):
-            self._connection.execute(
-                select(func.pg_advisory_xact_lock(func.hashtextextended(literal(subject_key, Words), 0)))
-            )
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(literal(subject_key, Words), 0))))
 
     def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         return postgresql.insert(table) if is_postgresql(self._connection) else sqlite.insert(table)

@@ -66,7 +66,7 @@ class Answers:
             buttons.append(Button("open_request", say(language, "button_open"), str(outcome.offer), "primary"))
         else:
             right = isinstance(outcome, Answer) and self._knowledge.entries[outcome.entry].right
-            buttons.append(Button("request_form", say(language, "button_request"), right or "none"))
+            buttons.append(Button("request_form", say(language, "button_request"), f"{right or 'none'} {language}"))
         buttons.append(Button("ask_person", say(language, "button_person"), language))
         yield Buttons(tuple(buttons))
 
@@ -82,7 +82,9 @@ class Answers:
             yield Quote(citation.quote, f"{citation.paragraph} · {heading}")
         for note in entry.notes:
             facts = {"note": note.text[language], "source": note.source, "date": self._texts.day(language, note.date)}
-            yield Fine(self._texts.say(language, "note", **facts))
+            # A note of the policy's own date says where it contradicts itself; nothing has changed since.
+            name = "note" if note.date > policy.date else "note_of_policy"
+            yield Fine(self._texts.say(language, name, **facts))
         yield Fine(self._source(language))
 
     def _source(self, language: str) -> str:
@@ -95,7 +97,7 @@ class Answers:
         say = self._texts.say
         yield Text(say(language, "choices"))
         for id in outcome.entries:
-            button = Button("choose", say(language, "button_choose"), id)
+            button = Button("choose", say(language, "button_choose"), f"{id} {language}")
             yield Choice(self._knowledge.entries[id].question(language), button)
         yield Fine(say(language, "choices_none", contact=self.contact))
 

@@ -2,7 +2,7 @@
 
 from .board import Board
 from .checks import content, flag, need_words
-from .values import ImpossibleError, Json, RefusedError
+from .values import Json, RefusedError
 from .world import ReplyTicket, World
 
 MOST_USES = 5
@@ -75,10 +75,3 @@ def show(board: Board, user: str, channel: str, told: Json, response_type: objec
         board.post(channel, message)
     else:
         board.whisper(user, channel, message)
-
-
-def ephemeral(world: World, user: str, ts: str) -> tuple[str, Json] | None:
-    """The channel and raw message of an ephemeral message that this user still sees."""
-    if user not in world.users:
-        raise ImpossibleError(f"there is no user {user!r}")
-    return world.ephemerals.get(user, {}).get(ts)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .answers import signed
 from .board import Board
 from .checks import (
     MAX_UPDATED_TEXT,
@@ -16,7 +17,7 @@ from .checks import (
     writable_channel,
 )
 from .values import Json, RefusedError
-from .world import Channel, World
+from .world import Channel
 
 OPTIONAL = ("blocks", "attachments", "metadata")
 
@@ -27,13 +28,9 @@ def post_message(board: Board, arguments: Json) -> Json:
     channel = writable_channel(board.world, arguments)
     told = content(board.world, arguments)
     need_words(told)
-    message = _signed(board.world) | {"text": ""} | told | _place(board, channel, arguments)
+    message = signed(board.world) | {"text": ""} | told | _place(board, channel, arguments)
     ts = board.post(channel.id, message)
     return {"channel": channel.id, "ts": ts, "message": board.world.messages[channel.id][ts]}
-
-
-def _signed(world: World) -> Json:
-    return {"user": world.bot_user_id, "bot_id": world.bot_id, "app_id": world.app_id}
 
 
 def _place(board: Board, channel: Channel, arguments: Json) -> Json:
@@ -87,7 +84,7 @@ def post_ephemeral(board: Board, arguments: Json) -> Json:
         raise RefusedError("user_not_in_channel")
     told = content(board.world, arguments, MAX_UPDATED_TEXT)
     need_words(told)
-    message = _signed(board.world) | {"text": ""} | told | _place(board, channel, arguments)
+    message = signed(board.world) | {"text": ""} | told | _place(board, channel, arguments)
     return {"message_ts": board.whisper(user, channel.id, message)}
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import make_url
 
 
 def column(url: str, query: str) -> list[object]:
-    """The first column of what a statement returns; what it changes is committed."""
+    """The first column of what a statement returns, if anything; what it changes is committed."""
     target = make_url(url)
     if target.get_backend_name() == "sqlite":
         with closing(sqlite3.connect(str(target.database))) as connection, connection:
-            return [row[0] for row in connection.execute(query)]
+            return [row[0] for row in connection.execute(query).fetchall()]
     with psycopg.connect(host=str(target.query["host"]), user="postgres", dbname=target.database) as connection:
-        return [row[0] for row in connection.execute(query)]
+        rows = connection.execute(query)
+        return [row[0] for row in rows] if rows.description else []

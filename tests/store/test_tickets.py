@@ -23,6 +23,7 @@ from tests.store.people import ANNA, HELLO, NOW, TICKET, at_once, open_ticket
         replace(TICKET, subject=Subject(user="U0ANNA"), country="NO", source_channel=None, source_ts=None),
         replace(TICKET, rights=("portability", "access", "erasure")),
         replace(TICKET, rights=()),
+        replace(TICKET, asker=None),
     ],
 )
 def test_a_ticket_comes_back_as_it_was(store: SqlStore, ticket: Ticket) -> None:
@@ -156,6 +157,7 @@ def test_an_event_is_kept_as_it_happened(store: SqlStore) -> None:
     events = [
         Event(ticket.id, NOW, "U0OFFICER", "take"),
         Event(ticket.id, NOW + timedelta(hours=1), "U0OFFICER", "note", "Väntar på IT 🙂"),
+        Event(ticket.id, NOW + timedelta(hours=2), None, "joined", "Ett mejl till"),
     ]
 
     with store.transaction() as unit:

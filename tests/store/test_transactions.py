@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from bot.desk.letters import Card
-from bot.desk.ports import Store, Unit
+from bot.desk.ports import Offer, Store, Unit
 from bot.store import Outbox, SqlStore
 from tests.store.people import ANNA, HELLO, NOW, OFFER, TICKET, at_once, open_ticket, put
 
@@ -142,14 +142,15 @@ def test_what_no_database_can_hold_loses_no_request(store: SqlStore) -> None:
         assert unit.open_ticket("name:U0:a\0", ["access"]) == kept
 
 
-def test_an_offer_is_taken_once(store: SqlStore) -> None:
+@pytest.mark.parametrize("offer", [OFFER, replace(OFFER, asker=None, customer_email="asa@kund.example")])
+def test_an_offer_is_taken_once(store: SqlStore, offer: Offer) -> None:
     with store.transaction() as unit:
-        id = unit.add_offer(OFFER, NOW + timedelta(hours=1))
+        id = unit.add_offer(offer, NOW + timedelta(hours=1))
 
     with store.transaction() as unit:
         answers = [unit.offer(id), unit.take_offer(id), unit.take_offer(id), unit.offer(id)]
 
-    assert answers == [OFFER, OFFER, None, None]
+    assert answers == [offer, offer, None, None]
 
 
 def test_of_two_who_take_an_offer_at_once_one_has_it(store: SqlStore, replica: SqlStore) -> None:

@@ -47,7 +47,7 @@ def _tickets() -> None:
         sa.Column("year", sa.Integer, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("reference", sa.Text, nullable=False, unique=True),
-        sa.Column("asker", sa.Text, nullable=False),
+        sa.Column("asker", sa.Text),
         sa.Column("subject_user", sa.Text),
         sa.Column("subject_name", sa.Text),
         sa.Column("subject_email", sa.Text),
@@ -82,7 +82,7 @@ def _ticket_parts() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("ticket", sa.Integer, sa.ForeignKey("tickets.id", ondelete="CASCADE"), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.Column("actor", sa.Text, nullable=False),
+        sa.Column("actor", sa.Text),
         sa.Column("what", sa.Text, nullable=False),
         sa.Column("words", sa.Text),
         sqlite_autoincrement=True,
@@ -94,7 +94,7 @@ def _offers() -> None:
     op.create_table(
         "offers",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("asker", sa.Text, nullable=False),
+        sa.Column("asker", sa.Text),
         sa.Column("rights", sa.JSON, nullable=False),
         sa.Column("words", sa.Text, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
@@ -135,4 +135,5 @@ def _outbox() -> None:
     )
     op.create_index("ix_outbox_state_lane", "outbox", ["state", "lane", "id"])
     op.create_index("ix_outbox_about", "outbox", ["about"])
+    op.create_index("ix_outbox_replaces", "outbox", ["replaces"])
     op.create_index("ix_outbox_ticket_kind", "outbox", ["ticket", "kind"])

@@ -1,0 +1,86 @@
+"""Who writes to the desk in these tests, what they write, and what the desk is to understand by it."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.desk.messages import Customer, Message, RequestForm
+from bot.desk.places import Direct, Place, Thread
+from bot.understanding import Verdict
+from tests.desk.fakes import NOON, reading
+
+ANNA, BO, OLLE, ODA = "UANNA", "UBO", "UOLLE", "UODA"
+IN_CHANNEL = Thread("CSUPPORT", "100.1")
+
+READINGS = {
+    "Vad är en cookie?": reading(Verdict.ANSWER, entries=["cookie-definition"]),
+    "What is a cookie?": reading(Verdict.ANSWER, "en", entries=["cookie-definition"]),
+    "Kakor?": reading(Verdict.CHOICES, entries=["cookie-definition", "cookie-consent"]),
+    "Vem är ert ombud?": reading(Verdict.NO_ANSWER, unanswered="dpo-name"),
+    "Vad är huvudstaden i Peru?": reading(Verdict.NO_ANSWER, about_privacy=False),
+    "Tack!": reading(Verdict.SMALLTALK, smalltalk="thanks"),
+    "...": reading(Verdict.UNREADABLE, about_privacy=False),
+    "Radera mina uppgifter": reading(Verdict.REQUEST, rights=["erasure"]),
+    "Radera allt nu!": reading(Verdict.REQUEST, rights=["erasure"]),
+    "Visa allt och radera det": reading(Verdict.REQUEST, rights=["access", "erasure"]),
+    "Visa vad ni har": reading(Verdict.REQUEST, rights=["access"]),
+    "Eva Ek vill bli raderad": reading(
+        Verdict.REQUEST, rights=["erasure"], for_someone_else=True, name="Eva Ek", email="eva@kund.example"
+    ),
+    "Ni sparar för mycket": reading(Verdict.ANSWER, entries=["storage-time"], rights=["erasure", "objection"]),
+    "Kakor, bort med dem": reading(Verdict.CHOICES, entries=["cookie-consent"], rights=["consent_withdrawal"]),
+    "Ni borde skämmas": reading(Verdict.NO_ANSWER, rights=["objection"]),
+    "What is a cookie? /Eva": reading(Verdict.ANSWER, "sv", "en", entries=["cookie-definition"]),
+    "Please delete me /Eva": reading(Verdict.REQUEST, "sv", "en", rights=["erasure"]),
+    "Please keep less of me /Eva": reading(Verdict.ANSWER, "sv", "en", entries=["storage-time"], rights=["erasure"]),
+    "Our newsletter": reading(Verdict.NO_ANSWER, "en", "en", about_privacy=False),
+}
+
+
+def message(words: str = "Vad är en cookie?", **facts: Any) -> Message:
+    """A direct message of Anna's, unless something else is said."""
+    asked = Message(
+        keys=("event:1", "message:T:DANNA:100.1"),
+        about="message:T:DANNA:100.1",
+        asker=ANNA,
+        words=words,
+        reply_to=Direct(ANNA, "100.1"),
+        sent_at=NOON,
+        locale="sv-SE",
+        source_channel="DANNA",
+        source_ts="100.1",
+    )
+    return replace(asked, **facts)
+
+
+def in_channel(words: str, **facts: Any) -> Message:
+    """The same, said to the desk in a channel."""
+    return message(words, reply_to=IN_CHANNEL, source_channel="CSUPPORT", **facts)
+
+
+def next_message(number: int, words: str, **facts: Any) -> Message:
+    """Another message, the desk's n-th."""
+    place: dict[str, Place] = {"reply_to": Direct(ANNA, f"100.{number}")}
+    keys = (f"event:{number}", f"message:T:DANNA:100.{number}")
+    return message(words, **(place | {"keys": keys, "about": keys[1], "source_ts": f"100.{number}"} | facts))
+
+
+def mail(words: str, **facts: Any) -> Message:
+    """A customer's mail that came into a channel by itself."""
+    eva = Customer(words=words, name="Eva Ek", email="eva@kund.example", sent_at=NOON)
+    return in_channel("", asker=None, locale=None, **({"customer": eva} | facts))
+
+
+def form(**facts: Any) -> RequestForm:
+    """Anna's form for herself, filled in as it should be."""
+    filled = RequestForm(
+        key="view:V1",
+        asker=ANNA,
+        rights=("access",),
+        for_customer=False,
+        customer_name=None,
+        customer_email=None,
+        words="Allt, tack",
+        receipt=None,
+        language="sv",
+    )
+    return replace(filled, **facts)

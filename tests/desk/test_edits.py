@@ -1,0 +1,85 @@
+"""A question that is changed soon is answered anew in the same place."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.desk import Desk
+from bot.desk.letters import Opened, Reply, SeePrivate
+from bot.desk.messages import Message
+from bot.desk.outcomes import Answer, Smalltalk
+from bot.desk.places import Direct
+from tests.desk.fakes import Clock, MemoryStore, Put
+from tests.desk.people import ANNA, IN_CHANNEL, in_channel, message
+
+MINUTES = timedelta(minutes=1)
+
+
+def edit(words: str, number: int = 1) -> Message:
+    return message(words, keys=(f"edit:message:T:DANNA:100.1:{number}",))
+
+
+def test_an_edit_within_ten_minutes_is_written_over_the_first_reply(desk: Desk, store: MemoryStore, clock: Clock) -> None:
+    desk.ask(message("Tack!"))
+    clock.advance(10 * MINUTES)
+
+    desk.edit(edit("What is a cookie?"))
+
+    answer = Reply(language="en", outcome=Answer(entry="cookie-definition"))
+    assert store.puts[1:] == [Put(Direct(ANNA, "100.1"), answer, about="message:T:DANNA:100.1", replaces=1)]
+
+
+def test_a_later_edit_is_left_alone(desk: Desk, store: MemoryStore, clock: Clock) -> None:
+    desk.ask(message("Tack!"))
+    clock.advance(10 * MINUTES + timedelta(seconds=1))
+
+    desk.edit(edit("Vad är en cookie?"))
+
+    assert len(store.puts) == 1
+
+
+def test_an_edit_of_what_the_desk_never_answered_is_left_alone(desk: Desk, store: MemoryStore) -> None:
+    desk.edit(edit("Vad är en cookie?"))
+
+    assert store.puts == []
+
+
+def test_an_edit_that_is_delivered_twice_is_answered_once(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Tack!"))
+
+    desk.edit(edit("Vad är en cookie?"))
+    desk.edit(edit("Vad är en cookie?"))
+
+    assert len(store.puts) == 2
+
+
+def test_every_edit_is_written_over_the_same_reply(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Vad är en cookie?"))
+
+    desk.edit(edit("What is a cookie?", 1))
+    desk.edit(edit("Tack!", 2))
+
+    assert [put.replaces for put in store.puts] == [None, 1, 1]
+    assert store.letters[-1] == Reply(language="sv", outcome=Smalltalk(about="thanks"))
+
+
+@pytest.mark.parametrize("place", ["direct", "channel"])
+def test_a_right_that_is_exercised_by_an_edit_opens_its_ticket(desk: Desk, store: MemoryStore, place: str) -> None:
+    said = message if place == "direct" else in_channel
+    desk.ask(said("Vad är en cookie?"))
+
+    desk.edit(said("Radera mina uppgifter", keys=("edit:1",)))
+
+    assert len(store.tickets) == 1
+    [told] = [put for put in store.puts if put.replaces == 1]
+    expected = Opened(language="sv", ticket=1) if place == "direct" else SeePrivate(language="sv")
+    assert (told.to, told.letter) == (Direct(ANNA, "100.1") if place == "direct" else IN_CHANNEL, expected)
+
+
+def test_a_request_that_is_only_worded_better_stays_one_ticket(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+
+    desk.edit(edit("Radera allt nu!"))
+
+    assert len(store.tickets) == 1
+    assert store.letters[-1] == Opened(language="sv", ticket=1, joined=True)

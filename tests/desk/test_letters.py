@@ -1,0 +1,84 @@
+"""What waits in the outbox comes back as it was, and waits in the order of its conversation."""
+
+from typing import get_args
+
+import pytest
+from pydantic import ValidationError
+
+from bot.desk.letters import (
+    Card,
+    Closed,
+    Explain,
+    Letter,
+    Notice,
+    Opened,
+    PersonWanted,
+    Reply,
+    SeePrivate,
+    TicketLine,
+    letter_from_json,
+    letter_to_json,
+    place_from_json,
+    place_to_json,
+)
+from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread, lane
+
+OUTCOMES: list[Outcome] = [
+    Answer(entry="storage-time", rights=("erasure",), offer=7),
+    Choices(entries=("a", "b"), rights=("access",), offer=8),
+    Request(rights=("access", "erasure")),
+    NoAnswer(unanswered="dpo-name", about_privacy=True, rights=("objection",), offer=9),
+    Smalltalk(about="thanks"),
+    Unreadable(),
+]
+LETTERS: list[Letter] = [
+    *(Reply(language="sv", outcome=outcome, draft_language="en", customer="Åsa \u2028 <!channel>") for outcome in OUTCOMES),
+    Opened(language="sv", ticket=1, joined=True, draft_language="en"),
+    SeePrivate(language="sv"),
+    Card(language="sv", ticket=1),
+    TicketLine(language="sv", ticket=1, event=2),
+    Closed(language="sv", ticket=1),
+    Explain(language="en"),
+    Notice(language="en", text="not_now", facts={"reference": "DSR-2026-0001"}),
+    PersonWanted(language="sv", asker="UANNA", words='"Ring" mig\n🙂'),
+]
+LANES: list[tuple[Place, str]] = [
+    (Thread("C1", "1.0"), "thread:C1"),
+    (Thread("C1", "2.0"), "thread:C1"),
+    (Private("UANNA", "https://hooks.example/1"), "person:UANNA"),
+    (Direct("UANNA"), "person:UANNA"),
+    (Direct("UANNA", "1.0"), "person:UANNA"),
+    (Officers(), "officers"),
+    (TicketThread(3), "officers"),
+]
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=[letter.kind for letter in LETTERS])
+def test_a_letter_comes_back_as_it_was(letter: Letter) -> None:
+    back = letter_from_json(letter_to_json(letter))
+
+    assert (type(back), back.model_dump(mode="json")) == (type(letter), letter.model_dump(mode="json"))
+
+
+def test_every_kind_of_letter_and_outcome_is_tried() -> None:
+    kinds, outcomes = get_args(get_args(Letter)[0]), get_args(get_args(Outcome)[0])
+
+    assert {type(letter) for letter in LETTERS} == set(kinds)
+    assert {type(outcome) for outcome in OUTCOMES} == set(outcomes)
+
+
+@pytest.mark.parametrize(("place", "expected"), LANES)
+def test_a_place_comes_back_as_it_was_and_belongs_to_one_conversation(place: Place, expected: str) -> None:
+    assert place_from_json(place_to_json(place)) == place
+    assert lane(place) == expected
+
+
+def test_every_kind_of_place_is_tried() -> None:
+    assert {type(place) for place, _ in LANES} == set(get_args(Place))
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"kind": "poem", "language": "sv"}', '{"kind": "card", "language": "sv"}'])
+def test_what_is_no_letter_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        letter_from_json(text)

@@ -1,0 +1,93 @@
+"""Messages as people see them: the words, the facts, the draft and the buttons of blocks."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.workspace import Message
+
+Json = dict[str, Any]
+
+
+def shown(message: Message) -> str:
+    """All the words in a message's blocks, in Slack's markup; what has no blocks is its text."""
+    return "\n".join(_words(list(message.blocks))) if message.blocks else message.text
+
+
+def _words(node: object) -> Iterator[str]:
+    match node:
+        case {"type": "button"}:
+            return
+        case {"text": str(text)}:
+            yield text
+        case dict():
+            for value in node.values():
+                yield from _words(value)
+        case list():
+            for value in node:
+                yield from _words(value)
+
+
+def facts(card: Message) -> dict[str, str]:
+    """The names and values on a ticket's card."""
+    fields = [field["text"] for block in card.blocks for field in block.get("fields", ())]
+    return {name.strip("*"): value for name, _, value in (field.partition("\n") for field in fields)}
+
+
+def title(card: Message) -> str:
+    """The heading of a message."""
+    return next(str(block["text"]["text"]) for block in card.blocks if block["type"] == "header")
+
+
+def reference(card: Message) -> str:
+    """What the ticket on a card is called."""
+    return title(card).partition(" ")[0]
+
+
+def buttons(message: Message) -> dict[str, str]:
+    """The buttons of a message: action and value."""
+    return {element["action_id"]: element["value"] for element in pressable(message)}
+
+
+def pressable(message: Message) -> list[Json]:
+    """The buttons of a message as they are, in order."""
+    return list(_buttons(list(message.blocks)))
+
+
+def _buttons(node: object) -> Iterator[Json]:
+    match node:
+        case {"type": "button"}:
+            yield node
+        case dict():
+            for value in node.values():
+                yield from _buttons(value)
+        case list():
+            for value in node:
+                yield from _buttons(value)
+
+
+def draft(message: Message) -> str:
+    """The draft to a customer that a message holds, as it would be copied; empty where there is none."""
+    found = [element for block in message.blocks if block["type"] == "rich_text" for element in block["elements"]]
+    texts = [part["text"] for element in found if element["type"] == "rich_text_preformatted" for part in element["elements"]]
+    return "\n".join(texts)
+
+
+def markup(message: Message) -> list[str]:
+    """Every mention, link and other live element of a message, wherever a reader of it could meet one."""
+    live = [message.text, *_live(list(message.blocks))]
+    return [found for text in live for found in re.findall(r"<[^<>]*>", text)]
+
+
+def _live(node: object) -> Iterator[str]:
+    match node:
+        case {"type": "rich_text"} | {"type": "plain_text"}:
+            return  # text that Slack shows as it is
+        case {"type": "mrkdwn", "text": str(text)}:
+            yield text
+        case dict():
+            for value in node.values():
+                yield from _live(value)
+        case list():
+            for value in node:
+                yield from _live(value)

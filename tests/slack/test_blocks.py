@@ -1,0 +1,167 @@
+"""Whatever people write and however long it is, a message stays within Slack's limits and shows their text as text."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack.blocks import Block, Post, escape, posts
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Part, Quote, Sheet, Text, Title, User
+from bot.workspace import faults_in_blocks
+
+# Slack's own figures; the first two are where it begins to refuse whole messages.
+MOST_BLOCKS, MOST_SIGNS, LONGEST_FALLBACK = 50, 13_000, 40_000
+SECTION, FIELD, HEADER, LABEL = 3_000, 2_000, 150, 75
+BUTTON = Button("choose", "Det menar jag", "cookie-definition")
+NASTY = ["<!channel> <@U123> <#C1|x> <https://evil.example|bank> & > *", "&lt;&amp;", "&" * 9_000, "\n" * 4_000, "x" * 40_000]
+
+people_write = st.builds(
+    lambda text, times: text * times,
+    st.text(st.characters(blacklist_categories=()), min_size=0, max_size=40) | st.sampled_from(["&", "<", "a b\n", "åäö 🙂 "]),
+    st.integers(1, 1500),
+)
+
+
+def all_parts(text: str) -> list[Part]:
+    """Every part that can hold people's words; questions, titles and labels are the desk's own and never empty."""
+    return [
+        Text(text),
+        Text(text, by=User("UANNA")),
+        Quote(text, text[:200]),
+        Quote(text, ""),
+        Fine(text),
+        Draft(text),
+        Facts((("Från", User("UANNA")), (text[:50], text), ("Länk", Link("https://a.example/p1", text[:50])))),
+        Choice(text or "–", BUTTON),
+        Title(text or "–"),
+        Buttons((Button("choose", text or "–", "x"),)),
+    ]
+
+
+def said(blocks: list[Block]) -> str:
+    """The words of text blocks, without Slack's marks."""
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case {"type": "rich_text", "elements": [{"elements": [{"text": text}]}]}:
+                found.append(escape(text))
+            case {"text": {"text": text}}:
+                found.append(text)
+            case {"type": "context", "elements": [{"text": text}]}:
+                found.append(text)
+    return "\n".join(found)
+
+
+def texts_in(value: Any) -> list[str]:
+    """Every text that Slack reads as its own markup."""
+    if isinstance(value, dict):
+        own = [value["text"]] if value.get("type") == "mrkdwn" else []
+        return own + [text for part in value.values() for text in texts_in(part)]
+    return [text for part in value for text in texts_in(part)] if isinstance(value, list) else []
+
+
+def assert_slack_takes(post: Post) -> None:
+    blocks = list(post.blocks)
+    assert faults_in_blocks(blocks) == []
+    assert 1 <= len(blocks) <= MOST_BLOCKS
+    assert 1 <= len(post.text) <= LONGEST_FALLBACK
+    assert sum(len(text) for text in texts_in(blocks)) <= MOST_SIGNS
+    for block in blocks:
+        assert len(block.get("text", {}).get("text", "")) <= (HEADER if block["type"] == "header" else SECTION)
+        assert all(len(field["text"]) <= FIELD for field in block.get("fields", ()))
+        assert all(len(b["text"]["text"]) <= LABEL for b in block.get("elements", ()) if b["type"] == "button")
+
+
+@given(people_write)
+def test_any_text_in_any_part_stays_within_the_limits(text: str) -> None:
+    for part in all_parts(text):
+        for post in posts(Sheet((Text("Svar"), part))):
+            assert_slack_takes(post)
+
+
+@given(st.lists(people_write, min_size=1, max_size=6))
+def test_any_message_of_many_parts_stays_within_the_limits(texts: list[str]) -> None:
+    for post in posts(Sheet((Text("Svar"), *(part for text in texts for part in all_parts(text))))):
+        assert_slack_takes(post)
+
+
+@given(people_write)
+def test_no_mention_link_or_channel_comes_out_of_what_people_write(text: str) -> None:
+    sheet = Sheet(tuple(part for part in all_parts(text) if not isinstance(part, Text) or not part.by))
+
+    for post in posts(sheet):
+        marked = [shown for shown in texts_in(list(post.blocks)) if not shown.startswith("*")]
+        assert not any("<" in shown for shown in marked)
+        assert "<" not in post.text
+
+
+@given(people_write)
+def test_nothing_that_people_wrote_is_lost_or_cut_in_the_middle_of_an_escaped_sign(text: str) -> None:
+    for part in (Text(text), Fine(text), Draft(text)):
+        shown = "".join(said(list(post.blocks)) for post in posts(Sheet((part,))))
+        assert without_blanks(shown) == without_blanks(escape(text)) or (not text.strip() and shown == "–")
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_the_nastiest_texts_stay_within_the_limits_together(text: str) -> None:
+    for post in posts(Sheet(tuple(all_parts(text)))):
+        assert_slack_takes(post)
+
+
+def test_people_in_facts_and_lines_are_shown_as_mentions_and_links_as_links() -> None:
+    facts = Facts((("Från", User("UANNA")), ("Källa", Link("https://a.example/p1", "a < b"))))
+
+    [post] = posts(Sheet((Text("tog ärendet.", by=User("UOLLE")), facts)))
+
+    assert list(post.blocks) == [
+        {"type": "section", "text": {"type": "mrkdwn", "text": "<@UOLLE> tog ärendet."}},
+        {
+            "type": "section",
+            "fields": [
+                {"type": "mrkdwn", "text": "*Från*\n<@UANNA>"},
+                {"type": "mrkdwn", "text": "*Källa*\n<https://a.example/p1|a &lt; b>"},
+            ],
+        },
+    ]
+
+
+def test_each_part_has_its_own_look() -> None:
+    parts = (Title("DSR"), Text("Ja."), Quote("en\ntvå", "2.1"), Fine("Källa"), Draft("Hej <b>"), Choice("Vad?", BUTTON))
+
+    [post] = posts(Sheet((*parts, Buttons((Button("open_request", "Ja", "7", "primary"),)))))
+
+    assert list(post.blocks) == [
+        {"type": "header", "text": {"type": "plain_text", "text": "DSR"}},
+        section("Ja."),
+        section(">en\n>två"),
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": "2.1"}]},
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": "Källa"}]},
+        {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "Hej <b>"}]}],
+        },
+        {**section("Vad?"), "accessory": button("choose", "Det menar jag", "cookie-definition")},
+        {"type": "actions", "elements": [{**button("open_request", "Ja", "7"), "style": "primary"}]},
+    ]
+    assert post.text.startswith("DSR\n\nJa.\n\n&gt; en")
+
+
+def test_a_long_mail_becomes_several_messages_of_which_the_first_speaks() -> None:
+    pages = posts(Sheet((Text("Svar"), Quote("ord " * 10_000, ""))))
+
+    assert len(pages) > 1
+    assert pages[0].text.startswith("Svar")
+    assert {page.text for page in pages[1:]} == {"…"}
+
+
+def section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
+def button(action: str, label: str, value: str) -> Block:
+    return {"type": "button", "action_id": action, "text": {"type": "plain_text", "text": label}, "value": value}
+
+
+def without_blanks(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,120 @@
+"""Slack's payloads, as Slack sends them, become what the desk understands; what is no question is left alone."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.desk.messages import Message
+from bot.desk.places import Direct, Thread
+from bot.slack import payloads
+from tests.slack.slack_says import AT, BOT, DIRECT, EARLIER, IN_CHANNEL, MENTION, TS, envelope
+
+
+def asked(event: dict[str, Any], **more: Any) -> Message:
+    return payloads.asked(envelope(event), event, **more)
+
+
+ANNAS = Message(
+    keys=("event:Ev1", f"message:T0ACME:D0ANNA:{TS}"),
+    about=f"message:T0ACME:D0ANNA:{TS}",
+    asker="U0ANNA",
+    words="Vad är en cookie?",
+    reply_to=Direct("U0ANNA", TS),
+    sent_at=AT,
+    locale="sv-SE",
+    source_channel="D0ANNA",
+    source_ts=TS,
+)
+
+
+def test_a_direct_message_is_read_whole() -> None:
+    assert asked(DIRECT, locale="sv-SE") == ANNAS
+
+
+def test_a_mention_is_answered_in_its_thread_and_the_desks_name_is_no_part_of_the_question() -> None:
+    key = f"message:T0ACME:C0SUPPORT:{TS}"
+
+    assert asked(MENTION) == replace(
+        ANNAS,
+        keys=("event:Ev1", key),
+        about=key,
+        reply_to=Thread("C0SUPPORT", TS),
+        locale=None,
+        source_channel="C0SUPPORT",
+    )
+
+
+def test_the_mention_and_the_message_of_one_post_have_a_key_in_common() -> None:
+    mention = payloads.asked(envelope(MENTION, "Ev1"), MENTION)
+    same = payloads.asked(envelope(IN_CHANNEL, "Ev2"), IN_CHANNEL)
+
+    assert set(mention.keys) & set(same.keys) == {f"message:T0ACME:C0SUPPORT:{TS}"}
+
+
+@pytest.mark.parametrize(
+    ("event", "place"),
+    [
+        (DIRECT, Direct("U0ANNA", TS)),
+        ({**DIRECT, "thread_ts": EARLIER}, Direct("U0ANNA", EARLIER)),
+        (IN_CHANNEL, Thread("C0SUPPORT", TS)),
+        ({**IN_CHANNEL, "thread_ts": EARLIER}, Thread("C0SUPPORT", EARLIER)),
+        ({**MENTION, "channel": "D0ANNA"}, Direct("U0ANNA", TS)),
+    ],
+)
+def test_the_reply_stands_in_the_thread_of_the_message(event: dict[str, Any], place: object) -> None:
+    assert asked(event).reply_to == place
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_question"),
+    [
+        ({}, True),
+        ({"subtype": "file_share", "files": [{"id": "F1", "filetype": "png"}]}, True),
+        ({"subtype": "thread_broadcast", "thread_ts": EARLIER}, True),
+        ({"subtype": "me_message"}, True),
+        *(
+            ({"subtype": subtype}, False)
+            for subtype in [
+                "bot_message",
+                "message_changed",
+                "message_deleted",
+                "message_replied",
+                "channel_join",
+                "channel_leave",
+                "channel_topic",
+                "channel_purpose",
+                "channel_name",
+                "channel_archive",
+                "group_join",
+                "pinned_item",
+                "reminder_add",
+                "ekm_access_denied",
+                "document_mention",
+                "assistant_app_thread",
+                "something_new",
+            ]
+        ),
+        ({"bot_id": "B0OTHER"}, False),
+        ({"subtype": "file_share", "bot_id": "B0MAIL", "user": "USLACKBOT"}, False),
+        ({"hidden": True}, False),
+        ({"user": None}, False),
+    ],
+)
+def test_only_what_a_person_wrote_is_a_question(facts: dict[str, Any], is_question: bool) -> None:
+    assert payloads.is_from_person({**DIRECT, **facts}) is is_question
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"<@{BOT}> Vad?", True),
+        (f"Vad? <@{BOT}>", True),
+        ("Vad?", False),
+        ("<@U0BO> Vad?", False),
+        (BOT, False),
+        (None, False),
+    ],
+)
+def test_the_desk_is_spoken_to_where_its_name_stands(text: str | None, named: bool) -> None:
+    assert payloads.mentions({**IN_CHANNEL, "text": text}, BOT) is named
