@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import platformdirs
+
 from bot.knowledge import Knowledge, load
 from bot.texts import Speaker, Texts
 from bot.texts.speaker import Records
@@ -42,6 +44,11 @@ def load_knowledge(folder: Path | None) -> Knowledge:
     return load(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
 
+def load_reader(knowledge: Knowledge) -> Reader:
+    """What understands messages; its trained model is kept in the user's cache folder for the next start."""
+    return Reader(knowledge, cache=Path(platformdirs.user_cache_dir("insyn")))
+
+
 def load_texts(knowledge: Knowledge) -> Texts:
     """The catalogues of the languages that the knowledge has."""
     return Texts(shipped("locales"), knowledge.languages)
@@ -59,7 +66,7 @@ class Asking:
 def build_asking(folder: Path | None) -> Asking:
     """The parts for `insyn ask`."""
     knowledge = load_knowledge(folder)
-    return Asking(knowledge, Reader(knowledge), Speaker(knowledge, load_texts(knowledge), _no_records()))
+    return Asking(knowledge, load_reader(knowledge), Speaker(knowledge, load_texts(knowledge), _no_records()))
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def build_service(settings: Settings, clock: Clock | None = None) -> Service:
     courier = Courier(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now)
     store.on_put.append(courier.wake)
     officers = ChannelOfficers(client, settings.officers_channel)
-    desk = Desk(Reader(knowledge), store, officers, now, settings.timezone, language)
+    desk = Desk(load_reader(knowledge), store, officers, now, settings.timezone, language)
     listeners = Listeners(desk, People(client), texts, language, str(me["user_id"]), now, settings.timezone)
     return Service(build_app(client, settings.signing_secret, listeners, texts), store, courier, settings)
 

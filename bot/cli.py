@@ -23,6 +23,7 @@ class _Command(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         from bot.assembly import StartError
         from bot.settings import SettingsError
+        from bot.texts.catalogue import MissingCatalogue
 
         try:
             return super().invoke(ctx)
@@ -30,7 +31,7 @@ class _Command(click.Group):
             _stop("Insyn cannot start:", [f"  {fault}" for fault in error.faults])
         except KnowledgeError as error:
             _stop("The knowledge folder cannot be used:", [f"  {fault}" for fault in error.faults])
-        except StartError as error:
+        except (StartError, MissingCatalogue) as error:
             _stop(f"Insyn cannot start: {error}", [])
 
 
@@ -52,9 +53,10 @@ def main() -> None:
 @click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--jsonl", is_flag=True, help="Read questions from standard input, one JSON object a line, and reply to each.")
+@click.option("--explain", "why", is_flag=True, help="Print the reasons too: deciding words, mended errors, runners-up, limits.")
 @click.option("--locale", help="Slack locale of the asker, such as sv-SE; decides where the words show no language.")
 @_FOLDER
-def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, locale: str | None, folder: Path | None) -> None:
+def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, why: bool, locale: str | None, folder: Path | None) -> None:
     """Answer QUESTION here, without Slack.
 
     With --jsonl each line of standard input is an object with "text" and, if wanted, "id" and "locale".
@@ -63,7 +65,9 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, locale: str | Non
 
     if bool(question) == jsonl:
         raise click.UsageError("give either a question or --jsonl")
-    run(" ".join(question), as_json=as_json, jsonl=jsonl, locale=locale, folder=folder)
+    if why and (jsonl or as_json):
+        raise click.UsageError("--explain is for people and goes without --json and --jsonl")
+    run(" ".join(question), as_json=as_json, jsonl=jsonl, why=why, locale=locale, folder=folder)
 
 
 @main.command()
@@ -125,10 +129,40 @@ def check(quiet: bool, folder: Path | None) -> None:
     run_check(folder, quiet=quiet)
 
 
-@main.command()
+@knowledge.command("test")
+@click.option("--most", default=20, show_default=True, help="Pairs of meanings that are listed.")
+@_FOLDER
+def test_phrasings(most: int, folder: Path | None) -> None:
+    """Ask each phrasing of a desk that has not learnt it, and name what is confused with what, worst first."""
+    from bot.commands.knowledge import run_test
+
+    run_test(folder, most)
+
+
+@main.group(invoke_without_command=True)
 @click.option("--seconds", default=2.0, show_default=True, help="How long each figure is measured.")
-def bench(seconds: float) -> None:
+@click.pass_context
+def bench(ctx: click.Context, seconds: float) -> None:
     """Measure speed and memory, each beside a baseline."""
     from bot.commands.bench import run
 
-    run(seconds)
+    if ctx.invoked_subcommand is None:
+        run(seconds)
+
+
+@bench.command()
+@click.option("--questions", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Labelled questions, JSON Lines.")
+@_FOLDER
+def quality(questions: Path | None, folder: Path | None) -> None:
+    """Print how well each step of the understanding does, beside rapidfuzz, BM25 and TF-IDF alone."""
+    from bot.commands.bench import run_quality
+
+    run_quality(questions, folder)
+
+
+@bench.command()
+def growth() -> None:
+    """Show what ten times the phrasings cost, and the slowest of 10,000 generated inputs."""
+    from bot.commands.bench import run_growth
+
+    run_growth()

@@ -53,13 +53,13 @@ def read_settings(environment: Mapping[str, str], *, http: bool = False) -> Sett
     settings = Settings(
         bot_token=Secret(reader.token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", "Bot User OAuth Token")),
         app_token=Secret("" if http else reader.token("SLACK_APP_TOKEN", "xapp-", "Basic Information", "App-Level Token")),
-        signing_secret=Secret(reader.signing_secret() if http else environment.get("SLACK_SIGNING_SECRET", "")),
+        signing_secret=Secret(reader.signing_secret() if http else environment.get("SLACK_SIGNING_SECRET", "").strip()),
         officers_channel=reader.channel("OFFICERS_CHANNEL"),
         database_url=reader.database("DATABASE_URL"),
         timezone=reader.zone("TIMEZONE", "Europe/Stockholm"),
         api_url=reader.address("SLACK_API_URL", DEFAULT_API),
-        officers_language=environment.get("OFFICERS_LANGUAGE") or None,
-        knowledge=Path(folder) if (folder := environment.get("INSYN_KNOWLEDGE")) else None,
+        officers_language=environment.get("OFFICERS_LANGUAGE", "").strip() or None,
+        knowledge=reader.folder("INSYN_KNOWLEDGE"),
     )
     if reader.faults:
         raise SettingsError(reader.faults)
@@ -109,24 +109,40 @@ class _Reader:
     def database(self, name: str) -> str:
         value = self._environment.get(name, "").strip() or default_database()
         try:
-            driver = make_url(value).drivername
-        except ArgumentError:
-            driver = ""
-        if driver not in {"sqlite", "postgresql+psycopg"}:
+            url = make_url(value)
+        except (ArgumentError, ValueError):
+            self.faults.append(f"{name} must be an address such as sqlite:////srv/insyn.db, not what is set.")
+            return value
+        if url.drivername not in {"sqlite", "postgresql+psycopg"}:
             self.faults.append(f"{name} must begin with sqlite:/// or postgresql+psycopg://.")
+        elif url.drivername == "sqlite" and url.database in {None, "", ":memory:"}:
+            self.faults.append(f"{name} must name a file, such as sqlite:////srv/insyn.db: what is in memory alone is lost.")
         return value
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         value = self._environment.get(name, "").strip() or default
         try:
             return ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones, such as Europe
             self.faults.append(f"{name} is no time zone that this machine knows: {value}. Write it as Europe/Stockholm.")
             return ZoneInfo("UTC")
 
     def address(self, name: str, default: str) -> str:
         value = self._environment.get(name, "").strip() or default
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not _is_address(value):
             self.faults.append(f"{name} must be a web address such as {default}.")
         return value if value.endswith("/") else f"{value}/"
+
+    def folder(self, name: str) -> Path | None:
+        value = self._environment.get(name, "").strip()
+        if value and not Path(value).is_dir():
+            self.faults.append(f"{name} is no folder on this machine: {value}.")
+        return Path(value) if value else None
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)

@@ -1,6 +1,7 @@
 """What every test may count on: a clean environment."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,15 @@ settings.register_profile("insyn", deadline=None)
 settings.load_profile("insyn")
 
 _OURS = ("SLACK_", "OFFICERS_", "INSYN_", "DATABASE_URL", "TIMEZONE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the desk keeps for its user, it keeps in folders of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -27,13 +27,17 @@ def pace(call: Callable[[T], object], inputs: Sequence[T], seconds: float) -> Pa
     times: list[float] = []
     end = time.perf_counter() + seconds
     for item in cycle(inputs):
-        start = time.perf_counter()
-        call(item)
-        now = time.perf_counter()
-        times.append(now - start)
-        if now > end:
+        times.append(time_of(call, item))
+        if time.perf_counter() > end:
             break
     return summary(times)
+
+
+def time_of(call: Callable[[T], object], item: T) -> float:
+    """Seconds that one call takes."""
+    start = time.perf_counter()
+    call(item)
+    return time.perf_counter() - start
 
 
 def summary(times: Sequence[float]) -> Pace:

@@ -1,21 +1,23 @@
 """`insyn ask`: answers without Slack. The JSON form is a stable interface, described in the README."""
 
 import json
+import math
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from bot.assembly import Asking, build_asking
+from bot.commands.explain import explained
 from bot.desk.outcome_of import outcome_of
 from bot.understanding import Reading, Verdict
 
 
-def run(question: str, *, as_json: bool, jsonl: bool, locale: str | None, folder: Path | None) -> None:
-    """Print the reply to a question, or to each line of standard input."""
+def run(question: str, *, as_json: bool, jsonl: bool, why: bool, locale: str | None, folder: Path | None) -> None:
+    """Print the reply to a question, or to each line of standard input; ``why`` prints the reasons for it too."""
     asking = build_asking(folder)
     if jsonl:
         for line in replies(asking, sys.stdin.buffer, locale):
@@ -25,6 +27,8 @@ def run(question: str, *, as_json: bool, jsonl: bool, locale: str | None, folder
         click.echo(_dump(reply(asking, None, question, locale)))
     else:
         click.echo(reply(asking, None, question, locale)["text"])
+        if why:
+            click.echo("\n" + explained(asking, asking.reader.read(question, locale=locale)))
 
 
 def replies(asking: Asking, lines: Iterable[bytes], locale: str | None = None) -> Iterator[str]:
@@ -70,7 +74,8 @@ class _BadLine(ValueError):
 
 def _question(line: bytes) -> tuple[Any, str, str | None]:
     try:
-        row = json.loads(line.decode("utf-8"))
+        # Python would read NaN, Infinity and 1e999, and then write what no other program reads.
+        row = json.loads(line.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise _BadLine(None, "is not UTF-8") from error
     except (ValueError, RecursionError) as error:
@@ -83,6 +88,17 @@ def _question(line: bytes) -> tuple[Any, str, str | None]:
     if not isinstance(locale, str | None):
         raise _BadLine(row.get("id"), '"locale" is not a string')
     return row.get("id"), text, locale
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits} is too large a number")
+    return number
 
 
 def _id_in(line: bytes) -> str | None:

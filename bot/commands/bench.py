@@ -1,17 +1,20 @@
 """`insyn bench`: speed and memory, each beside a baseline that is run in the same command."""
 
+from pathlib import Path
+
 import click
 
-from bot.assembly import load_knowledge
+from bot.assembly import load_knowledge, load_reader
 from bot.bench import path, processes, speed
-from bot.bench.figures import Pace
+from bot.bench.figures import Pace, summary, time_of
+from bot.bench.quality import labelled, ladder
 from bot.understanding import Reader
 
 
 def run(seconds: float) -> None:
     """Print the table. The machine's own speed drops out of the ratios."""
     knowledge = load_knowledge(None)
-    reader = Reader(knowledge)
+    reader = load_reader(knowledge)
     questions, mails = speed.questions(knowledge), speed.mails(knowledge)
     click.echo("Understanding alone, one core")
     ours = _row("questions", speed.understanding(reader, questions, seconds))
@@ -38,3 +41,31 @@ def _processes() -> None:
     desk, echo = processes.run(processes.DESK, 1), processes.run(processes.ECHO, 1)
     click.echo(f"  {'peak memory, desk and stand-in in one process':48}{desk.megabytes or 0:10.0f} MB")
     click.echo(f"  {'baseline: bare Bolt app and stand-in':48}{echo.megabytes or 0:10.0f} MB")
+
+
+def run_quality(questions: Path | None, folder: Path | None) -> None:
+    """Print the ladder, a row as soon as it is known."""
+    labels = labelled(questions) if questions else []
+    click.echo(f"{'':44}{'held-out phrasings':>20}{'labelled questions':>20}{'time':>12}")
+    for row in ladder(load_knowledge(folder), labels):
+        answered = "-" if row.questions is None else f"{row.questions:.1%}"
+        click.echo(f"{row.name:44}{row.phrasings:>20.1%}{answered:>20}{row.milliseconds:>9.2f} ms")
+
+
+def run_growth() -> None:
+    """Print the time per question with ten times the phrasings, and the slowest of many odd inputs."""
+    knowledge = load_knowledge(None)
+    questions = speed.questions(knowledge)[:2000]
+    reader = load_reader(knowledge)
+    once = _row("the phrasings as they are", speed.understanding(reader, questions, 2.0))
+    _odd(reader, speed.oddities(knowledge))
+    click.echo("Teaching a desk ten times the phrasings; this takes some minutes ...", err=True)
+    ten = _row("ten times the phrasings", speed.understanding(Reader(speed.tenfold(knowledge)), questions, 2.0))
+    click.echo(f"  ratio: {ten.p50 / once.p50:.1f} times the time for a question")
+
+
+def _odd(reader: Reader, texts: list[str]) -> None:
+    """Each odd input once."""
+    times = [time_of(reader.read, text) for text in texts]
+    found = _row(f"{len(texts)} odd inputs, up to {max(map(len, texts))} characters", summary(times))
+    click.echo(f"  the slowest of them: {max(times) * 1000:.1f} ms; half of them: {found.p50:.2f} ms\n")

@@ -16,7 +16,9 @@ def run(*, quick: bool) -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     click.echo("Insyn: the real desk, connected over Socket Mode to a pretend Slack on this machine.\n")
     with open_office() as office:
-        transcript = Transcript(office.slack, office.names, office.anna)
+        transcript = Transcript(
+            office.slack, office.names, {office.slack.dm(office.anna): office.anna, office.officers: office.olle}
+        )
         play(office, transcript, _title)
         if not quick and sys.stdin.isatty():
             talk(office, transcript)

@@ -1,11 +1,36 @@
 """`insyn knowledge`: for the person who keeps the answers right."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from bot.assembly import load_knowledge
 from bot.knowledge.checks import coverage
+from bot.understanding.held_out import Judged, confusions, held_out
+from bot.understanding.targets import Target
+
+
+def run_test(folder: Path | None, most: int) -> None:
+    """Print how many phrasings are understood that were not learnt, and which meanings are confused."""
+    knowledge = load_knowledge(folder)
+    click.echo("Asking each phrasing of a desk that was taught without it; this takes some minutes ...", err=True)
+    judged = held_out(knowledge)
+    entries = [one for one in judged if one.wording.target.kind == "entry"]
+    click.echo(f"{_share(judged)} of all wordings, {_share(entries)} of the entries' phrasings come to their own meaning first.")
+    for confusion in confusions(judged)[:most]:
+        click.echo(f"\n{_name(confusion.own)} is taken for {_name(confusion.taken_for)}: {len(confusion.wordings)}")
+        for one in confusion.wordings[:5]:
+            click.echo(f"  {one.behind:5.2f} behind   {one.wording.text}")
+
+
+def _share(judged: Sequence[Judged]) -> str:
+    right = sum(one.right for one in judged)
+    return f"{right} of {len(judged)} ({100 * right / max(len(judged), 1):.1f} %)"
+
+
+def _name(target: Target) -> str:
+    return target.id if target.kind == "entry" else f"{target.kind} {target.id}"
 
 
 def run_check(folder: Path | None, *, quiet: bool) -> None:

@@ -26,7 +26,7 @@ def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
         elif as_json:
             click.echo(json.dumps([_facts(row) for row in rows]))
         else:
-            _print(rows)
+            _print(rows, letter)
     finally:
         store.close()
 
@@ -37,9 +37,9 @@ def _retry(outbox: Outbox, rows: list[Undelivered]) -> None:
     click.echo(f"{len(rows)} will be tried again as soon as the desk runs.")
 
 
-def _print(rows: list[Undelivered]) -> None:
+def _print(rows: list[Undelivered], letter: int | None) -> None:
     if not rows:
-        click.echo("Everything has been delivered.")
+        click.echo("Everything has been delivered." if letter is None else f"No letter {letter} waits to be delivered.")
         return
     click.echo(f"{'id':>6}  {'since (UTC)':16}  {'what':14}  {'where':9}  {'state':8}  {'tries':>5}  why")
     for row in rows:

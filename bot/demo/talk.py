@@ -12,7 +12,7 @@ You are Anna now, in your direct message with the desk. Try:
   any question or request, in Swedish or English
   /privacy QUESTION          ask so that only you see the answer
   /privacy-request WORDS     open the form for a right
-  1, 2, 3 ...                press the button with that number
+  1, 2, 3 ...                press the button with that number (those of the officers as Olle)
   ctrl-C or ctrl-D           end"""
 
 
@@ -41,7 +41,7 @@ def _act(office: Office, transcript: Transcript, line: str) -> None:
     elif line.startswith("/"):
         command, _, words = line.partition(" ")
         slack.command(anna, office.sales, command, words)
-        _fill(office)
+        _fill(office, anna)
     else:
         slack.say(anna, slack.dm(anna), line)
 
@@ -51,13 +51,13 @@ def _press(office: Office, transcript: Transcript, number: int) -> None:
         click.echo("There is no button with that number.")
         return
     button = transcript.buttons[number - 1]
-    office.slack.press(office.anna, button.channel, button.ts, button.action, value=button.value)
-    _fill(office)
+    office.slack.press(button.user, button.channel, button.ts, button.action, value=button.value)
+    _fill(office, button.user)
 
 
-def _fill(office: Office) -> None:
+def _fill(office: Office, user: str) -> None:
     """Ask for the fields of the form that opened, if one did."""
-    view = office.slack.view(office.anna)
+    view = office.slack.view(user)
     if view is None:
         return
     click.echo(click.style(f"[{view.title}]", bold=True))
@@ -71,8 +71,8 @@ def _fill(office: Office) -> None:
     known = view.values.get("words") or ""
     if typed := input(f"  {fields['words']} [{known}]: ").strip():
         values["words"] = typed
-    outcome = office.slack.submit(office.anna, values)
+    outcome = office.slack.submit(user, values)
     for field, wrong in outcome.errors.items():
         click.echo(f"  {fields.get(field, field)}: {wrong}")
     if not outcome.closed:
-        office.slack.close(office.anna)
+        office.slack.close(user)

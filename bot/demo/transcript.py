@@ -16,8 +16,9 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Pressable:
-    """A button that was printed with a number."""
+    """A button that was printed with a number, and the person who presses it."""
 
+    user: str
     channel: str
     ts: str
     action: str
@@ -32,8 +33,8 @@ class Transcript:
     slack: Workspace
     names: Mapping[str, str]
     """Names of users and channels by id."""
-    mine: str
-    """The person whose buttons get numbers."""
+    pressed_by: Mapping[str, str]
+    """Who presses the buttons of a channel; the buttons of other channels get no numbers."""
     echo: Callable[[str], None] = click.echo
     buttons: list[Pressable] = field(default_factory=list)
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -106,8 +107,9 @@ class Transcript:
     def _button(self, message: Message, element: Json) -> str:
         label = str(element["text"]["text"])
         number = ""
-        if message.user != self.mine and (message.channel.startswith("D") or message.ephemeral_to):
-            pressable = Pressable(message.channel, message.ts, element["action_id"], element.get("value", ""), label)
+        user = message.ephemeral_to or self.pressed_by.get(message.channel)
+        if user:
+            pressable = Pressable(user, message.channel, message.ts, element["action_id"], element.get("value", ""), label)
             self.buttons.append(pressable)
             number = f"{len(self.buttons)} "
         return click.style(f"[{number}{label}]", fg="cyan")

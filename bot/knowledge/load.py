@@ -16,10 +16,10 @@ from bot.knowledge.values import (
     ConceptTerms,
     Entry,
     Knowledge,
+    MailWords,
     Phrasings,
     Requests,
     Smalltalk,
-    Synonyms,
     Text,
     Topic,
     Unanswered,
@@ -34,7 +34,8 @@ def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     """The knowledge of a folder; KnowledgeError with every fault where anything in it is wrong.
 
     How people exercise rights, chat, and go off the subject does not depend on the company: where the folder has no
-    ``requests.yaml``, ``smalltalk.yaml``, ``outside.yaml`` or ``synonyms.yaml``, that of ``defaults`` is taken.
+    ``requests.yaml``, ``smalltalk.yaml``, ``outside.yaml``, ``concepts.yaml``, ``neighbours.yaml`` or ``mail.yaml``, that
+    of ``defaults`` is taken.
     """
     reader = _Reader(folder, defaults)
     knowledge = reader.knowledge()
@@ -62,8 +63,8 @@ class _Reader:
         requests = self.read("requests.yaml", Requests, shared=True)
         smalltalk = self.read("smalltalk.yaml", dict[Smalltalk, Phrasings], shared=True)
         outside = self.read("outside.yaml", dict[str, list[str]], shared=True)
-        synonyms = self.read("synonyms.yaml", Synonyms, shared=True)
         concepts = self.read("concepts.yaml", dict[str, ConceptTerms], shared=True)
+        mail = self.read("mail.yaml", MailWords, shared=True)
         neighbours = self.read("neighbours.yaml", dict[str, dict[str, Text]], shared=True)
         if company is None or policy is None:
             return None
@@ -78,8 +79,8 @@ class _Reader:
             requests=requests or Requests(),
             smalltalk=smalltalk or {},
             outside=outside or {},
-            synonyms=synonyms or Synonyms(),
             concepts=concepts or {},
+            mail=mail or MailWords(),
             neighbours=neighbours or {},
         )
 

@@ -121,11 +121,19 @@ class Requests(_Value):
         return examples
 
 
-class Synonyms(_Value):
-    """Groups of words that mean the same, and words that carry no meaning, per language."""
+class MailWords(_Value):
+    """The words that mails are wrapped in, in all languages together."""
 
-    groups: Mapping[str, Sequence[Sequence[str]]] = {}
-    empty: Mapping[str, Sequence[str]] = {}
+    sender: Annotated[Sequence[Text], Field(alias="from")] = ()
+    subject: Sequence[Text] = ()
+    headers: Sequence[Text] = ()
+    replies: Sequence[Text] = ()
+    greetings: Sequence[Text] = ()
+    closings: Sequence[Text] = ()
+    devices: Sequence[Text] = ()
+    earlier: Sequence[Text] = ()
+    dated: Sequence[Text] = ()
+    wrote: Sequence[Text] = ()
 
 
 ConceptTerms = Mapping[str, Sequence[Text]]
@@ -145,8 +153,8 @@ class Knowledge:
     requests: Requests
     smalltalk: Mapping[Smalltalk, Phrasings]
     outside: Phrasings
-    synonyms: Synonyms
     concepts: Mapping[str, ConceptTerms]
+    mail: MailWords
     neighbours: Mapping[str, Mapping[str, Text]]
     """Per language: how people also write a word, and the word that it is read as."""
 

@@ -15,6 +15,7 @@ MESSAGE = 11_000
 BLOCKS = 45
 """Of the 50 blocks of a message."""
 FALLBACK = 3_000
+"""Of the 4,000 characters that a message written over another may have beside its blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def posts(sheet: Sheet) -> list[Post]:
             size = 0
         pages[-1].append(block)
         size += length
-    fallback = escape(sheet.plain[:FALLBACK])
+    fallback = _fitted(sheet.plain, FALLBACK)
     return [Post(blocks, fallback if number == 0 else "…") for number, blocks in enumerate(pages)]
 
 
@@ -63,7 +64,7 @@ def _blocks(part: Part) -> Iterator[Block]:
         case Facts(pairs):
             yield {"type": "section", "fields": [_field(name, value) for name, value in pairs][:10]}
         case Choice(text, button):
-            yield {**_section(_cut(escape(text), SECTION)), "accessory": _button(button)}
+            yield {**_section(_fitted(text, SECTION)), "accessory": _button(button)}
         case Buttons(buttons):
             yield {"type": "actions", "elements": [_button(button) for button in buttons]}
 
@@ -87,11 +88,16 @@ def _before_entity(text: str, end: int) -> int:
 
 
 def _section(text: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    return {"type": "section", "text": _mrkdwn(text)}
 
 
 def _context(text: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+    return {"type": "context", "elements": [_mrkdwn(text)]}
+
+
+def _mrkdwn(text: str) -> Block:
+    # Verbatim: what looks like an address or @channel in people's words stays text. The desk's own <...> still work.
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def _quoted(text: str) -> str:
@@ -117,8 +123,8 @@ def _field(name: str, value: str | User | Link) -> Block:
         case Link(url, text):
             shown = f"<{url}|{escape(text)}>"
         case _:
-            shown = _cut(escape(value), 1_500)
-    return {"type": "mrkdwn", "text": f"*{escape(name)}*\n{shown}"}
+            shown = _fitted(value, 1_500)
+    return _mrkdwn(f"*{escape(name)}*\n{shown}")
 
 
 def _button(button: Button) -> Block:
@@ -129,6 +135,12 @@ def _button(button: Button) -> Block:
         "value": button.value,
     }
     return found if button.style == "plain" else {**found, "style": button.style}
+
+
+def _fitted(text: str, most: int) -> str:
+    """Escaped text that is no longer than that."""
+    escaped = escape(text)
+    return escaped if len(escaped) <= most else escaped[: _before_entity(escaped, most - 1)] + "…"
 
 
 def _cut(text: str, most: int) -> str:

@@ -105,7 +105,14 @@ class Courier:
             return None
         if waiting.replaces is not None and (written := self._rewrite(waiting.replaces, pages[0])):
             return written
-        return self._post(waiting, self._address(waiting.place), pages)
+        to = self._address(waiting.place)
+        try:
+            return self._post(waiting, to, pages)
+        except NotSent as error:
+            if error.code != "thread_not_found" or not isinstance(waiting.place, Direct):
+                raise
+            # They have deleted what they wrote, and must hear of their request all the same.
+            return self._post(waiting, Address(to.channel), pages)
 
     def _rewrite(self, replaces: int, page: Post) -> tuple[str, str] | None:
         """Write over an earlier message; None where it is gone, and a new one must be posted."""

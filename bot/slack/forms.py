@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.desk.messages import RequestForm
 from bot.knowledge import RIGHTS, Right
+from bot.slack.markup import whole
 from bot.texts import Texts
 from bot.tickets import Act
 
@@ -59,9 +60,9 @@ def read_request(body: Mapping[str, Any]) -> RequestForm:
         asker=body["user"]["id"],
         rights=tuple(option["value"] for option in values["rights"]["value"].get("selected_options") or ()),
         for_customer=(values["for"]["value"].get("selected_option") or {}).get("value") == "customer",
-        customer_name=(values["customer_name"]["value"].get("value") or "").strip() or None,
-        customer_email=(values["customer_email"]["value"].get("value") or "").strip() or None,
-        words=(values["words"]["value"].get("value") or "").strip(),
+        customer_name=_typed(values, "customer_name") or None,
+        customer_email=_typed(values, "customer_email") or None,
+        words=_typed(values, "words"),
         receipt=date.fromisoformat(receipt) if receipt else None,
         language=language_of(body),
     )
@@ -86,7 +87,7 @@ def person_form(texts: Texts, language: str) -> View:
 
 def words_of(body: Mapping[str, Any]) -> str:
     """What somebody wrote into a form that asks for words alone."""
-    return str(body["view"]["state"]["values"]["words"]["value"].get("value") or "").strip()
+    return _typed(body["view"]["state"]["values"], "words")
 
 
 def state_of(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,6 +99,10 @@ def state_of(body: Mapping[str, Any]) -> dict[str, Any]:
 def language_of(body: Mapping[str, Any]) -> str:
     """The language that the form was shown in."""
     return str(state_of(body)["language"])
+
+
+def _typed(values: Mapping[str, Any], block: str) -> str:
+    return whole(values[block]["value"].get("value") or "").strip()
 
 
 def _view(texts: Texts, language: str, callback: str, title: str, blocks: list[Any], **state: object) -> View:

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from bot.desk.messages import Customer
+from bot.slack.markup import whole
 
 Payload = Mapping[str, Any]
 
@@ -31,10 +32,17 @@ def customer_of_mail(mail: Payload, posted: datetime) -> Customer:
     sender: Payload = next(iter(mail.get("from") or ()), {})
     subject = mail.get("subject") or ""
     body = _body(mail)
-    words = f"Subject: {subject}\n\n{body}" if subject else body
     return Customer(
-        words=words, name=sender.get("name") or None, email=sender.get("address") or None, sent_at=_date(mail, posted)
+        words=whole(f"Subject: {subject}\n\n{body}" if subject else body),
+        name=_entry(sender.get("name")),
+        email=_entry(sender.get("address")),
+        sent_at=_date(mail, posted),
     )
+
+
+def _entry(value: str | None) -> str | None:
+    """A name or an address in one line, no longer than the form would let anybody write it."""
+    return " ".join(whole(value or "").split())[:200] or None
 
 
 def _body(mail: Payload) -> str:

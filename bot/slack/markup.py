@@ -17,4 +17,9 @@ def plain(text: str, bot_user: str | None = None) -> str:
     text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", text)
     text = _SPECIAL.sub(lambda found: found[2] or f"@{found[1]}", text)
     text = _LINK.sub(lambda found: found[2] or found[1].removeprefix("mailto:").removeprefix("tel:"), text)
-    return html.unescape(text).strip()
+    return whole(html.unescape(text)).strip()
+
+
+def whole(text: str) -> str:
+    """The text with half characters made whole or marked as lost: nothing can store or send them as they are."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -9,7 +9,7 @@ from typing import Any
 from bot.desk.messages import Customer, Message
 from bot.desk.places import Direct, Place, Private, Thread
 from bot.slack.mails import customer_of_mail, mail_in
-from bot.slack.markup import plain
+from bot.slack.markup import plain, whole
 
 Payload = Mapping[str, Any]
 
@@ -132,7 +132,7 @@ def _forwarded(attachment: Payload) -> Customer | None:
             return customer_of_mail(mail, moment(attachment["ts"]))
     words = plain(attachment.get("text") or "") or _text_of_blocks(attachment.get("message_blocks") or ())
     sent = moment(attachment["ts"]) if attachment.get("ts") else None
-    return Customer(words=words, name=attachment.get("author_name"), sent_at=sent) if words.strip() else None
+    return Customer(words=words, name=whole(attachment.get("author_name") or "") or None, sent_at=sent) if words.strip() else None
 
 
 def _text_of_blocks(blocks: Sequence[Payload]) -> str:
@@ -153,4 +153,4 @@ def _text_of_blocks(blocks: Sequence[Payload]) -> str:
                     walk(value)
 
     walk(list(blocks))
-    return re.sub(r"[^\S\n]+", " ", " ".join(found))
+    return whole(re.sub(r"[^\S\n]+", " ", " ".join(found)))

@@ -14,7 +14,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _READS = "insyn_reads"
-_MIGRATES = "insyn_migrates"
 _LOCK_SECONDS = 5
 _WAL_ATTEMPTS = 10
 
@@ -72,7 +71,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def migrating(engine: Engine) -> Iterator[Connection]:
     """A transaction that may rebuild tables."""
-    with _translated(), engine.execution_options(**{_MIGRATES: True}).begin() as connection:
+    with _translated(), engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
         yield connection
 
 
@@ -132,6 +131,7 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3 begins no transaction by itself; _begin_sqlite does
     for pragma in (
         "synchronous=FULL",  # what is committed survives a power cut, also in WAL mode
+        "foreign_keys=ON",
         "secure_delete=ON",  # removed text is overwritten in the file
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -151,11 +151,23 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    # A table is rebuilt by dropping it, and foreign keys would then delete all that refers to it.
-    connection.exec_driver_sql(f"PRAGMA foreign_keys={0 if options.get(_MIGRATES) else 1}")
     # A transaction that reads, then writes, fails at once when another has written between; so writers lock first.
-    connection.exec_driver_sql("BEGIN" if options.get(_READS) else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_READS) else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    # SQLite rebuilds a table by dropping it, and foreign keys would then delete all that refers to it.
+    # They can only be switched between transactions. PostgreSQL changes tables in place.
+    if is_postgresql(connection):
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _first_line_only(context: ExceptionContext) -> None:

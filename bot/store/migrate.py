@@ -37,7 +37,7 @@ def upgrade(engine: Engine) -> None:
         if heads != tuple(scripts.get_heads()):
             command.upgrade(config, "head")
         # A database that cannot be written is found out now, and not by the first who writes to the desk.
-        pass
+        connection.execute(delete(DELIVERIES).where(false()))
 
 
 def _config(connection: Connection) -> Config:

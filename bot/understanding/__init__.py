@@ -1,6 +1,21 @@
-"""Text in; language, own words, rights exercised and the best entries with their scores out. No I/O."""
+"""Text in; language, own words, rights exercised and the best entries with their scores out. No I/O but the cache."""
 
-from bot.understanding.reading import Reading, Scored, Verdict
+from bot.understanding.explanation import Explanation, explain
+from bot.understanding.held_out import Confusion, Judged, confusions, held_out
+from bot.understanding.judgement import Limits
 from bot.understanding.reader import Reader
+from bot.understanding.reading import Reading, Scored, Verdict
 
-__all__ = ["Reader", "Reading", "Scored", "Verdict"]
+__all__ = [
+    "Confusion",
+    "Explanation",
+    "Judged",
+    "Limits",
+    "Reader",
+    "Reading",
+    "Scored",
+    "Verdict",
+    "confusions",
+    "explain",
+    "held_out",
+]

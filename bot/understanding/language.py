@@ -1,24 +1,27 @@
 """Which language a text is in, learnt from the knowledge's own wording."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.understanding.words import fold, tokens
 
-# Norwegian and Danish are answered in Swedish; these words are in neither Swedish nor English.
-_NEIGHBOURS = frozenset(
-    "hvor hva hvem hvordan hvorfor hvilken hvilke hvis ikke jeg dere jeres deres vores noe noen noget nogen meg dig seg "
-    "fra opplysninger oplysninger opplysningene slette slett slettes slettet innsyn personvern mulig muligt må skjer når "
-    "hei venligst vennligst hos bliver blir kundens gjør gør eller også også være været hvad sidder sletter".split()
-)
+SURE = 2.0
+"""By how much, in logarithms of odds, one language must be likelier than the next."""
+_QUOTATION = re.compile(r'["“”«»][^"“”«»]{24,}["“”«»]')
+"""What somebody else said, in a language of their own."""
 
 
 class Languages:
     """Guesses the language of a text among those of the knowledge."""
 
-    def __init__(self, samples: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, samples: Mapping[str, Iterable[str]], neighbours: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self.default, *_ = self.known = tuple(samples)
+        written = neighbours or {}
+        samples = {
+            language: [*texts, *written.get(language, ()), *written.get(language, ())] for language, texts in samples.items()
+        }
         grams = {language: Counter(g for text in texts for g in _grams(text)) for language, texts in samples.items()}
         kinds = len(set().union(*grams.values())) or 1
         self._cost = {
@@ -33,22 +36,17 @@ class Languages:
         fallback = fallback if fallback in self.known else self.default
         if len(self.known) == 1:
             return self.default
-        words = tokens(text)
-        if "sv" in self.known and sum(word in _NEIGHBOURS for word in words) * 6 >= max(len(words), 1):
-            return "sv"
-        if not words:
+        text = _QUOTATION.sub(" ", text) if tokens(_QUOTATION.sub(" ", text)) else text
+        if not tokens(text):
             return fallback
         scores = self._scores(text)
         best, *_ = ranked = sorted(self.known, key=scores.__getitem__, reverse=True)
         sure = scores[best] - scores[ranked[1]]
-        return best if sure > 1.0 else fallback
+        return best if sure > SURE else fallback
 
     def _scores(self, text: str) -> dict[str, float]:
         grams = list(_grams(text))
-        return {
-            language: sum(costs.get(gram, unknown) for gram in grams)
-            for language, (costs, unknown) in self._cost.items()
-        }
+        return {language: sum(costs.get(gram, unknown) for gram in grams) for language, (costs, unknown) in self._cost.items()}
 
 
 def _grams(text: str) -> Sequence[str]:

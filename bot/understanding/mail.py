@@ -1,30 +1,17 @@
 """A pasted or forwarded mail taken apart: the asker's note, the customer's own words, and what is only wrapping."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_HEADER = re.compile(
-    r"^\W{0,3}(från|fra|from|till|til|to|ämne|emne|subject|skickat|sendt|sent|datum|dato|date|kopia|cc)\W{0,3}:", re.I
-)
-_OPENING = re.compile(
-    r"^(hej(san|sa)?|hei|hejhej|hallå|tjena|god\s?(dag|morgon|kväll|eftermiddag|middag)|goddag|bästa|kära|till den det berör|hi|hello|hey|dear|"
-    r"good (morning|afternoon|evening|day)|to whom it may concern|greetings)\b[^.?\n]{0,40}[,!.:]?\s*$",
-    re.I,
-)
-_CLOSING = re.compile(
-    r"^\W{0,3}(mvh|vh|/\w+\s*$|med vänlig(a)? hälsning(ar)?|vänlig(a|en)?( hälsning(ar)?)?|hälsningar|hälsning|halsningar|bästa hälsningar|"
-    r"tack på förhand|ha det (fint|bra|gott)|kram|allt gott|varma hälsningar|med venlig hilsen|med vennlig hilsen|hilsen|mvh|"
-    r"(kind|best|warm|many)( regards| wishes)?|regards|yours( sincerely| faithfully| truly)?|sincerely( yours)?|cheers|"
-    r"thanks( in advance)?|thank you( in advance)?|br|rgds)\b[\w\s]{0,20}[,.!]?\s*$",
-    re.I,
-)
-_QUOTED = re.compile(
-    r"^(>|-{2,}\s*(ursprungligt|original|forwarded|vidarebefordrat|vidaresänt|opprinnelig|oprindelig)|_{8,}$|"
-    r"(on|den|på|d\.)\b.{4,120}\b(wrote|skrev)\b.{0,80}:\s*$)",
-    re.I,
-)
-_DEVICE = re.compile(r"^(skickat från min|sent from my|sendt fra min|get outlook for|hämta outlook)", re.I)
+from bot.knowledge.values import MailWords
+
+_QUOTED = re.compile(r"^\s*>+ ?")
+_QUOTED_INLINE = re.compile(r"(?<=[:.!?])[^\S\n]+>[^\S\n]*(?=\w)")
 _DELIMITER = re.compile(r"^(--|__)\s*$")
+_POSTSCRIPT = re.compile(r"^p\.?\s?s\b", re.I)
+_INITIAL = re.compile(r"^/\s?\w[\w .-]{0,40}$")
+"""``/Anna`` under a mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +20,92 @@ class Parts:
 
     note: str
     mail: str | None
+    raw: str = ""
+    """The mail with its headers and signature, which say who wrote it."""
 
 
-def take_apart(text: str) -> Parts:
-    """The parts of a cleaned message; a message without a mail in it is all note."""
-    lines = text.splitlines()
-    start = _start_of_mail(lines)
-    if start is None:
-        return Parts(_own_words(lines), None)
-    return Parts(" ".join(lines[:start]).strip(), own_words("\n".join(lines[start:])))
+class Mails:
+    """Takes mails apart, by the words that mails are wrapped in."""
+
+    def __init__(self, words: MailWords) -> None:
+        head = r"^\W{0,3}(?:%s)\W{0,3}:"
+        self._header = _pattern(head, [*words.sender, *words.subject, *words.headers])
+        self._from = _pattern(head + r"\s*(.+)$", words.sender)
+        self._subject = _pattern(rf"{head}\s*(?:(?:{_any(words.replies)})\s*:\s*)*(.*)", words.subject)
+        self._greeting = _pattern(r"^(?:%s)\b[^.?\n]{0,40}[,!.:]?\s*$", words.greetings)
+        self._closing = _pattern(r"^\W{0,3}(?:%s)\b[\w ]{0,20}[,.!]?\s*$", words.closings)
+        self._device = _pattern(r"^(?:%s)\b", words.devices)
+        wrote = rf"(?:{_any(words.dated)})\b.{{4,120}}\b(?:{_any(words.wrote)})\b.{{0,80}}:\s*$"
+        self._earlier = _pattern(rf"^(?:-{{2,}}\s*(?:%s)|_{{8,}}$|{wrote})", words.earlier)
+
+    def take_apart(self, text: str) -> Parts:
+        """The parts of a cleaned message; a message without a mail in it is all note."""
+        lines = _QUOTED_INLINE.sub("\n> ", text).splitlines()
+        quoted = next((number for number, line in enumerate(lines) if _QUOTED.match(line)), None)
+        start = self._start(lines[:quoted])
+        if start is None and quoted is not None:
+            return self._quotation(lines)
+        if start is None:
+            return Parts(self._stripped(lines) or text, None)
+        raw = "\n".join(lines[start:])
+        return Parts(" ".join(lines[:start]).strip(), self.own_words(raw), raw)
+
+    def own_words(self, mail: str) -> str:
+        """What the writer of a mail says in it, without headers, greeting, signature and earlier mails."""
+        lines = [self._title(line) if self._header.match(line) else line for line in mail.splitlines()]
+        return self._stripped([line for line in lines if line is not None]) or mail.strip()
+
+    def sender(self, mail: str) -> str | None:
+        """What its From header says, if it has one."""
+        found = next((found for line in mail.splitlines() if (found := self._from.match(line))), None)
+        return found[1] if found else None
+
+    def _quotation(self, lines: Sequence[str]) -> Parts:
+        """A quotation as Slack and mail programs mark it: what stands in it is the customer's, all else the asker's."""
+        raw = "\n".join(_QUOTED.sub("", line) for line in lines if _QUOTED.match(line))
+        note = self._stripped([line for line in lines if not _QUOTED.match(line)])
+        mail = self.own_words(raw)
+        return Parts(note, mail, raw) if mail else Parts(note, None)
+
+    def _start(self, lines: Sequence[str]) -> int | None:
+        """The line where a pasted mail begins: its headers, or a greeting on a line of its own with words below it."""
+        if len([line for line in lines if line.strip()]) < 3:
+            return None
+        for number, line in enumerate(lines[:-1]):
+            if self._header.match(line) or self._earlier.match(line) or self._greeting.match(line.strip()):
+                return number if any(other.strip() for other in lines[number + 1 :]) else None
+        return 0 if any(self._closes(line) for line in lines[2:]) else None
+
+    def _stripped(self, lines: Sequence[str]) -> str:
+        kept: list[str] = []
+        for number, line in enumerate(lines):
+            bare = line.strip()
+            if kept and (self._earlier.match(bare) or _DELIMITER.match(bare) or _QUOTED.match(bare)):
+                break
+            if kept and self._closes(bare):
+                kept += _postscript(lines[number + 1 :])
+                break
+            if not self._device.match(bare) and not self._greeting.match(bare):
+                kept.append(_QUOTED.sub("", bare))
+        return "\n".join(kept).strip()
+
+    def _closes(self, line: str) -> bool:
+        return bool(self._closing.match(line.strip()) or _INITIAL.match(line.strip()))
+
+    def _title(self, line: str) -> str | None:
+        found = self._subject.match(line)
+        return f"{found[1]}." if found and found[1] else None
 
 
-def own_words(mail: str) -> str:
-    """What the writer of a mail says in it, without headers, greeting, signature and earlier mails."""
-    lines = [line for line in mail.splitlines() if not _HEADER.match(line) or _subject(line)]
-    lines = [_subject(line) or line for line in lines]
-    return _own_words(lines) or mail.strip()
-
-
-def _start_of_mail(lines: list[str]) -> int | None:
-    """The line where a pasted mail begins: its headers, or a greeting on a line of its own with words below it."""
-    if len([line for line in lines if line.strip()]) < 3:
-        return None
-    for number, line in enumerate(lines):
-        follows = any(other.strip() for other in lines[number + 1 :])
-        if follows and (_HEADER.match(line) or _QUOTED.match(line) or _OPENING.match(line.strip())):
-            return number
-    closing = any(_CLOSING.match(line.strip()) for line in lines[2:])
-    return 0 if closing else None
-
-
-def _own_words(lines: list[str]) -> str:
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        bare = line.strip()
-        if number and (_QUOTED.match(bare) or _DELIMITER.match(bare)) and kept:
-            break
-        if _DEVICE.match(bare) or _OPENING.match(bare):
-            continue
-        if _CLOSING.match(bare) and len(kept) > 0:
-            kept += _postscript(lines[number + 1 :])
-            break
-        kept.append(bare.lstrip("> "))
-    return "\n".join(kept).strip()
-
-
-def _postscript(lines: list[str]) -> list[str]:
-    start = next((number for number, line in enumerate(lines) if re.match(r"\s*p\.?\s?s\b", line, re.I)), None)
+def _postscript(lines: Sequence[str]) -> list[str]:
+    start = next((number for number, line in enumerate(lines) if _POSTSCRIPT.match(line.strip())), None)
     return [] if start is None else [line.strip() for line in lines[start:]]
 
 
-def _subject(line: str) -> str:
-    found = re.match(r"^\W{0,3}(?:ämne|emne|subject)\W{0,3}:\s*(?:(?:sv|re|vb|fwd?)\s*:\s*)*(.*)", line, re.I)
-    return f"{found[1]}." if found and found[1] else ""
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the words; one that nothing matches where there is none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def _pattern(shape: str, words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(shape.replace("%s", _any(words)), re.IGNORECASE)

@@ -20,10 +20,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Something that a message may mean, and how likely: 0 to 1."""
+    """Something that a message may mean, and how well it fits: 1 as its own wordings do, -1 not at all."""
 
     kind: str
-    """``entry``, ``request``, ``question``, ``unanswered``, ``smalltalk`` or ``outside``."""
+    """``entry``, ``request``, ``unanswered``, ``smalltalk`` or ``outside``."""
     id: str
     score: float
 
@@ -50,6 +50,11 @@ class Reading:
     email: str | None = None
     """Of that other person, where the words give them."""
     score: float = 0.0
+    """How sure the reading is, 0 to 1."""
+    wish: float = -2.0
+    """How sure it is that a right is exercised; ``Limits.request`` says from when on it is believed."""
     matched: Sequence[str] = ()
-    """The words that decided, as they were written."""
+    """The words that decided, as they were written, the weightiest first."""
+    mended: Sequence[tuple[str, str]] = ()
+    """Typing errors: the word as it was written, and as it was read."""
     ranking: Sequence[Scored] = ()

@@ -1,12 +1,15 @@
 """Everything that a message can mean, each with the wordings by which people say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.knowledge import RIGHTS, Knowledge
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Target:
     """A meaning: an entry, a right exercised, a question about rights, smalltalk, and what the desk must not answer."""
 
@@ -23,6 +26,12 @@ class Wording:
     text: str
 
 
+ANY_REQUEST = Target("request", "any")
+"""What the requests of all rights have in common: somebody wants something done with their data, now."""
+ABOUT_RIGHTS = Target("question", "rights")
+"""What only looks like a request. It is no meaning of its own: some entry, or none, answers it."""
+
+
 def wordings(knowledge: Knowledge) -> Iterator[Wording]:
     """All wordings of a knowledge folder."""
     for target, phrasings in _phrasings(knowledge):
@@ -31,14 +40,38 @@ def wordings(knowledge: Knowledge) -> Iterator[Wording]:
                 yield Wording(target, language, text)
 
 
-def _phrasings(knowledge: Knowledge):  # type: ignore[no-untyped-def]
+def meanings(wordings: Sequence[Wording]) -> list[Target]:
+    """The meanings that a model tells apart, in a fixed order."""
+    return [*sorted({wording.target for wording in wordings} - {ABOUT_RIGHTS}), ANY_REQUEST]
+
+
+def signs(wordings: Sequence[Wording], heads: Sequence[Target]) -> NDArray[np.int8]:
+    """Which head each wording belongs to (1), not (-1), or says nothing about (0).
+
+    A request for erasure says nothing about the entry on erasure: where it is no request after all, that entry answers.
+    """
+    requests = np.array([head.kind == "request" for head in heads])
+    found = np.full((len(wordings), len(heads)), -1, np.int8)
+    number = {head: column for column, head in enumerate(heads)}
+    for row, wording in enumerate(wordings):
+        if wording.target == ABOUT_RIGHTS:
+            found[row, ~requests] = 0
+            continue
+        if wording.target.kind == "request":
+            found[row, [head.kind == "entry" for head in heads]] = 0
+            found[row, number[ANY_REQUEST]] = 1
+        found[row, number[wording.target]] = 1
+    return found
+
+
+def _phrasings(knowledge: Knowledge) -> Iterator[tuple[Target, Mapping[str, Sequence[str]]]]:
     for entry in knowledge.entries.values():
         yield Target("entry", entry.id), entry.phrasings
     for item in knowledge.unanswered.values():
         yield Target("unanswered", item.id), item.phrasings
     for right in RIGHTS:
         yield Target("request", right), knowledge.requests.of(right)
-    yield Target("question", "rights"), knowledge.requests.questions
+    yield ABOUT_RIGHTS, knowledge.requests.questions
     for about, phrasings in knowledge.smalltalk.items():
         yield Target("smalltalk", about), phrasings
     yield Target("outside", "outside"), knowledge.outside

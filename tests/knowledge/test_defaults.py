@@ -2,7 +2,7 @@
 
 from bot.assembly import shipped
 from bot.knowledge import RIGHTS
-from bot.knowledge.values import Requests, Synonyms
+from bot.knowledge.values import MailWords, Requests
 from tests.knowledge.folder import Folder
 
 
@@ -12,7 +12,9 @@ def test_a_folder_without_shared_files_takes_those_that_come_with_the_desk(folde
     assert all(knowledge.requests.of(right)["en"] for right in RIGHTS)
     assert knowledge.smalltalk["greeting"]["en"]
     assert knowledge.outside["en"]
-    assert knowledge.synonyms.empty["en"]
+    assert knowledge.concepts["cookie"]["en"]
+    assert knowledge.neighbours["en"]
+    assert knowledge.mail.greetings
     assert knowledge.unanswered.keys() == {"officer"}
 
 
@@ -26,11 +28,12 @@ def test_a_folder_with_shared_files_of_its_own_uses_them(folder: Folder) -> None
 def test_without_defaults_the_shared_files_are_empty(folder: Folder) -> None:
     knowledge = folder.load()
 
-    assert (knowledge.requests, knowledge.smalltalk, knowledge.outside, knowledge.synonyms) == (
+    assert (knowledge.requests, knowledge.smalltalk, knowledge.outside, knowledge.concepts, knowledge.mail) == (
         Requests(),
         {},
         {},
-        Synonyms(),
+        {},
+        MailWords(),
     )
 
 

@@ -70,7 +70,7 @@ SHAPES: list[tuple[Change, str]] = [
     (lambda f: f.company["contact"].update(fax="1"), "knowledge.yaml, contact.fax: is not a known key"),
     (lambda f: f.unanswered[0].update(answer="?"), "unanswered.yaml, entry 'officer', answer: is not a known key"),
     (lambda f: f.files.update({"requests.yaml": {"erasing": {"en": ["x"]}}}), "requests.yaml, erasing: is not a known key"),
-    (lambda f: f.files.update({"synonyms.yaml": {"group": {}}}), "synonyms.yaml, group: is not a known key"),
+    (lambda f: f.files.update({"mail.yaml": {"greeting": []}}), "mail.yaml, greeting: is not a known key"),
     (
         lambda f: f.files.update({"smalltalk.yaml": {"jokes": {"en": ["tell me one"]}}}),
         "smalltalk.yaml, jokes: must be 'greeting', 'thanks', 'acknowledgement', 'about', 'goodbye' or 'complaint'",
@@ -191,12 +191,12 @@ def test_all_faults_of_all_files_are_reported_together_in_order(folder: Folder) 
     folder.company["owner"] = "Bo"
     folder.entry["awnser"] = "Two."
     folder.unanswered[0]["phrasings"] = None
-    folder.raw["synonyms.yaml"] = b"groups: 3"
+    folder.raw["concepts.yaml"] = b"cookie: 3"
 
     assert folder.faults() == [
+        "concepts.yaml, cookie: must be a mapping, such as one item for each language",
         f"{DATA}, {STORAGE}, awnser: is not a known key",
         "knowledge.yaml, owner: is not a known key",
-        "synonyms.yaml, groups: must be a mapping, such as one item for each language",
         "unanswered.yaml, entry 'officer', phrasings: must be a mapping, such as one item for each language",
     ]
 

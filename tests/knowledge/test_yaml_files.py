@@ -21,7 +21,7 @@ DATA = "entries/data.yaml"
         (DATA, b"", "must be a mapping of keys"),
         (DATA, b"- topic\n", "must be a mapping of keys"),
         ("unanswered.yaml", b"id: officer\n", "must be a list"),
-        ("synonyms.yaml", b"groups: {}\ngroups: {}\n", "is not YAML: line 2: key 'groups' stands twice"),
+        ("concepts.yaml", b"cookie: {}\ncookie: {}\n", "is not YAML: line 2: key 'cookie' stands twice"),
         ("policy.md", b"Hello", "it must begin with front matter between two lines of three dashes"),
         ("policy.md", b"---\na: [\n---\n", "is not YAML: line 3: "),
         (

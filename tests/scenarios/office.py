@@ -193,10 +193,14 @@ class Office:
         """The letters that have not arrived, those given up included."""
         return self.service.store.outbox().undelivered()
 
+    def pending(self) -> bool:
+        """Whether Slack waits for an ack, or a letter for its delivery."""
+        return bool(self.slack.pending) or any(row.state != "failed" for row in self.undelivered())
+
     def at_rest(self) -> None:
         """Wait until all that people did is acked and every letter that can be delivered has been."""
         self.slack.settled()
-        self.wait(lambda: all(row.state == "failed" for row in self.undelivered()))
+        self.wait(lambda: not self.pending())
 
     def pass_time(self, step: timedelta) -> None:
         """Move the clock, and let everything happen that is due by then."""

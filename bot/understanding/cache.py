@@ -1,0 +1,69 @@
+"""The trained model, kept from one start to the next."""
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.knowledge import Knowledge
+from bot.understanding import concepts, features, linear, targets, words
+from bot.understanding.linear import Heads, Space
+from bot.understanding.model import MOST_FEATURES, Model
+from bot.understanding.targets import Wording
+
+
+def kept_or_trained(knowledge: Knowledge, examples: Sequence[Wording], folder: Path | None) -> Model:
+    """The model kept in ``folder`` if it was trained on the same by the same code; else one trained now, and kept."""
+    if folder is None:
+        return Model.train(knowledge, examples)
+    file = folder / f"model-{_key(knowledge, examples)}.npz"
+    trained = _load(file)
+    if trained:
+        return Model(knowledge, *trained, examples)
+    model = Model.train(knowledge, examples)
+    _keep(file, *model.trained)
+    return model
+
+
+def _key(knowledge: Knowledge, examples: Sequence[Wording]) -> str:
+    """Changes with every wording and concept, and with the code that makes something of them."""
+    digest = hashlib.sha256(f"{np.__version__} {MOST_FEATURES}".encode())
+    for module in (concepts, features, linear, targets, words):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    said = [[wording.target.kind, wording.target.id, wording.language, wording.text] for wording in examples]
+    digest.update(json.dumps([said, knowledge.concepts, knowledge.neighbours], default=_plain).encode())
+    return digest.hexdigest()[:24]
+
+
+def _plain(value: Mapping[str, object] | Sequence[object]) -> object:
+    return dict(value) if isinstance(value, Mapping) else list(value)
+
+
+def _load(file: Path) -> tuple[Space, Heads] | None:
+    try:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
+            names = kept["names"].tobytes().decode("utf-8").split("\n")
+            numbers = {name: number for number, name in enumerate(names)}
+            return Space(numbers, kept["rarity"]), Heads(kept["weights"].astype(np.float32), kept["bias"])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None  # none kept, or by a crash not whole: train anew
+
+
+def _keep(file: Path, space: Space, heads: Heads) -> None:
+    """Write the file whole or not at all; a folder that cannot be written only costs the next start its time."""
+    names = np.frombuffer("\n".join(space.numbers).encode("utf-8"), np.uint8)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".npz", delete=False) as new:
+            np.savez(new, names=names, rarity=space.rarity, weights=heads.weights, bias=heads.bias)
+        os.replace(new.name, file)
+    except OSError:
+        return
+    for old in file.parent.glob("model-*.npz"):
+        if old != file:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,142 @@
+"""What a message means, by the scores of its pieces: the limits, and what is decided between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from bot.knowledge import Right
+from bot.understanding.linear import Floats
+from bot.understanding.reading import Verdict
+from bot.understanding.targets import ANY_REQUEST, Target
+
+CHOICES = 3
+CHATTER = frozenset({"smalltalk", "outside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which scores on something is believed, measured by `insyn bench quality`; the same for every language.
+
+    Scores are those of the heads: 1 is where a meaning's own wordings lie, -1 where all others do.
+    """
+
+    best: float = 0.6
+    """Share of the best piece in a text's score; all pieces together have the rest."""
+    chatter: float = 0.5
+    """How much a piece's likeness to chatter takes from everything else that it may mean."""
+    answer: float = -0.7
+    """An entry below this answers nothing by itself."""
+    lead: float = 0.07
+    """By how much the first entry must lead the next that cites other paragraphs, or people are asked which they mean."""
+    decline: float = 0.2
+    """By how much what must not be answered must lead the first entry, or people are asked whether they mean that."""
+    choice: float = -0.95
+    """An entry below this is not even offered."""
+    spread: float = 0.6
+    """Entries that are farther than this behind the first are not offered."""
+    request: float = 0.15
+    """A right is exercised from here on."""
+    doubt: float = -0.9
+    """From here on, the reply to anything else offers to open a request."""
+    beside: float = 0.8
+    """A second right that is farther than this behind the first is not meant."""
+    also: float = -0.3
+    """A second right is exercised too from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The decision and what it rests on."""
+
+    verdict: Verdict
+    because: Target
+    """The meaning that decided."""
+    piece: int = 0
+    """Number of the piece that speaks most for it."""
+    entries: Sequence[str] = ()
+    rights: Sequence[Right] = ()
+    wish: float = -2.0
+    """How sure it is that a right is exercised."""
+    ranked: Sequence[tuple[Target, float]] = field(default=())
+
+
+class Judge:
+    """Decides what the scores of a text's pieces mean."""
+
+    def __init__(self, targets: Sequence[Target], cites: Mapping[str, Sequence[str]], limits: Limits) -> None:
+        self._targets = targets
+        self._cites = cites
+        self._limits = limits
+        self._any = list(targets).index(ANY_REQUEST)
+        kinds = np.array([target.kind for target in targets])
+        self._chatter = np.isin(kinds, list(CHATTER))
+        self._wishes = kinds == "request"
+        self._rights = self._wishes.copy()
+        self._rights[self._any] = False
+
+    def judge(self, pieces: Floats, *, long: bool) -> Judgement:
+        """The judgement on pieces by heads; in a ``long`` text what is beside the point does not count."""
+        wish, rights = self._wish(pieces)
+        scores = self._blend(self._to_the_point(pieces))
+        scores[self._wishes] = -np.inf
+        if long:
+            scores[self._chatter] -= 1.0
+        order = np.argsort(-scores, kind="stable")
+        ranked = [(self._targets[number], float(scores[number])) for number in order[:20]]
+        if wish >= self._limits.request and rights:
+            because = Target("request", rights[0])
+            return self._because(because, pieces, Verdict.REQUEST, rights=rights, wish=wish, ranked=ranked)
+        offered = rights if wish >= self._limits.doubt else ()
+        verdict, entries = self._meant(ranked)
+        return self._because(ranked[0][0], pieces, verdict, entries=entries, rights=offered, wish=wish, ranked=ranked)
+
+    def _because(self, target: Target, pieces: Floats, verdict: Verdict, **rest: Any) -> Judgement:
+        piece = int(pieces[:, self._targets.index(target)].argmax())
+        return Judgement(verdict, target, piece, **rest)
+
+    def _blend(self, pieces: Floats) -> Floats:
+        share = self._limits.best
+        blended: Floats = share * pieces.max(axis=0) + (1 - share) * pieces.mean(axis=0)
+        return blended
+
+    def _to_the_point(self, pieces: Floats) -> Floats:
+        """The scores, lower in pieces that are chatter: what they seem to say besides is chance."""
+        if not self._chatter.any():
+            return pieces
+        chatter = pieces[:, self._chatter].max(axis=1, keepdims=True)
+        lowered: Floats = pieces - self._limits.chatter * (chatter + 1) * ~self._chatter
+        return lowered
+
+    def _wish(self, pieces: Floats) -> tuple[float, Sequence[Right]]:
+        """How sure it is that a right is exercised, and which: the surest, and a second where it stands out too."""
+        if not self._rights.any():
+            return -2.0, ()
+        rights = np.where(self._rights, pieces, -np.inf)
+        sure = pieces[:, self._any] + rights.max(axis=1)
+        wish = self._limits.best * sure.max() + (1 - self._limits.best) * sure.mean()
+        first = rights[int(sure.argmax())]
+        best = np.maximum(first, rights[sure >= min(sure.max(), self._limits.request)].max(axis=0))
+        order = np.argsort(-best, kind="stable")
+        floor = max(self._limits.also, float(best[order[0]]) - self._limits.beside)
+        chosen = [order[0], *(number for number in order[1:2] if best[number] >= floor)]
+        return float(wish), [self._targets[number].id for number in chosen]
+
+    def _meant(self, ranked: Sequence[tuple[Target, float]]) -> tuple[Verdict, Sequence[str]]:
+        limits = self._limits
+        (first, top), *others = ranked
+        entries = [(target.id, score) for target, score in ranked if target.kind == "entry" and score >= limits.choice]
+        if first.kind == "smalltalk":
+            return Verdict.SMALLTALK, ()
+        if first.kind == "entry" and top >= limits.answer and top - self._rival(first, others) >= limits.lead:
+            return Verdict.ANSWER, [first.id]
+        near = [id for id, score in entries if top - score <= limits.spread]
+        if first.kind != "entry" and not (entries and top - entries[0][1] < limits.decline):
+            return Verdict.NO_ANSWER, ()
+        return (Verdict.CHOICES, near[:CHOICES]) if near else (Verdict.NO_ANSWER, ())
+
+    def _rival(self, first: Target, others: Sequence[tuple[Target, float]]) -> float:
+        """The score of the next meaning that would be answered otherwise: from other paragraphs, or not at all."""
+        cited = set(self._cites[first.id])
+        return next((score for target, score in others if not cited.intersection(self._cites.get(target.id, ()))), -np.inf)

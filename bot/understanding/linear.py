@@ -1,0 +1,93 @@
+"""Linear classifiers that share their features: one head for each meaning, all trained at once.
+
+Each head is a support vector machine with squared hinge loss, trained by dual coordinate descent (Hsieh et al. 2008,
+the method of LIBLINEAR). It goes through the examples one by one and, with numpy, through the heads together; it needs
+no learning rate, comes to the same end on every machine, and holds no more than the weights in memory.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.features import Features
+
+Floats = NDArray[np.float32]
+Vector = tuple[NDArray[np.int32], Floats]
+
+COST = 1.0
+"""Price of an example on the wrong side of the margin, against small weights."""
+FOR_ITS_OWN = 8.0
+"""How much dearer a head's own examples are than the many of all others."""
+ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Numbers of the features, and how telling each is: the fewer examples have it, the more."""
+
+    numbers: dict[str, int]
+    rarity: Floats
+
+    @classmethod
+    def of(cls, counted: Sequence[Features], most: int) -> "Space":
+        """The space of the ``most`` commonest features that more than one example has."""
+        seen = Counter(feature for found in counted for feature in found)
+        kept = [(feature, count) for feature, count in seen.most_common(most) if count > 1]
+        rarity = [math.log(1 + len(counted) / count) for _, count in kept]
+        numbers = {feature: number for number, (feature, _) in enumerate(kept)}
+        return cls(numbers, np.array(rarity, np.float32))
+
+    def vector(self, found: Features) -> Vector:
+        """The known features' numbers, and their weights scaled to length one."""
+        known = [(number, weight) for name, weight in found.items() if (number := self.numbers.get(name)) is not None]
+        numbers = np.array([number for number, _ in known], np.int32)
+        weights = np.array([weight for _, weight in known], np.float32) * self.rarity[numbers]
+        return numbers, weights / (math.sqrt(float(weights @ weights)) or 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Trained classifiers: a row of weights for each feature, a column for each head."""
+
+    weights: Floats
+    bias: Floats
+
+    def scores(self, vector: Vector) -> Floats:
+        """How far on its side of each head's border an example lies; 1 is where that head's own examples should be."""
+        numbers, values = vector
+        found: Floats = values @ self.weights[numbers] + self.bias
+        return found
+
+    def pull(self, vector: Vector, head: int) -> float:
+        """How much an example speaks for one head, or, below 0, against it."""
+        numbers, values = vector
+        return float(values @ self.weights[numbers, head])
+
+
+def train(vectors: Sequence[Vector], signs: NDArray[np.int8], features: int) -> Heads:
+    """Heads for examples by heads of ``signs``: 1 belongs to it, -1 does not, 0 has nothing to say about it."""
+    examples, heads = signs.shape
+    weights = np.zeros((features, heads), np.float32)
+    bias = np.zeros(heads, np.float32)
+    pull = np.zeros((examples, heads), np.float32)
+    slack = np.where(signs > 0, 0.5 / (COST * FOR_ITS_OWN), 0.5 / COST).astype(np.float32)
+    order = np.random.default_rng(0)
+    for _ in range(ROUNDS):
+        for example in order.permutation(examples):
+            numbers, values = vectors[example]
+            sign = signs[example]
+            rows = weights[numbers]
+            miss = sign * (values @ rows + bias) - 1 + slack[example] * pull[example]
+            wanted = np.where(sign, np.maximum(pull[example] - miss / (2 + slack[example]), 0), 0)
+            step = (wanted - pull[example]) * sign
+            pull[example] = wanted
+            moved = np.flatnonzero(step)
+            if moved.size:
+                rows[:, moved] += values[:, None] * step[moved]
+                weights[numbers] = rows
+                bias += step
+    return Heads(weights, bias)

@@ -1,0 +1,67 @@
+"""Whose data a message is about: the asker's own, or that of a customer whose words or wish is passed on."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge import Knowledge
+from bot.understanding.concepts import Concepts
+from bot.understanding.mail import Mails, Parts
+from bot.understanding.model import Piece
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_NAME = re.compile(
+    r"[^\W\d_a-zà-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*(?: (?:[a-z]{2,3} )?[^\W\d_a-zà-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*){1,3}"
+)
+_LONGEST_NAME = 60
+
+OTHER, SELF = "other-person", "me"
+"""Concepts of the knowledge folder: words for somebody else, and for the writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The person whose data a message is about, as far as its words say."""
+
+    somebody_else: bool
+    name: str | None = None
+    email: str | None = None
+
+
+class People:
+    """Finds out whose data messages are about."""
+
+    def __init__(self, knowledge: Knowledge, mails: Mails) -> None:
+        self._concepts = {language: Concepts(language, knowledge.concepts) for language in knowledge.languages}
+        self._mails = mails
+
+    def person(self, parts: Parts, read: Sequence[Piece], language: str) -> Person:
+        """Whose data it is: a pasted mail is its writer's matter, the asker's own words that of whom they speak of."""
+        if parts.mail is not None:
+            return self._writer(parts.raw)
+        if not self._of_others(read, language):
+            return Person(False)
+        return Person(True, _first(_names(parts.note)), _first(_EMAIL.findall(parts.note)))
+
+    def _writer(self, mail: str) -> Person:
+        """Who wrote a mail, by its From header, or else by the signature below its text."""
+        header = self._mails.sender(mail) or ""
+        lines = [line.strip() for line in mail.splitlines() if line.strip()]
+        signed = [line for line in lines[2:][-5:] if len(line) <= _LONGEST_NAME and _NAME.fullmatch(line)]
+        name = _first([*_names(_EMAIL.sub("", header)), *signed])
+        return Person(True, name, _first(_EMAIL.findall(f"{header} {mail}")))
+
+    def _of_others(self, read: Sequence[Piece], language: str) -> bool:
+        find = self._concepts[language].find
+        found: set[str] = set()
+        for piece in read:
+            found.update(*find(piece.words))
+        return OTHER in found and SELF not in found
+
+
+def _names(text: str) -> list[str]:
+    return [found for found in _NAME.findall(text) if len(found) <= _LONGEST_NAME]
+
+
+def _first(found: Iterable[str]) -> str | None:
+    return next(iter(found), None)

@@ -1,0 +1,188 @@
+"""Imports run one way: from the edges to the core. DESIGN.md draws the arrows; here they are held."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import bot
+
+PACKAGE = Path(bot.__file__).parent
+
+CORE = {"knowledge", "understanding", "desk", "tickets"}
+OUTER = {"slack", "store", "workspace"}
+"""Rooms at the edge: each knows the core, and none knows another of them."""
+KNOWS_ALL = CORE | OUTER | {"texts", "settings"}
+
+MAY_IMPORT = {
+    "knowledge": set(),
+    "understanding": {"knowledge"},
+    "tickets": {"understanding", "knowledge"},
+    "desk": {"tickets", "understanding", "knowledge"},
+    "texts": {"desk", "tickets", "knowledge"},
+    "slack": CORE | {"texts"},
+    "store": CORE,
+    "workspace": CORE,
+    "settings": set(),
+    "assembly": KNOWS_ALL,
+    "demo": KNOWS_ALL | {"assembly"},
+    "bench": KNOWS_ALL | {"assembly", "demo"},
+    "commands": KNOWS_ALL | {"assembly", "demo", "bench"},
+    "cli": {"assembly", "commands", "settings", "texts", "knowledge"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+HOME = {
+    "slack_bolt": {"slack", "assembly", "commands", "demo", "bench"},
+    "slack_sdk": {"slack", "assembly", "commands", "demo", "bench"},
+    "sqlalchemy": {"store", "settings"},
+    "alembic": {"store"},
+    "psycopg": {"store"},
+    "aiohttp": {"workspace"},
+    "waitress": {"commands"},
+    "click": {"cli", "commands", "demo"},
+    "babel": {"texts"},
+    "holidays": {"tickets"},
+    "platformdirs": {"assembly", "settings"},
+    "snowballstemmer": {"understanding"},
+}
+"""Libraries that have a home: nobody else knows them."""
+
+INPUT_OUTPUT = {
+    "os",
+    "io",
+    "socket",
+    "ssl",
+    "http",
+    "urllib",
+    "sqlite3",
+    "subprocess",
+    "tempfile",
+    "shutil",
+    "asyncio",
+    "logging",
+}
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "localtime"}
+
+
+class Import(NamedTuple):
+    """One import: where it stands, and of what."""
+
+    file: str
+    line: int
+    of: str
+
+
+def imports(source: str, file: str) -> Iterator[Import]:
+    """All imports of a module by their full names, wherever they stand in it."""
+    folder = [*Path(file).parts[:-1]]
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names):
+                yield from (Import(file, node.lineno, name.name) for name in names)
+            case ast.ImportFrom(module, names, level):
+                base = folder[: len(folder) - level + 1] if level else []
+                whole = ".".join([*base, *([module] if module else [])])
+                yield from (Import(file, node.lineno, f"{whole}.{name.name}") for name in names)
+
+
+def room(name: str) -> str | None:
+    """The room of a module's full name; None for what is not the desk's."""
+    package, _, rest = name.partition(".")
+    return (rest.split(".")[0] or "__init__") if package == "bot" else None
+
+
+def room_of(file: str) -> str:
+    return Path(file).with_suffix("").parts[1]
+
+
+def wrong_arrow(found: Import) -> bool:
+    here, there = room_of(found.file), room(found.of)
+    if there is None:
+        return here not in HOME.get(found.of.partition(".")[0], {here})
+    return there not in MAY_IMPORT[here] | {here, "__version__"}
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    """Every module's file, as bot/room/module.py, and its source."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE.parent).as_posix(), path.read_text(encoding="utf-8")
+
+
+def test_every_room_has_its_place_in_the_plan() -> None:
+    assert {room_of(file) for file, _ in modules()} == MAY_IMPORT.keys()
+
+
+def test_no_arrow_runs_the_wrong_way() -> None:
+    wrong = [found for file, source in modules() for found in imports(source, file) if wrong_arrow(found)]
+
+    assert wrong == []
+
+
+def test_the_plan_has_no_circle() -> None:
+    order: list[str] = []
+    while len(order) < len(MAY_IMPORT):
+        ready = [name for name, known in MAY_IMPORT.items() if name not in order and known <= set(order)]
+        assert ready, f"a circle among {MAY_IMPORT.keys() - set(order)}"
+        order += ready
+
+
+@pytest.mark.parametrize("name", sorted(CORE))
+def test_the_core_asks_no_clock_but_the_one_that_it_is_handed(name: str) -> None:
+    found = {file: clocks(source) for file, source in modules() if room_of(file) == name}
+
+    assert {file: calls for file, calls in found.items() if calls} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "banned"),
+    [("desk", INPUT_OUTPUT | {"pathlib"}), ("tickets", INPUT_OUTPUT | {"pathlib"}), ("knowledge", INPUT_OUTPUT)],
+)
+def test_the_core_touches_no_world_outside_except_that_knowledge_reads_its_files(name: str, banned: set[str]) -> None:
+    known = {
+        (file, found.of.partition(".")[0])
+        for file, source in modules()
+        if room_of(file) == name
+        for found in imports(source, file)
+    }
+
+    assert {(file, library) for file, library in known if library in banned} == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "wrong"),
+    [
+        ("bot/desk/desk.py", "from bot.slack.blocks import Post", True),
+        ("bot/desk/desk.py", "import bot.store", True),
+        ("bot/desk/desk.py", "from bot import store", True),
+        ("bot/desk/desk.py", "from ..store import tables", True),
+        ("bot/desk/desk.py", "def later():\n    from bot.texts import Texts", True),
+        ("bot/desk/desk.py", "import slack_sdk.errors", True),
+        ("bot/understanding/reader.py", "from sqlalchemy.orm import Session", True),
+        ("bot/slack/app.py", "from bot.store import open_store", True),
+        ("bot/texts/speaker.py", "from bot.slack import blocks", True),
+        ("bot/slack/app.py", "from aiohttp import web", True),
+        ("bot/settings.py", "from bot.assembly import shipped", True),
+        ("bot/desk/desk.py", "from bot.tickets import Act\nfrom .places import Place\nimport re", False),
+        ("bot/workspace/webapi.py", "from . import payloads\nfrom .values import Json", False),
+        ("bot/commands/serve.py", "from bot.slack.web import web_app\nfrom bot.store import open_store", False),
+        ("bot/cli.py", "from bot import __version__", False),
+    ],
+)
+def test_the_test_itself_sees_an_arrow_that_runs_the_wrong_way(file: str, source: str, wrong: bool) -> None:
+    assert any(map(wrong_arrow, imports(source, file))) is wrong
+
+
+def test_the_test_itself_sees_a_clock() -> None:
+    source = "def f(now):\n    return now(), datetime.now(UTC), time.time(), date.today()"
+
+    assert clocks(source) == ["now", "time", "today"]
+
+
+def clocks(source: str) -> list[str]:
+    """Calls of the machine's clock; one that was handed in is called by its own name."""
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return sorted(call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in CLOCKS)

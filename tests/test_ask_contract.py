@@ -1,0 +1,221 @@
+"""The reply of `insyn ask --json`: its form is a promise, whatever is asked."""
+
+import json
+from itertools import chain
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from bot.assembly import Asking, build_asking
+from bot.commands.ask import replies, reply
+from bot.knowledge import RIGHTS
+from tests.questions import ODD, PLAIN
+
+TEXT = {"type": "string", "minLength": 1}
+TEXTS = {"type": "array", "items": TEXT}
+PARAGRAPHS = {"type": "array", "items": {"type": "string", "pattern": r"^[1-9][0-9]*\.[1-9][0-9]*$"}, "uniqueItems": True}
+CHOICE = {
+    "type": "object",
+    "properties": {"entry": TEXT, "paragraphs": {**PARAGRAPHS, "minItems": 1}, "question": TEXT},
+    "required": ["entry", "paragraphs", "question"],
+    "additionalProperties": False,
+}
+FIELDS = {
+    "id": {},
+    "language": {"enum": ["sv", "en"]},
+    "outcome": {"enum": ["answer", "choices", "request", "no_answer", "smalltalk"]},
+    "entry": {"type": ["string", "null"]},
+    "paragraphs": PARAGRAPHS,
+    "quotes": TEXTS,
+    "choices": {"type": "array", "items": CHOICE, "maxItems": 3},
+    "rights": {"type": "array", "items": {"enum": list(RIGHTS)}, "uniqueItems": True},
+    "score": {"type": "number", "minimum": 0, "maximum": 1},
+    "matched": TEXTS,
+    "text": TEXT,
+}
+FULL, EMPTY = {"minItems": 1}, {"maxItems": 0}
+
+
+def where(outcome: str, then: dict[str, Any], otherwise: dict[str, Any]) -> dict[str, Any]:
+    """What holds for replies with an outcome, and for those without."""
+    return {
+        "if": {"properties": {"outcome": {"const": outcome}}},
+        "then": {"properties": then},
+        "else": {"properties": otherwise},
+    }
+
+
+SCHEMA = {
+    "type": "object",
+    "properties": FIELDS,
+    "required": list(FIELDS),
+    "additionalProperties": False,
+    "allOf": [
+        where(
+            "answer",
+            {"entry": {"type": "string"}, "paragraphs": {**FULL, "maxItems": 3}, "quotes": {**FULL, "maxItems": 3}},
+            {"entry": {"type": "null"}, "paragraphs": EMPTY, "quotes": EMPTY},
+        ),
+        where("choices", {"choices": FULL}, {"choices": EMPTY}),
+        where("request", {"rights": FULL}, {"rights": EMPTY}),
+    ],
+}
+ERROR = {
+    "type": "object",
+    "properties": {"id": {}, "error": TEXT},
+    "required": ["id", "error"],
+    "additionalProperties": False,
+}
+REPLY, BAD_LINE = Draft202012Validator(SCHEMA), Draft202012Validator(ERROR)
+
+
+@pytest.fixture(scope="module")
+def asking() -> Asking:
+    return build_asking(None)
+
+
+def as_read(value: dict[str, Any]) -> Any:
+    """A reply as another program reads it."""
+    return json.loads(json.dumps(value))
+
+
+def assert_kept(asking: Asking, answered: dict[str, Any]) -> None:
+    """The reply has the promised form, and says only what the knowledge says."""
+    REPLY.validate(answered)
+    if answered["entry"]:
+        entry = asking.knowledge.entries[answered["entry"]]
+        assert answered["paragraphs"] == list(entry.paragraphs)
+        assert answered["quotes"] == [citation.quote for citation in entry.citations]
+        assert answered["text"].startswith(entry.answer[answered["language"]])
+    for choice in answered["choices"]:
+        entry = asking.knowledge.entries[choice["entry"]]
+        assert choice == {
+            "entry": entry.id,
+            "paragraphs": list(entry.paragraphs),
+            "question": entry.question(answered["language"]),
+        }
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("locale", [None, "sv-SE", "en-US", "xx", ""])
+@pytest.mark.parametrize("text", [*PLAIN, *ODD], ids=range(len([*PLAIN, *ODD])))
+def test_every_question_gets_a_reply_of_the_promised_form(asking: Asking, text: str, locale: str | None) -> None:
+    assert_kept(asking, as_read(reply(asking, "q", text, locale)))
+
+
+def test_every_entry_can_be_the_answer(asking: Asking) -> None:
+    for entry in asking.knowledge.entries.values():
+        for language in asking.knowledge.languages:
+            answered = as_read(reply(asking, entry.id, entry.question(language), None))
+            assert_kept(asking, answered)
+            assert answered["id"] == entry.id
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "outcome", "rights"),
+    [
+        ("Vad är en cookie?", "sv", "answer", []),
+        ("What is a cookie?", "en", "answer", []),
+        ("Radera mina uppgifter", "sv", "request", ["erasure"]),
+        ("Delete my data", "en", "request", ["erasure"]),
+        ("Vad är huvudstaden i Peru?", "sv", "no_answer", []),
+        ("👍", "sv", "smalltalk", []),
+        ("", "sv", "no_answer", []),
+    ],
+)
+def test_plain_questions_have_the_outcome_that_anybody_expects(
+    asking: Asking, text: str, language: str, outcome: str, rights: list[str]
+) -> None:
+    answered = reply(asking, 1, text, None)
+
+    assert (answered["language"], answered["outcome"], answered["rights"]) == (language, outcome, rights)
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_no_odd_text_exercises_a_right(asking: Asking, text: str) -> None:
+    assert reply(asking, 1, text, None)["outcome"] != "request"
+
+
+@given(st.text(max_size=200) | st.text(st.characters(categories=["Cs", "Co", "Cn", "Cc", "Cf"]), max_size=50))
+def test_any_text_gets_a_reply_of_the_promised_form(asking: Asking, text: str) -> None:
+    assert_kept(asking, as_read(reply(asking, None, text, None)))
+
+
+@given(st.text(max_size=30) | st.integers() | st.none() | st.booleans() | st.lists(st.text(max_size=5), max_size=3))
+def test_an_id_comes_back_as_it_was(asking: Asking, id: Any) -> None:
+    line = json.dumps({"id": id, "text": "👍"}).encode()
+
+    [answered] = map(json.loads, replies(asking, [line]))
+    assert answered["id"] == id
+
+
+@given(st.lists(st.binary(max_size=60), max_size=8))
+def test_whatever_the_lines_hold_each_gets_one_reply_in_order(asking: Asking, lines: list[bytes]) -> None:
+    given_lines = [line.replace(b"\n", b" ") for line in lines]
+
+    found = [json.loads(line) for line in replies(asking, given_lines)]
+    assert len(found) == len([line for line in given_lines if line.strip()])
+    for answered in found:
+        (BAD_LINE if "error" in answered else REPLY).validate(answered)
+
+
+BAD_LINES = [
+    (b"Vad?", None, "is not a JSON object"),
+    (b"[]", None, "is not a JSON object"),
+    (b'"Vad?"', None, "is not a JSON object"),
+    (b"null", None, "is not a JSON object"),
+    (b'{"id": "q1", "text": "Vad', "q1", "is not a JSON object"),
+    (b'{"id": "q1", "text": NaN}', "q1", "is not a JSON object"),
+    (b'{"id": NaN, "text": "Vad?"}', None, "is not a JSON object"),
+    (b'{"id": 1e999, "text": "Vad?"}', None, "is not a JSON object"),
+    (b"[" * 100_000, None, "is not a JSON object"),
+    (b'{"id": 7, "text": "\xff"}', None, "is not UTF-8"),
+    (b'{"id": 7}', 7, 'has no "text", or one that is not a string'),
+    (b'{"id": 7, "text": 3}', 7, 'has no "text", or one that is not a string'),
+    (b'{"id": 7, "text": null}', 7, 'has no "text", or one that is not a string'),
+    (b'{"id": 7, "text": "Vad?", "locale": 3}', 7, '"locale" is not a string'),
+]
+
+
+@pytest.mark.parametrize(("line", "id", "wrong"), BAD_LINES, ids=range(len(BAD_LINES)))
+def test_a_bad_line_gets_its_error_with_its_id_where_that_can_be_read(asking: Asking, line: bytes, id: Any, wrong: str) -> None:
+    [found] = map(json.loads, replies(asking, [line]))
+
+    assert found == {"id": id, "error": f"line 1: {wrong}"}
+
+
+def test_bad_lines_stand_in_their_place_and_the_run_goes_on(asking: Asking) -> None:
+    good = [json.dumps({"id": number, "text": text}).encode() for number, text in enumerate(PLAIN)]
+    lines = list(chain.from_iterable((line, b"bad") for line in good))
+
+    found = [json.loads(line) for line in replies(asking, lines)]
+
+    assert [answered["id"] for answered in found] == list(chain.from_iterable((number, None) for number in range(len(PLAIN))))
+    assert [answered["error"] for answered in found[1::2]] == [
+        f"line {2 * n + 2}: is not a JSON object" for n in range(len(PLAIN))
+    ]
+
+
+def test_replies_come_as_the_lines_do(asking: Asking) -> None:
+    """A program that waits for each answer before it asks the next is not kept waiting."""
+    asked: list[str] = []
+
+    def lines() -> Any:
+        for text in PLAIN[:3]:
+            asked.append(text)
+            yield json.dumps({"text": text}).encode()
+
+    for number, _ in enumerate(replies(asking, lines()), 1):
+        assert len(asked) == number
+
+
+def test_a_lines_own_locale_goes_before_that_of_the_run(asking: Asking) -> None:
+    lines = [json.dumps({"text": "👍", **own}).encode() for own in ({}, {"locale": "sv-SE"}, {"locale": None})]
+
+    assert [json.loads(line)["language"] for line in replies(asking, lines, "en-GB")] == ["en", "sv", "en"]

@@ -1,0 +1,82 @@
+"""The `insyn` command: what it prints, where, and with which exit status."""
+
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+import bot
+from bot.cli import main
+from tests.commands.insyn import PROGRAM, insyn
+
+
+def commands(group: click.Command, *path: str) -> list[tuple[str, ...]]:
+    """Every command and group by the words that call it."""
+    below = group.commands if isinstance(group, click.Group) else {}
+    return [path, *(words for name, command in below.items() for words in commands(command, *path, name))]
+
+
+@pytest.mark.parametrize("words", commands(main), ids=" ".join)
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_every_command_explains_itself(words: tuple[str, ...], option: str) -> None:
+    result = insyn(*words, option)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    usage, _, rest = result.stdout.partition("\n\n")
+    assert usage.startswith(f"Usage: insyn {' '.join(words)}".rstrip())
+    assert rest.partition("\n\n")[0].strip().endswith(".")
+
+
+def test_the_promised_commands_are_there() -> None:
+    promised = {"ask", "serve", "doctor", "demo", "outbox", "knowledge check", "bench"}
+
+    assert promised <= {" ".join(words) for words in commands(main)}
+
+
+def test_the_readme_speaks_of_every_command() -> None:
+    readme = (Path(bot.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in main.commands if f"insyn {name}" not in readme and f"make {name}" not in readme] == []
+
+
+@pytest.mark.parametrize("program", [[str(Path(PROGRAM[0]).with_name("insyn"))], PROGRAM], ids=["insyn", "module"])
+def test_the_program_is_installed_and_can_be_run_as_a_module(program: list[str], tmp_path: Path) -> None:
+    done = subprocess.run([*program, "--version"], capture_output=True, text=True, cwd=tmp_path, check=True)
+
+    assert done.stdout == f"insyn, version {bot.__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["ask"], ["ask", "--jsonl", "Vad?"], ["sing"], ["ask", "--loud", "Vad?"]])
+def test_a_command_that_is_called_wrongly_says_how_to_call_it(arguments: list[str]) -> None:
+    result = insyn(*arguments)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Usage: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["serve"], ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "OFFICERS_CHANNEL"]),
+        (["serve", "--http"], ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "OFFICERS_CHANNEL"]),
+        (["doctor"], ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "OFFICERS_CHANNEL"]),
+        (["doctor", "--http"], ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "OFFICERS_CHANNEL"]),
+    ],
+)
+def test_a_command_that_needs_settings_says_all_that_is_missing(arguments: list[str], names: list[str]) -> None:
+    result = insyn(*arguments)
+
+    head, *faults = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout, head) == (2, "", "Insyn cannot start:")
+    assert [fault.split()[0] for fault in faults] == names
+
+
+def test_a_command_that_needs_settings_says_all_that_is_wrong_without_showing_it() -> None:
+    wrong = {"SLACK_BOT_TOKEN": "hidden", "SLACK_APP_TOKEN": "hidden", "OFFICERS_CHANNEL": "x", "TIMEZONE": "Mars"}
+
+    result = insyn("serve", **wrong)
+
+    assert result.exit_code == 2
+    assert [line.split()[0] for line in result.stderr.splitlines()[1:]] == list(wrong)
+    assert "hidden" not in result.stderr

@@ -1,0 +1,111 @@
+"""The model learns what it is shown, the same each time, and is kept for the next start."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.assembly import shipped
+from bot.knowledge import Knowledge
+from bot.understanding import Reader, confusions, explain, held_out
+from bot.understanding.cache import kept_or_trained
+from bot.understanding.features import sort_of
+from bot.understanding.linear import Space, train
+from bot.understanding.model import Model
+from bot.understanding.targets import wordings
+from tests.knowledge.folder import Folder
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Knowledge:
+    return Folder(tmp_path / "lanterns").load()
+
+
+def test_two_heads_learn_what_tells_them_apart() -> None:
+    examples = [{"cat": 1.0, "a": 1.0}, {"dog": 1.0, "a": 1.0}] * 2
+    space = Space.of(examples, most=10)
+    heads = train([space.vector(found) for found in examples], np.array([[1, -1], [-1, 1]] * 2, np.int8), 3)
+
+    cat = heads.scores(space.vector({"cat": 1.0}))
+
+    assert cat[0] > 0 > cat[1]
+
+
+def test_a_head_that_an_example_says_nothing_about_does_not_learn_from_it() -> None:
+    examples = [{"cat": 1.0}] * 2
+    space = Space.of(examples, most=10)
+    heads = train([space.vector(found) for found in examples], np.array([[1, 0]] * 2, np.int8), 1)
+
+    assert heads.scores(space.vector({"cat": 1.0}))[1] == 0
+
+
+def test_training_comes_to_the_same_end_each_time(small: Knowledge) -> None:
+    examples = list(wordings(small))
+    one, other = (Model.train(small, examples).trained[1] for _ in range(2))
+
+    assert np.array_equal(one.weights, other.weights)
+
+
+def test_a_kept_model_scores_as_the_trained_one(small: Knowledge, tmp_path: Path) -> None:
+    examples = list(wordings(small))
+    trained, kept = (kept_or_trained(small, examples, tmp_path / "cache") for _ in range(2))
+    piece = trained.piece("do you sell my address?", "en")
+
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    assert np.array_equal(trained.scores(piece, "en"), kept.scores(piece, "en"))
+
+
+def test_a_broken_file_is_trained_anew(small: Knowledge, tmp_path: Path) -> None:
+    examples = list(wordings(small))
+    kept_or_trained(small, examples, tmp_path)
+    (file,) = tmp_path.glob("model-*.npz")
+    file.write_bytes(file.read_bytes()[:100])
+
+    assert kept_or_trained(small, examples, tmp_path).targets
+
+
+def test_a_changed_phrasing_is_learnt(small: Knowledge, tmp_path: Path) -> None:
+    examples, cache = list(wordings(small)), tmp_path / "cache"
+    kept_or_trained(small, examples, cache)
+    (before,) = cache.iterdir()
+    kept_or_trained(small, examples[1:], cache)
+    (after,) = cache.iterdir()
+
+    assert before != after
+
+
+def test_another_companys_folder_with_no_lists_of_its_own_is_understood(tmp_path: Path) -> None:
+    small = Folder(tmp_path / "lanterns").load(defaults=shipped("knowledge"))
+    reading = Reader(small).read("do you sell my data?")
+
+    assert (reading.language, list(reading.entries)) == ("en", ["selling"])
+
+
+def test_sorts_of_features_are_told_apart() -> None:
+    assert [sort_of(name) for name in ("=radera", "#erase&me", "ta+bort", " rad")] == ["stem", "concept", "pair", "run"]
+
+
+def test_held_out_phrasings_are_judged_without_themselves(small: Knowledge) -> None:
+    judged = held_out(small, folds=2, processes=1)
+
+    assert judged
+    assert {one.wording for one in judged} <= set(wordings(small))
+    assert all(one.behind >= 0 for one in judged)
+
+
+def test_confusions_name_both_meanings(small: Knowledge) -> None:
+    found = confusions(held_out(small, folds=2, processes=1))
+
+    assert all(confusion.own != confusion.taken_for and confusion.wordings for confusion in found)
+
+
+def test_an_explanation_shows_what_decided_and_what_came_next(reader: Reader) -> None:
+    reading = reader.read("How do I switch off cookies in my brwoser?")
+    explanation = explain(reading, reader.limits)
+
+    assert explanation.decided
+    assert explanation.decided.id == reading.entries[0]
+    assert explanation.lead > 0
+    assert explanation.runners_up
+    assert ("brwoser", "browser") in explanation.mended
+    assert "cookies" in explanation.words

@@ -1,0 +1,82 @@
+"""A pasted mail is taken apart: the asker's note, the customer's words, and what is only wrapping."""
+
+import pytest
+
+from bot.knowledge import Knowledge
+from bot.understanding import Reader, Verdict
+from bot.understanding.mail import Mails
+
+MAIL = """Kan någon ta den här?
+
+From: Ann Field <ann.field@example.com>
+Subject: Re: our contract
+
+Hello,
+thank you for the visit last week. Please delete all personal data that you hold about me.
+
+Kind regards
+Ann Field
+Purchasing, Field & Sons
+This message may contain confidential information."""
+
+
+@pytest.fixture(scope="session")
+def mails(knowledge: Knowledge) -> Mails:
+    return Mails(knowledge.mail)
+
+
+def test_note_and_mail_are_told_apart(mails: Mails) -> None:
+    parts = mails.take_apart(MAIL)
+
+    assert parts.note == "Kan någon ta den här?"
+    assert parts.mail
+    assert "delete all personal data" in parts.mail
+    assert "confidential" not in parts.mail
+    assert "Hello" not in parts.mail
+
+
+def test_the_note_decides_the_language_of_the_reply_and_the_mail_that_of_the_draft(reader: Reader) -> None:
+    reading = reader.read(MAIL)
+
+    assert (reading.language, reading.customer_language) == ("sv", "en")
+
+
+def test_the_mails_writer_is_the_person_concerned(reader: Reader) -> None:
+    reading = reader.read(MAIL)
+
+    assert (reading.verdict, reading.rights[0]) == (Verdict.REQUEST, "erasure")
+    assert (reading.for_someone_else, reading.name, reading.email) == (True, "Ann Field", "ann.field@example.com")
+
+
+def test_a_slack_quotation_is_the_customers(mails: Mails) -> None:
+    parts = mails.take_apart("vad svarar jag henne?\n> Hej!\n> Vem samlar in uppgifterna?\n> Mvh Eva")
+
+    assert (parts.note, parts.mail) == ("vad svarar jag henne?", "Vem samlar in uppgifterna?")
+
+
+def test_a_quotation_on_the_notes_own_line_is_found(mails: Mails) -> None:
+    parts = mails.take_apart("Customer asks: > do you sell my data?")
+
+    assert (parts.note, parts.mail) == ("Customer asks:", "do you sell my data?")
+
+
+@pytest.mark.parametrize(
+    "earlier", ["-----Original Message-----", "On 3 May 2024 Ann Field <ann@example.com> wrote:", "> we sell nothing"]
+)
+def test_earlier_mails_are_taken_off(mails: Mails, earlier: str) -> None:
+    assert mails.own_words(f"Do you sell my data?\n\n{earlier}\nsomething older") == "Do you sell my data?"
+
+
+def test_a_postscript_below_the_signature_is_kept(mails: Mails) -> None:
+    assert mails.own_words("Send it to me.\n\nBest,\nAnn\nPS. by Friday") == "Send it to me.\n\nPS. by Friday"
+
+
+def test_a_greeting_alone_is_a_message(mails: Mails) -> None:
+    assert mails.take_apart("Hej!").note == "Hej!"
+
+
+def test_a_forwarded_message_that_the_place_tells_apart_is_the_customers(reader: Reader) -> None:
+    reading = reader.read("vad svarar vi?", customer="Who is responsible for the processing of personal data?")
+
+    assert (reading.language, reading.customer_language) == ("sv", "en")
+    assert list(reading.entries) == ["company-responsible"]
