@@ -72,8 +72,10 @@ class Desk:
         now = self._clock()
         with self._store.transaction() as unit:
             earlier = unit.sent_about(message.about or "", now - EDIT_WITHIN)
-            if earlier is not None and unit.first_time(message.keys, now):
-                self._reply(unit, message, reading, replaces=earlier)
+            if earlier and unit.first_time(message.keys, now):
+                # The reference of a ticket stays readable when its message becomes something else.
+                keeps = earlier.kind == "opened" and reading.verdict is not Verdict.REQUEST
+                self._reply(unit, message, reading, replaces=None if keeps else earlier.id)
 
     def explain(self, keys: Sequence[str], place: Place, words: str, locale: str | None) -> None:
         """Somebody wants to know what the desk is."""
@@ -153,6 +155,7 @@ class Desk:
             customer_name=subject.name,
             customer_email=subject.email,
             for_customer=subject.is_customer,
+            draft_language=wish.draft_language,
             receipt=self._intake.received(message),
             source_channel=wish.source_channel,
             source_ts=wish.source_ts,

@@ -54,6 +54,7 @@ class Wish:
             receipt=offer.receipt.astimezone(zone).date(),
             source_channel=offer.source_channel,
             source_ts=offer.source_ts,
+            draft_language=offer.draft_language,
         )
 
 

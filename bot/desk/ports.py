@@ -23,9 +23,22 @@ class Offer:
     customer_name: str | None
     customer_email: str | None
     for_customer: bool
+    draft_language: str | None
     receipt: datetime
     source_channel: str | None
     source_ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that was queued before: its outbox id, and what kind of letter it is."""
+
+    id: int
+    kind: str
+
+
+class Unavailable(Exception):
+    """Something outside the desk cannot be used now; the sentence says what to do, and quotes nobody."""
 
 
 class Unit(Protocol):
@@ -41,8 +54,8 @@ class Unit(Protocol):
         ``replaces`` is the outbox id of a message that this one is written over.
         """
 
-    def sent_about(self, about: str, since: datetime) -> int | None:
-        """Outbox id of the first letter about a message, queued at ``since`` or later."""
+    def sent_about(self, about: str, since: datetime) -> Sent | None:
+        """The first letter about a message, queued at ``since`` or later."""
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         """The ticket with the id and the reference that it was given, the next number of its year. Its own id is ignored."""

@@ -26,7 +26,8 @@ class Work:
                 return
             found = unit.ticket(ticket)
             if found is None or not is_officer:
-                unit.put(place, Notice(language=self._language, text="officers_only"), now=self._clock())
+                refusal = Notice(language=self._language, text="ticket_gone" if is_officer else "officers_only")
+                unit.put(place, refusal, now=self._clock())
                 return
             try:
                 changed = act_on(found, act, user, words)

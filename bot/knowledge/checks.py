@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.faults import Fault
-from bot.knowledge.values import Entry, Knowledge, PerLanguage, Phrasings, Unanswered
+from bot.knowledge.values import EVERY, Entry, Knowledge, PerLanguage, Phrasings, Unanswered
 
 
 def check(knowledge: Knowledge, *, whole: bool = True) -> Iterator[Fault]:
@@ -54,6 +54,8 @@ def _entry(knowledge: Knowledge, entry: Entry) -> Iterator[Fault]:
             yield Fault(file, entry.id, f"citations[{number}].quote", wrong)
     for number, note in enumerate(entry.notes, 1):
         yield from _languages(knowledge, file, entry.id, **{f"notes[{number}].text": note.text})
+        if EVERY not in note.source:
+            yield from _languages(knowledge, file, entry.id, **{f"notes[{number}].source": note.source})
 
 
 def _related(knowledge: Knowledge, entry: Entry) -> Iterator[Fault]:

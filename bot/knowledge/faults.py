@@ -81,7 +81,7 @@ def _place(data: Any, path: tuple[int | str, ...]) -> tuple[str, str]:
         if isinstance(data, Mapping) and isinstance(step, int) and not entry:
             entry, field = str(data.get("id", f"number {step + 1}")), ""
         else:
-            field = f"{field}[{step + 1}]" if isinstance(step, int) else f"{field}.{step}".lstrip(".")
+            field = f"{field}[{step + 1}]" if isinstance(step, int) else f"{field}.{step}".strip(".")
     return entry, field
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from bot.knowledge.policy import Policy
 
@@ -31,6 +31,14 @@ PerLanguage = Mapping[str, Text]
 Phrasings = Mapping[str, Sequence[Text]]
 
 
+EVERY = ""
+"""The key of a text that is the same in every language."""
+
+
+def _in_every_language(value: object) -> object:
+    return {EVERY: value} if isinstance(value, str) else value
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,8 +54,13 @@ class Note(_Value):
     """What has changed in law or in fact since the policy's date, with where that is seen and since when."""
 
     text: PerLanguage
-    source: Text
+    source: Annotated[PerLanguage, BeforeValidator(_in_every_language)]
+    """Per language, or one text where it is the same in all: ``SFS 2018:218``."""
     date: date
+
+    def source_in(self, language: str) -> str:
+        """The source as it is named in a language."""
+        return self.source.get(language) or self.source[EVERY]
 
 
 class Entry(_Value):

@@ -10,6 +10,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from bot.desk.ports import Unavailable
 from bot.slack.listeners import Listeners
 from bot.texts import Texts
 
@@ -47,9 +48,8 @@ def build_app(client: WebClient, signing_secret: str | None, listeners: Listener
 
 
 def advice(error: Exception) -> str:
-    """What an operator can do about an error; errors that know it say it themselves."""
-    sentence = getattr(error, "advice", "")
-    return str(sentence or "Nothing was stored; Slack will deliver it again.")
+    """What an operator can do about an error; those of the store say it themselves."""
+    return str(error) if isinstance(error, Unavailable) else "Nothing was stored; Slack delivers events again."
 
 
 def _sorry(texts: Texts, language: str, code: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.desk.letters import Letter
 from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
-from bot.desk.ports import Clock, Outbox, Waiting
+from bot.desk.ports import Clock, Outbox, Unavailable, Waiting
 from bot.slack.blocks import Post, posts
 from bot.slack.errors import NotSent
 from bot.slack.mailbox import Address, Mailbox
@@ -66,7 +66,8 @@ class Courier:
                         pass
                     pause = self._pause()
                 except Exception as error:  # noqa: BLE001 - the courier must outlive whatever stops one round
-                    log.error("no delivery for 5 s: %s", type(error).__name__)
+                    why = str(error) if isinstance(error, Unavailable) else type(error).__name__
+                    log.error("no delivery for 5 s: %s", why)
                     pause = 5.0
                 self._wake.wait(pause)
 

@@ -137,6 +137,9 @@ class Listeners:
 
     def on_person(self, ack: Ack, body: Body) -> None:
         """The question for a person was sent."""
+        if not forms.words_of(body):
+            self._no_words(ack, body)
+            return
         keys = (f"view:{body['view']['id']}",)
         self.desk.hand_over(keys, body["user"]["id"], forms.words_of(body), forms.language_of(body))
         ack()
@@ -159,6 +162,9 @@ class Listeners:
 
     def on_ticket_words(self, ack: Ack, body: Body) -> None:
         """The words for an officer's act."""
+        if not forms.words_of(body):
+            self._no_words(ack, body)
+            return
         state, user = forms.state_of(body), body["user"]["id"]
         act = Act(body["view"]["callback_id"].removeprefix("ticket_"))
         place = Private(user, state["response_url"])
@@ -195,6 +201,10 @@ class Listeners:
         """What a button stands for, and the language of the message that it is in."""
         value, _, language = str(action["value"]).partition(" ")
         return value, language or self.desk.language("", self.people.locale(body["user"]["id"]))
+
+    def _no_words(self, ack: Ack, body: Body) -> None:
+        """Blanks alone, which Slack lets through."""
+        ack(response_action="errors", errors={"words": self.texts.say(forms.language_of(body), "form_words_missing")})
 
     def _today(self) -> Any:
         return self.clock().astimezone(self.zone).date()

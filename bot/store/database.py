@@ -13,6 +13,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalEr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.desk.ports import Unavailable
+
 _READS = "insyn_reads"
 _LOCK_SECONDS = 5
 _WAL_ATTEMPTS = 10
@@ -42,7 +44,7 @@ _NO_DRIVER = "The PostgreSQL driver is not installed. Install insyn[postgresql].
 _NO_FILE = "The database's folder or file cannot be made. Check DATABASE_URL and the rights on the folder."
 
 
-class StoreUnavailable(Exception):
+class StoreUnavailable(Unavailable):
     """The database cannot be used now; the sentence says what to do. What was being done has failed."""
 
 

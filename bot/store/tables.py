@@ -131,6 +131,7 @@ OFFERS = Table(
     Column("customer_name", Words),
     Column("customer_email", Words),
     Column("for_customer", Boolean, nullable=False),
+    Column("draft_language", Text),
     Column("receipt", Moment, nullable=False),
     Column("source_channel", Text),
     Column("source_ts", Text),

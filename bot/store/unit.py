@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.desk.letters import Card, Closed, Letter, Opened, TicketLine, letter_to_json, place_to_json
 from bot.desk.places import Place, lane
-from bot.desk.ports import Clock, Offer
+from bot.desk.ports import Clock, Offer, Sent
 from bot.knowledge import Right
 from bot.store.database import is_postgresql
 from bot.store.outbox import PENDING, first_card
@@ -55,11 +55,11 @@ class SqlUnit:
             due_at=now,
         )
 
-    def sent_about(self, about: str, since: datetime) -> int | None:
-        """Outbox id of the first letter about a message, queued at ``since`` or later."""
-        query = select(func.min(OUTBOX.c.id)).where(OUTBOX.c.about == about, OUTBOX.c.at >= since)
-        first: int | None = self._connection.scalar(query)
-        return first
+    def sent_about(self, about: str, since: datetime) -> Sent | None:
+        """The first letter about a message, queued at ``since`` or later."""
+        query = select(OUTBOX.c.id, OUTBOX.c.kind).where(OUTBOX.c.about == about, OUTBOX.c.at >= since)
+        first = self._connection.execute(query.order_by(OUTBOX.c.id).limit(1)).one_or_none()
+        return Sent(first.id, first.kind) if first else None
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         """The ticket with the id and the reference that it was given, the next number of its year."""

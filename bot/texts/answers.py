@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Request, Smalltalk, Unreadable
-from bot.knowledge import Entry, Knowledge
+from bot.knowledge import Entry, Knowledge, Note
 from bot.texts.catalogue import Texts
 from bot.texts.sheet import Button, Buttons, Choice, Fine, Part, Quote, Text
 
@@ -81,11 +81,14 @@ class Answers:
             heading = policy.paragraphs[citation.paragraph].heading
             yield Quote(citation.quote, f"{citation.paragraph} · {heading}")
         for note in entry.notes:
-            facts = {"note": note.text[language], "source": note.source, "date": self._texts.day(language, note.date)}
-            # A note of the policy's own date says where it contradicts itself; nothing has changed since.
-            name = "note" if note.date > policy.date else "note_of_policy"
-            yield Fine(self._texts.say(language, name, **facts))
+            yield Fine(self._note(note, language))
         yield Fine(self._source(language))
+
+    def _note(self, note: Note, language: str) -> str:
+        # A note of the policy's own date says where it contradicts itself; nothing has changed since.
+        name = "note" if note.date > self._knowledge.policy.date else "note_of_policy"
+        date = self._texts.day(language, note.date)
+        return self._texts.say(language, name, note=note.text[language], source=note.source_in(language), date=date)
 
     def _source(self, language: str) -> str:
         policy = self._knowledge.policy

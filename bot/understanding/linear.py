@@ -74,15 +74,16 @@ def train(vectors: Sequence[Vector], signs: NDArray[np.int8], features: int) -> 
     weights = np.zeros((features, heads), np.float32)
     bias = np.zeros(heads, np.float32)
     pull = np.zeros((examples, heads), np.float32)
-    slack = np.where(signs > 0, 0.5 / (COST * FOR_ITS_OWN), 0.5 / COST).astype(np.float32)
+    give, own = np.float32(0.5 / COST), np.float32(0.5 / (COST * FOR_ITS_OWN))
     order = np.random.default_rng(0)
     for _ in range(ROUNDS):
         for example in order.permutation(examples):
             numbers, values = vectors[example]
             sign = signs[example]
+            slack = np.where(sign > 0, own, give)
             rows = weights[numbers]
-            miss = sign * (values @ rows + bias) - 1 + slack[example] * pull[example]
-            wanted = np.where(sign, np.maximum(pull[example] - miss / (2 + slack[example]), 0), 0)
+            miss = sign * (values @ rows + bias) - 1 + slack * pull[example]
+            wanted = np.where(sign, np.maximum(pull[example] - miss / (2 + slack), 0), 0)
             step = (wanted - pull[example]) * sign
             pull[example] = wanted
             moved = np.flatnonzero(step)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.desk.letters import Card, Letter
 from bot.desk.places import Place
-from bot.desk.ports import Offer
+from bot.desk.ports import Offer, Sent
 from bot.tickets import Event, Ticket, reference
 from bot.understanding import Reading, Verdict
 
@@ -69,9 +69,9 @@ class MemoryUnit:
         self._kept.put_at.append(now)
         return len(self._kept.puts)
 
-    def sent_about(self, about: str, since: datetime) -> int | None:
-        times = zip(self._kept.puts, self._kept.put_at, strict=True)
-        return next((id for id, (put, at) in enumerate(times, 1) if put.about == about and at >= since), None)
+    def sent_about(self, about: str, since: datetime) -> Sent | None:
+        times = enumerate(zip(self._kept.puts, self._kept.put_at, strict=True), 1)
+        return next((Sent(id, put.letter.kind) for id, (put, at) in times if put.about == about and at >= since), None)
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         number = 1 + sum(other.reference.startswith(f"DSR-{year}-") for other in self._kept.tickets.values())

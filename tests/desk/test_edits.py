@@ -83,3 +83,15 @@ def test_a_request_that_is_only_worded_better_stays_one_ticket(desk: Desk, store
 
     assert len(store.tickets) == 1
     assert store.letters[-1] == Opened(language="sv", ticket=1, joined=True)
+
+
+def test_a_request_that_becomes_a_question_keeps_its_ticket_and_the_message_with_the_reference(
+    desk: Desk, store: MemoryStore
+) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+
+    desk.edit(edit("Vad är en cookie?"))
+
+    assert len(store.tickets) == 1
+    answer = Reply(language="sv", outcome=Answer(entry="cookie-definition"))
+    assert store.puts[-1] == Put(Direct(ANNA, "100.1"), answer, about="message:T:DANNA:100.1", replaces=None)

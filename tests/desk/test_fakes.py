@@ -9,14 +9,14 @@ import pytest
 
 from bot.desk.letters import Card, Notice
 from bot.desk.places import Direct, Officers
-from bot.desk.ports import Offer, Store, Unit
+from bot.desk.ports import Offer, Sent, Store, Unit
 from bot.store import open_store
 from bot.tickets import Event, State
 from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore
 from tests.desk.test_intake import ANNAS
 
 HELLO, ANNA = Notice(language="sv", text="hello"), Direct("UANNA")
-OFFER = Offer("UANNA", ("erasure",), "words", "sv", None, None, False, NOON, "C1", "1.0")
+OFFER = Offer("UANNA", ("erasure",), "words", "sv", None, None, False, None, NOON, "C1", "1.0")
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -45,7 +45,7 @@ def test_the_first_letter_about_a_message_is_found_while_it_is_recent(unit: Unit
     first, *_ = [unit.put(ANNA, HELLO, now=NOON, about="m1") for _ in range(2)]
 
     found = [unit.sent_about("m1", NOON), unit.sent_about("m1", NOON + timedelta(seconds=1)), unit.sent_about("m2", NOON)]
-    assert found == [first, None, None]
+    assert found == [Sent(first, HELLO.kind), None, None]
 
 
 def test_tickets_are_numbered_by_year_and_found_by_person_and_right_while_open(unit: Unit) -> None:

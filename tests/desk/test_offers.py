@@ -117,7 +117,7 @@ def test_a_mail_that_nobody_passed_on_can_be_made_a_ticket_by_whoever_reads_it(d
 
     [ticket] = store.tickets
     assert (ticket.asker, ticket.subject) == (BO, Subject(name="Eva Ek", email="eva@kund.example"))
-    assert store.puts[-1] == Put(Direct(BO), Opened(language="sv", ticket=1))
+    assert store.puts[-1] == Put(Direct(BO), Opened(language="sv", ticket=1, draft_language="en"))
 
 
 @pytest.mark.parametrize(("after", "tickets"), [(OFFER_FOR - timedelta(seconds=1), 1), (OFFER_FOR, 0)])

@@ -41,6 +41,7 @@ OFFER = Offer(
     customer_name="Åsa Öberg",
     customer_email=None,
     for_customer=True,
+    draft_language="sv",
     receipt=NOW - timedelta(days=1),
     source_channel="C0SUPPORT",
     source_ts=None,

@@ -101,6 +101,7 @@ def _offers() -> None:
         sa.Column("customer_name", sa.Text),
         sa.Column("customer_email", sa.Text),
         sa.Column("for_customer", sa.Boolean, nullable=False),
+        sa.Column("draft_language", sa.Text),
         sa.Column("receipt", MOMENT, nullable=False),
         sa.Column("source_channel", sa.Text),
         sa.Column("source_ts", sa.Text),
