@@ -127,13 +127,11 @@ class Judge:
         limits = self._limits
         (first, top), *others = ranked
         entries = [(target.id, score) for target, score in ranked if target.kind == "entry" and score >= limits.choice]
-        if first.kind == "smalltalk":
-            return Verdict.SMALLTALK, ()
         if first.kind == "entry" and top >= limits.answer and top - self._rival(first, others) >= limits.lead:
             return Verdict.ANSWER, [first.id]
         near = [id for id, score in entries if top - score <= limits.spread]
         if first.kind != "entry" and not (entries and top - entries[0][1] < limits.decline):
-            return Verdict.NO_ANSWER, ()
+            return (Verdict.SMALLTALK if first.kind == "smalltalk" else Verdict.NO_ANSWER), ()
         return (Verdict.CHOICES, near[:CHOICES]) if near else (Verdict.NO_ANSWER, ())
 
     def _rival(self, first: Target, others: Sequence[tuple[Target, float]]) -> float:

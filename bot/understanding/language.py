@@ -24,11 +24,7 @@ class Languages:
         }
         grams = {language: Counter(g for text in texts for g in _grams(text)) for language, texts in samples.items()}
         kinds = len(set().union(*grams.values())) or 1
-        self._cost = {
-            language: ({gram: math.log((n + 0.5) / (sum(counts.values()) + kinds / 2)) for gram, n in counts.items()},
-                       math.log(0.5 / (sum(counts.values()) + kinds / 2)))
-            for language, counts in grams.items()
-        }  # fmt: skip
+        self._cost = {language: _costs(counts, kinds) for language, counts in grams.items()}
 
     def guess(self, text: str, tie: str | None = None) -> str:
         """The language of the text; ``tie`` (a locale such as ``en-US``) decides where the text itself does not."""
@@ -47,6 +43,12 @@ class Languages:
     def _scores(self, text: str) -> dict[str, float]:
         grams = list(_grams(text))
         return {language: sum(costs.get(gram, unknown) for gram in grams) for language, (costs, unknown) in self._cost.items()}
+
+
+def _costs(counts: Mapping[str, int], kinds: int) -> tuple[Mapping[str, float], float]:
+    """The logarithm of each gram's probability in one language, and of one that it was not seen with."""
+    total = sum(counts.values()) + kinds / 2
+    return {gram: math.log((count + 0.5) / total) for gram, count in counts.items()}, math.log(0.5 / total)
 
 
 def _grams(text: str) -> Sequence[str]:

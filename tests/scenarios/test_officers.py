@@ -91,8 +91,12 @@ def test_words_that_an_act_needs_cannot_be_left_out(office: Office, card: Messag
 
 
 def test_words_of_blanks_alone_are_no_reason(office: Office, card: Message) -> None:
-    do(office, office.olle, card, "refuse", "   ")
+    office.press(office.olle, card, "ticket_refuse")
+    office.open_view(office.olle)
+    sent = office.slack.submit(office.olle, {"words": "   "})
+    office.at_rest()
 
+    assert (set(sent.errors), sent.closed) == ({"words"}, False)
     assert state(office.card())[0] == say("state_open")
     assert len(office.told(office.anna)) == 1
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.scenarios.office import Office, knowledge, texts
 from tests.scenarios.shown import draft, facts, reference, shown
+from tests.scenarios.unsure import doubtful
 
 STORAGE = "data-storage-hubspot"
 QUESTION = {"sv": "Var sparar ni kontaktuppgifterna?", "en": "Where do you store contact details?"}
@@ -112,6 +113,22 @@ def test_a_mail_that_has_nothing_to_do_with_privacy_is_left_alone(office: Office
     office.at_rest()
 
     assert office.posted() == []
+
+
+def test_a_doubtful_mail_becomes_its_writers_ticket_when_anybody_in_the_channel_says_so(office: Office) -> None:
+    mail = {"sender": "mia@example.com", "sender_name": "Mia Falk", "subject": ""}
+    ts = office.slack.mail(office.support, **mail, body=doubtful())
+    answer = office.reply(office.support, ts)
+    office.at_rest()
+    assert office.cards() == []
+    office.press(office.bo, answer, "open_request")
+    office.at_rest()
+
+    (card,), (told,) = office.cards(), office.told(office.bo)
+    assert facts(card)[texts().say("sv", "card_subject")] == "Mia Falk, mia@example.com"
+    assert facts(card)[texts().say("sv", "card_asker")] == f"<@{office.bo}>"
+    assert reference(card) in draft(told)
+    assert len(office.replies(office.support, ts)) == 1
 
 
 def test_a_mail_whose_body_slack_withholds_for_a_moment_is_delivered_again(office: Office) -> None:

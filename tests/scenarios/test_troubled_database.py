@@ -75,10 +75,13 @@ def test_a_form_that_cannot_be_stored_stays_open_and_can_be_sent_again(office: O
     assert len(office.cards()) == 1
 
 
-def test_what_is_logged_of_it_quotes_nobody(office: Office, file: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_logged_of_it_says_what_to_do_and_quotes_nobody(
+    office: Office, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
     with locked(file):
         office.slack.say(office.anna, office.slack.dm(office.anna), WORDS)
         office.wait(lambda: troubles(caplog))
 
+    assert "Close that program" in troubles(caplog)[0]
     assert [word for word in ("Radera", "Anna", office.anna, "@") if word in troubles(caplog)[0]] == []

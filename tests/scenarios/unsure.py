@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from bot.assembly import load_reader
 from bot.understanding import Reader, Reading, Verdict
 from tests.scenarios.office import knowledge
 
@@ -55,7 +56,7 @@ def ambiguous() -> str:
 
 @cache
 def _reader() -> Reader:
-    return Reader(knowledge())
+    return load_reader(knowledge())
 
 
 def _first(candidates: Sequence[str], fits: Callable[[Reading], bool]) -> str:

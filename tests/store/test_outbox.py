@@ -1,7 +1,6 @@
 """Letters leave in the order of their lane, each through one courier, and lose their text when they are sent."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 import psycopg
@@ -10,8 +9,7 @@ from sqlalchemy import make_url
 
 from bot.desk.letters import Card, Explain, Letter, Notice, PersonWanted, TicketLine
 from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
-from bot.store import Outbox, SqlStore, Undelivered, Waiting
-from tests.store.database_file import column
+from bot.store import Outbox, SqlStore, Waiting
 from tests.store.people import ANNA, HELLO, MINUTE, NOW, at_once, open_ticket, put
 
 BO = Direct("U0BO")
@@ -200,114 +198,3 @@ def test_a_courier_that_comes_back_late_does_not_wake_a_sent_letter(store: SqlSt
     outbox.sent(id, LATER, "D1", "9.9")
 
     assert (outbox.undelivered(), outbox.location(id)) == ([], ("D1", "1.1"))
-
-
-@pytest.mark.parametrize(
-    ("to", "kept"),
-    [
-        (Private("U0ANNA", "https://hooks.slack.example/secret"), None),
-        (Direct("U0ANNA"), '{"user":"U0ANNA","ts":null,"kind":"direct"}'),
-    ],
-)
-def test_the_text_is_gone_at_once_when_a_letter_is_sent(
-    store: SqlStore, outbox: Outbox, url: str, to: Place, kept: str | None
-) -> None:
-    id = put(store, to, SECRET)
-    claimed(outbox)
-
-    outbox.sent(id, NOW, "D1", "1.1")
-
-    assert (column(url, "SELECT letter FROM outbox"), column(url, "SELECT place FROM outbox")) == ([None], [kept])
-
-
-def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, outbox: Outbox, url: str) -> None:
-    first, second = put(store), put(store)
-    column(url, 'UPDATE outbox SET letter = \'{"kind": "of an older version"}\' WHERE id = 1 RETURNING id')
-
-    assert [claimed(outbox), claimed(outbox)] == [[], [second]]
-
-    assert [(row.id, row.state, row.error) for row in outbox.undelivered()] == [
-        (first, "failed", "unreadable"),
-        (second, "claimed", None),
-    ]
-
-
-def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: Outbox) -> None:
-    posted, unposted, private = put(store), put(store), put(store, BO)
-
-    outbox.sent(posted, NOW, "D1", "1772443800.000100")
-    outbox.sent(private, NOW)
-
-    assert [outbox.location(id) for id in (posted, unposted, private, 99)] == [("D1", "1772443800.000100"), *[None] * 3]
-
-
-def test_a_card_is_found_where_it_was_posted(store: SqlStore, outbox: Outbox) -> None:
-    first, second = open_ticket(store).id, open_ticket(store).id
-    card = put(store, Officers(), Card(language="sv", ticket=first))
-    put(store, Officers(), Card(language="sv", ticket=second))
-    outbox.sent(card, NOW, "C0OFFICERS", "1.1")
-    redrawn = put(store, Officers(), Card(language="sv", ticket=first), replaces=card)
-    outbox.sent(redrawn, NOW, "C0OFFICERS", "1.1")
-
-    assert [outbox.card_location(id) for id in (first, second, 99)] == [("C0OFFICERS", "1.1"), None, None]
-
-
-def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbox: Outbox) -> None:
-    """Somebody deleted the card in Slack; its redrawing became a new message."""
-    ticket = open_ticket(store).id
-    card = put(store, Officers(), Card(language="sv", ticket=ticket))
-    outbox.sent(card, NOW, "C0OFFICERS", "1.1")
-
-    anew = put(store, Officers(), Card(language="sv", ticket=ticket), replaces=card)
-    before = outbox.card_location(ticket)
-    outbox.sent(anew, NOW, "C0OFFICERS", "2.2")
-
-    assert before == ("C0OFFICERS", "1.1")
-    assert (outbox.card_location(ticket), outbox.location(card)) == (("C0OFFICERS", "2.2"), ("C0OFFICERS", "2.2"))
-
-
-def test_the_first_letter_about_a_message_is_found(store: SqlStore) -> None:
-    old = put(store, about="C1:1.1", now=NOW - timedelta(days=2))
-    new = put(store, about="C1:1.1")
-    put(store, about="C1:1.1")
-    put(store, about="C1:2.2")
-
-    with store.transaction() as unit:
-        answers = [unit.sent_about("C1:1.1", since) for since in (NOW - timedelta(days=3), NOW, NOW + MINUTE)]
-
-    assert [answer and answer.id for answer in answers] == [old, new, None]
-    assert {answer.kind for answer in answers if answer} == {"notice"}
-
-
-def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: Outbox) -> None:
-    answers = [outbox.next_due(NOW)]
-
-    id = put(store)
-    put(store)
-    answers.append(outbox.next_due(NOW + timedelta(seconds=5)))
-    claimed(outbox)
-    answers.append(outbox.next_due(NOW))
-    outbox.retry(id, NOW + timedelta(seconds=20), "ratelimited", doubtful=False)
-    answers.append(outbox.next_due(NOW))
-    outbox.failed(claimed(outbox, LATER)[0], LATER, "user_not_found")
-    answers.append(outbox.next_due(LATER))
-
-    assert answers == [None, NOW + timedelta(seconds=5), LATER, NOW + timedelta(seconds=20), LATER]
-
-
-def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, outbox: Outbox) -> None:
-    failed = put(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
-    claimed(outbox)
-    outbox.failed(failed, NOW, "user_not_found")
-    sent = put(store, BO)
-    claimed(outbox)
-    outbox.sent(sent, NOW, "D1", "1.1")
-    waits = put(store, Thread("C0HELP", "1.1"), now=LATER)
-
-    rows = outbox.undelivered()
-
-    assert rows == [
-        Undelivered(failed, "person_wanted", "person", attempts=1, error="user_not_found", since=NOW, state="failed"),
-        Undelivered(waits, "notice", "thread", attempts=0, error=None, since=LATER, state="pending"),
-    ]
-    assert "U0ANNA" not in repr([asdict(row) for row in rows])
