@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import platformdirs
 
 from bot.knowledge import Knowledge, load
+from bot.model_file import kept_or_trained
 from bot.texts import Speaker, Texts
 from bot.texts.speaker import Records
 from bot.understanding import Reader
@@ -46,7 +48,13 @@ def load_knowledge(folder: Path | None) -> Knowledge:
 
 def load_reader(knowledge: Knowledge) -> Reader:
     """What understands messages; its trained model is kept in the user's cache folder for the next start."""
-    return Reader(knowledge, cache=Path(platformdirs.user_cache_dir("insyn")))
+    folder = Path(platformdirs.user_cache_dir("insyn"))
+    return Reader(knowledge, model=kept_or_trained(knowledge, folder, _say_that_it_takes_time))
+
+
+def _say_that_it_takes_time() -> None:
+    if sys.stderr.isatty():
+        print("Learning the knowledge; this takes some seconds, once ...", file=sys.stderr)  # noqa: T201
 
 
 def load_texts(knowledge: Knowledge) -> Texts:

@@ -48,22 +48,34 @@ class Postgres:
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """A server of one's own, on a socket in a temporary folder; the test is skipped where none can run."""
-    folder = Path(tempfile.mkdtemp(prefix="insyn-pg-"))
     try:
-        _start(folder)
+        with _passing_folder() as folder:
+            _start(folder)
+            yield Postgres(folder)
     except (OSError, subprocess.CalledProcessError) as error:
-        shutil.rmtree(folder)
         pytest.skip(f"PostgreSQL cannot run here: {error}")
+
+
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder that is gone after this with its server, also when the tests are killed: a shell waits for the end of its input."""
+    pg_ctl = _programs() / "pg_ctl"
+    folder = Path(tempfile.mkdtemp(prefix="insyn-pg-"))
+    if user := _other_user():
+        shutil.chown(folder, user)
+    script = 'read _; "$0" -D "$1/data" -m immediate -w stop; rm -rf "$1"'
+    command = ["sh", "-c", script, pg_ctl, folder]
+    quiet = subprocess.DEVNULL
+    waiting = subprocess.Popen(
+        command, user=user, cwd="/", stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True
+    )
     try:
-        yield Postgres(folder)
+        yield folder
     finally:
-        _run("pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
+        waiting.communicate()
 
 
 def _start(folder: Path) -> None:
-    if user := _other_user():
-        shutil.chown(folder, user)
     _run("initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     # Reached through its socket alone (-h ''), and nothing has to survive a power cut (-F).
     options = f"-h '' -k '{folder}' -F"

@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "store": CORE,
     "workspace": CORE,
     "settings": set(),
-    "assembly": KNOWS_ALL,
+    "model_file": {"understanding", "knowledge"},
+    "assembly": KNOWS_ALL | {"model_file"},
     "demo": KNOWS_ALL | {"assembly"},
     "bench": KNOWS_ALL | {"assembly", "demo"},
     "commands": KNOWS_ALL | {"assembly", "demo", "bench"},
@@ -139,7 +140,12 @@ def test_the_core_asks_no_clock_but_the_one_that_it_is_handed(name: str) -> None
 
 @pytest.mark.parametrize(
     ("name", "banned"),
-    [("desk", INPUT_OUTPUT | {"pathlib"}), ("tickets", INPUT_OUTPUT | {"pathlib"}), ("knowledge", INPUT_OUTPUT)],
+    [
+        ("desk", INPUT_OUTPUT | {"pathlib"}),
+        ("tickets", INPUT_OUTPUT | {"pathlib"}),
+        ("understanding", INPUT_OUTPUT | {"pathlib"}),
+        ("knowledge", INPUT_OUTPUT),
+    ],
 )
 def test_the_core_touches_no_world_outside_except_that_knowledge_reads_its_files(name: str, banned: set[str]) -> None:
     known = {

@@ -1,10 +1,13 @@
 """HTTP mode: signed requests from Slack, and a page that says that the desk is up."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+log = logging.getLogger("insyn.web")
 
 Start = Callable[..., Any]
 Wsgi = Callable[[dict[str, Any], Start], Iterable[bytes]]
@@ -18,6 +21,12 @@ def web_app(app: App) -> Wsgi:
         if environ.get("PATH_INFO") == "/healthz" and environ.get("REQUEST_METHOD") in {"GET", "HEAD"}:
             start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"ok\n"]
-        return slack(environ, start_response)
+        try:
+            return slack(environ, start_response)
+        except (ValueError, AttributeError) as error:
+            # Bolt takes the body apart before it looks at who signed it: anybody may send what is no JSON object.
+            log.warning("a request that cannot be read was refused: %s", type(error).__name__)
+            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"cannot be read\n"]
 
     return serve

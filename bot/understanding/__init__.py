@@ -1,4 +1,4 @@
-"""Text in; language, own words, rights exercised and the best entries with their scores out. No I/O but the cache."""
+"""Text in; language, own words, rights exercised and the best entries with their scores out. No I/O."""
 
 from bot.understanding.explanation import Explanation, explain
 from bot.understanding.held_out import Confusion, Judged, confusions, held_out

@@ -3,12 +3,14 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from bot.understanding.words import fold, tokens
 
 SURE = 2.0
 """By how much, in logarithms of odds, one language must be likelier than the next."""
+AS_USUAL = 5
+"""A word that is not this many times as usual in one language as in the other belongs to both."""
 _QUOTATION = re.compile(r'["“”«»][^"“”«»]{24,}["“”«»]')
 """What somebody else said, in a language of their own."""
 
@@ -25,23 +27,26 @@ class Languages:
         grams = {language: Counter(g for text in texts for g in _grams(text)) for language, texts in samples.items()}
         kinds = len(set().union(*grams.values())) or 1
         self._cost = {language: _costs(counts, kinds) for language, counts in grams.items()}
+        self._shared = _shared(list(grams.values()))
 
     def guess(self, text: str, tie: str | None = None) -> str:
         """The language of the text; ``tie`` (a locale such as ``en-US``) decides where the text itself does not."""
-        fallback = (tie or "").replace("_", "-").split("-")[0]
-        fallback = fallback if fallback in self.known else self.default
         if len(self.known) == 1:
             return self.default
+        preferred = (tie or "").replace("_", "-").split("-")[0]
         text = _QUOTATION.sub(" ", text) if tokens(_QUOTATION.sub(" ", text)) else text
-        if not tokens(text):
-            return fallback
-        scores = self._scores(text)
-        best, *_ = ranked = sorted(self.known, key=scores.__getitem__, reverse=True)
-        sure = scores[best] - scores[ranked[1]]
-        return best if sure > SURE else fallback
+        if preferred not in self.known:
+            return self._likeliest(text) or self.default
+        return self._likeliest(text, self._shared, SURE) or preferred
 
-    def _scores(self, text: str) -> dict[str, float]:
-        grams = list(_grams(text))
+    def _likeliest(self, text: str, without: Container[str] = (), sure: float = 0.0) -> str | None:
+        """The language that the words are likeliest in; None where there are none, or where they do not make it sure."""
+        scores = self._scores(text, without)
+        first, second, *_ = sorted(self.known, key=scores.__getitem__, reverse=True)
+        return first if scores[first] - scores[second] > sure else None
+
+    def _scores(self, text: str, without: Container[str]) -> dict[str, float]:
+        grams = list(_grams(text, without))
         return {language: sum(costs.get(gram, unknown) for gram in grams) for language, (costs, unknown) in self._cost.items()}
 
 
@@ -51,11 +56,25 @@ def _costs(counts: Mapping[str, int], kinds: int) -> tuple[Mapping[str, float], 
     return {gram: math.log((count + 0.5) / total) for gram, count in counts.items()}, math.log(0.5 / total)
 
 
-def _grams(text: str) -> Sequence[str]:
+def _shared(counted: Sequence[Counter[str]]) -> frozenset[str]:
+    """Words that are about as usual in one language as in another, such as "cookies": they tell nothing."""
+    totals = [sum(counts.values()) for counts in counted]
+    everywhere = set(counted[0]).intersection(*counted[1:])
+    found = set()
+    for word in (gram for gram in everywhere if gram[0] == gram[-1] == " "):
+        shares = [counts[word] / total for counts, total in zip(counted, totals, strict=True)]
+        if min(counts[word] for counts in counted) > 1 and max(shares) < AS_USUAL * min(shares):
+            found.add(word)
+    return frozenset(found)
+
+
+def _grams(text: str, without: Container[str] = ()) -> Sequence[str]:
     """Whole words and the runs of three letters in them; letters with accents are kept and count by themselves."""
     found = []
     for word in tokens(text)[:400]:
         padded = f" {word} "
+        if padded in without:
+            continue
         found.append(padded)
         found += [padded[i : i + 3] for i in range(len(padded) - 2)]
         if (bare := fold(word)) != word:

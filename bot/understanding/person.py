@@ -15,8 +15,8 @@ _NAME = re.compile(
 )
 _LONGEST_NAME = 60
 
-OTHER, SELF = "other-person", "me"
-"""Concepts of the knowledge folder: words for somebody else, and for the writer."""
+OTHER, SELF, WRITER = "other-person", "me", "i-am"
+"""Concepts of the knowledge folder: words for somebody else, for the writer, and for the writer as the one who acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class People:
         found: set[str] = set()
         for piece in read:
             found.update(*find(piece.words))
-        return OTHER in found and SELF not in found
+        if SELF in found:
+            return False
+        # An address that is not said to be one's own is that of somebody else.
+        return OTHER in found or (WRITER not in found and any(_EMAIL.search(piece.text) for piece in read))
 
 
 def _names(text: str) -> list[str]:

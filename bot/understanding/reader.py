@@ -1,17 +1,15 @@
 """Reads a message: takes it apart, finds its language, and decides what it means."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from bot.knowledge import Knowledge, Right
-from bot.understanding.cache import kept_or_trained
 from bot.understanding.cleaning import clean
 from bot.understanding.judgement import Judge, Judgement, Limits
 from bot.understanding.language import Languages
 from bot.understanding.mail import Mails, Parts
-from bot.understanding.model import Piece
+from bot.understanding.model import Model, Piece
 from bot.understanding.person import People, Person
 from bot.understanding.pieces import is_long, pieces
 from bot.understanding.reading import Reading, Scored, Verdict
@@ -24,7 +22,7 @@ RUNNERS_UP = 8
 class Reader:
     """Understands messages in the languages of one knowledge folder. Safe to share between threads.
 
-    ``cache`` is a folder where the trained model is kept for the next start; without it, it is trained each time.
+    ``model`` is one that was trained on this knowledge before; without it, one is trained now, which takes some seconds.
     ``examples`` are the wordings to learn from, where not all of the folder's are meant.
     """
 
@@ -32,7 +30,7 @@ class Reader:
         self,
         knowledge: Knowledge,
         limits: Limits | None = None,
-        cache: Path | None = None,
+        model: Model | None = None,
         examples: Sequence[Wording] | None = None,
     ) -> None:
         self.knowledge = knowledge
@@ -40,7 +38,7 @@ class Reader:
         examples = list(wordings(knowledge)) if examples is None else examples
         samples = {language: [w.text for w in examples if w.language == language] for language in knowledge.languages}
         self.languages = Languages(samples, knowledge.neighbours)
-        self.model = kept_or_trained(knowledge, examples, cache)
+        self.model = model or Model.train(knowledge, examples)
         self._mails = Mails(knowledge.mail)
         self._people = People(knowledge, self._mails)
         cites = {entry.id: entry.paragraphs for entry in knowledge.entries.values()}

@@ -264,7 +264,7 @@ def _over_http(office: Office) -> Callable[[], None]:
     office.slack.request_url = f"http://127.0.0.1:{server.effective_port}/slack/events"
 
     def close() -> None:
-        server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)
+        server.task_dispatcher.shutdown(cancel_pending=False, timeout=1)
         server.close()
         thread.join(5)
 

@@ -1,4 +1,4 @@
-"""The model learns what it is shown, the same each time, and is kept for the next start."""
+"""The model learns what it is shown, the same each time."""
 
 from pathlib import Path
 
@@ -8,7 +8,6 @@ import pytest
 from bot.assembly import shipped
 from bot.knowledge import Knowledge
 from bot.understanding import Reader, confusions, explain, held_out
-from bot.understanding.cache import kept_or_trained
 from bot.understanding.features import sort_of
 from bot.understanding.linear import Space, train
 from bot.understanding.model import Model
@@ -44,34 +43,6 @@ def test_training_comes_to_the_same_end_each_time(small: Knowledge) -> None:
     one, other = (Model.train(small, examples).trained[1] for _ in range(2))
 
     assert np.array_equal(one.weights, other.weights)
-
-
-def test_a_kept_model_scores_as_the_trained_one(small: Knowledge, tmp_path: Path) -> None:
-    examples = list(wordings(small))
-    trained, kept = (kept_or_trained(small, examples, tmp_path / "cache") for _ in range(2))
-    piece = trained.piece("do you sell my address?", "en")
-
-    assert len(list((tmp_path / "cache").iterdir())) == 1
-    assert np.array_equal(trained.scores(piece, "en"), kept.scores(piece, "en"))
-
-
-def test_a_broken_file_is_trained_anew(small: Knowledge, tmp_path: Path) -> None:
-    examples = list(wordings(small))
-    kept_or_trained(small, examples, tmp_path)
-    (file,) = tmp_path.glob("model-*.npz")
-    file.write_bytes(file.read_bytes()[:100])
-
-    assert kept_or_trained(small, examples, tmp_path).targets
-
-
-def test_a_changed_phrasing_is_learnt(small: Knowledge, tmp_path: Path) -> None:
-    examples, cache = list(wordings(small)), tmp_path / "cache"
-    kept_or_trained(small, examples, cache)
-    (before,) = cache.iterdir()
-    kept_or_trained(small, examples[1:], cache)
-    (after,) = cache.iterdir()
-
-    assert before != after
 
 
 def test_another_companys_folder_with_no_lists_of_its_own_is_understood(tmp_path: Path) -> None:

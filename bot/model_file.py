@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import math
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,17 +15,23 @@ from bot.knowledge import Knowledge
 from bot.understanding import concepts, features, linear, targets, words
 from bot.understanding.linear import Heads, Space
 from bot.understanding.model import MOST_FEATURES, Model
-from bot.understanding.targets import Wording
+from bot.understanding.targets import Wording, wordings
+
+KEPT = 6
+"""Models that are kept: several knowledge folders, or versions of one, may take turns on one machine."""
 
 
-def kept_or_trained(knowledge: Knowledge, examples: Sequence[Wording], folder: Path | None) -> Model:
-    """The model kept in ``folder`` if it was trained on the same by the same code; else one trained now, and kept."""
-    if folder is None:
-        return Model.train(knowledge, examples)
+def kept_or_trained(knowledge: Knowledge, folder: Path, on_training: Callable[[], None] = lambda: None) -> Model:
+    """The model kept in ``folder`` if it was trained on the same by the same code; else one trained now, and kept.
+
+    ``on_training`` is called before the training, which takes some seconds.
+    """
+    examples = list(wordings(knowledge))
     file = folder / f"model-{_key(knowledge, examples)}.npz"
     trained = _load(file)
     if trained:
         return Model(knowledge, *trained, examples)
+    on_training()
     model = Model.train(knowledge, examples)
     _keep(file, *model.trained)
     return model
@@ -64,6 +71,13 @@ def _keep(file: Path, space: Space, heads: Heads) -> None:
         os.replace(new.name, file)
     except OSError:
         return
-    for old in file.parent.glob("model-*.npz"):
-        if old != file:
-            old.unlink(missing_ok=True)
+    for old in sorted(file.parent.glob("model-*.npz"), key=_age)[KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _age(file: Path) -> float:
+    """Seconds since it was written, as far as there still is such a file."""
+    try:
+        return -file.stat().st_mtime
+    except OSError:
+        return math.inf
