@@ -58,7 +58,7 @@ def running_postgres() -> Iterator[Postgres]:
 
 @contextmanager
 def _passing_folder() -> Iterator[Path]:
-    """A folder that is gone after this with its server, also when the tests are killed: a shell waits for the end of its input."""
+    """A folder that goes with its server after this, also when the tests are killed: a shell waits for the end of its input."""
     pg_ctl = _programs() / "pg_ctl"
     folder = Path(tempfile.mkdtemp(prefix="insyn-pg-"))
     if user := _other_user():

@@ -42,7 +42,7 @@ class Transcript:
     def show(self, *channels: str, only_for: str | None = None) -> None:
         """Print what is new in channels and, for one person, what only they see."""
         for channel in channels:
-            for message in self.slack.messages(channel):
+            for message in sorted(self.slack.messages(channel), key=lambda one: (one.thread_ts or one.ts, one.ts)):
                 self._show(message)
         if only_for:
             for message in self.slack.ephemerals(only_for):

@@ -38,8 +38,10 @@ class Limits:
     """Entries that are farther than this behind the first are not offered."""
     request: float = 0.15
     """A right is exercised from here on."""
-    doubt: float = -0.9
+    doubt: float = -0.5
     """From here on, the reply to anything else offers to open a request."""
+    explained: float = -1.2
+    """From here on, an answer that explains a right offers to open a request for it."""
     beside: float = 0.8
     """A second right that is farther than this behind the first is not meant."""
     also: float = -0.3

@@ -77,10 +77,10 @@ class Reader:
         decided = note.verdict in (Verdict.ANSWER, Verdict.REQUEST)
         return (note, of_note) if decided else (mail, of_mail)
 
-    def _explained(self, judged: Judgement) -> Sequence[Right]:
-        """The right that an answer is about: who asks about it may want it."""
-        right = self.knowledge.entries[judged.entries[0]].right if judged.verdict is Verdict.ANSWER else None
-        return [right] if right else []
+    def _doubtful(self, judged: Judgement) -> Sequence[Right]:
+        """The right that an answer explains, where the words come near to exercising it."""
+        entry = self.knowledge.entries[judged.entries[0]] if judged.verdict is Verdict.ANSWER else None
+        return [entry.right] if entry and entry.right and judged.wish >= self.limits.explained else []
 
     def _reading(
         self, judged: Judgement, read: Sequence[Piece], person: Person, language: str, customer_language: str | None
@@ -92,7 +92,7 @@ class Reader:
             customer_language=customer_language,
             verdict=judged.verdict,
             entries=judged.entries,
-            rights=judged.rights or self._explained(judged),
+            rights=judged.rights or self._doubtful(judged),
             unanswered=_id(because, "unanswered") if judged.verdict is Verdict.NO_ANSWER else None,
             smalltalk=_id(because, "smalltalk") if judged.verdict is Verdict.SMALLTALK else None,
             about_privacy=because.kind not in ("outside", "smalltalk"),

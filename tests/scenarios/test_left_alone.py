@@ -20,6 +20,17 @@ def test_other_bots_are_left_alone(office: Office) -> None:
     assert office.posted() == []
 
 
+@pytest.mark.parametrize("kind", ["im", "channel"])
+def test_a_bot_that_writes_as_a_user_does_is_left_alone(busy_office: Office, kind: str) -> None:
+    """Today's bots have a user id and no subtype; only the bot's id tells them from people."""
+    office, robot = busy_office, busy_office.newcomer()
+    channel = office.slack.dm(robot) if kind == "im" else office.general
+    told = {"type": "message", "user": robot, "bot_id": "B0BOT", "text": f"<@{office.desk}> {ORDER}", "ts": "1772449200.000009"}
+    tell(office, told | {"channel": channel, "channel_type": kind})
+
+    assert (office.told(robot), office.posted(), office.slack.given_up) == ([], [], 0)
+
+
 def test_joins_are_left_alone(office: Office) -> None:
     for channel in (office.general, office.officers, office.slack.dm(office.anna)):
         office.slack.join_message(channel, office.anna)

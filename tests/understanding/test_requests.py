@@ -47,10 +47,16 @@ def test_two_rights_in_one_message_are_both_found(reader: Reader) -> None:
 
 
 def test_a_doubtful_wish_is_answered_and_offered(reader: Reader) -> None:
-    reading = reader.read("Kan man få sina uppgifter raderade hos er?")
+    reading = reader.read("Kunden undrar om hennes efternamn kan rättas hos oss.")
 
     assert reading.verdict is not Verdict.REQUEST
-    assert "erasure" in reading.rights
+    assert "rectification" in reading.rights
+
+
+def test_a_plain_question_about_a_right_is_answered_without_an_offer(reader: Reader) -> None:
+    reading = reader.read("Vad innebär rätten att bli glömd?")
+
+    assert (reading.verdict, list(reading.entries), list(reading.rights)) == (Verdict.ANSWER, ["right-erasure"], [])
 
 
 def test_ones_own_wish_is_for_oneself(reader: Reader) -> None:
