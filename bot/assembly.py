@@ -85,20 +85,21 @@ class Service:
     store: SqlStore
     courier: Courier
     settings: Settings
+    clock: Clock
 
     def start(self) -> threading.Thread:
         """Start delivering. What could not be delivered before gets another chance now."""
         outbox = self.store.outbox()
         for letter in outbox.undelivered():
             if letter.state == "failed":
-                outbox.requeue(letter.id, datetime.now(UTC))
+                outbox.requeue(letter.id, self.clock())
         thread = threading.Thread(target=self.courier.run, name="courier", daemon=True)
         thread.start()
         return thread
 
     def tidy(self) -> None:
         """Forget what is kept for a time only."""
-        self.store.tidy(datetime.now(UTC))
+        self.store.tidy(self.clock())
 
     def stop(self, courier: threading.Thread) -> None:
         """Let the courier finish the letter in its hand, and close the database."""
@@ -107,7 +108,7 @@ class Service:
         self.store.close()
 
 
-def build_service(settings: Settings, clock: Clock | None = None) -> Service:
+def build_service(settings: Settings, clock: Clock | None = None, reader: Reader | None = None) -> Service:
     """The desk for a workspace; StartError where Slack, the database or the knowledge does not allow it."""
     # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
     from slack_sdk import WebClient
@@ -122,7 +123,7 @@ def build_service(settings: Settings, clock: Clock | None = None) -> Service:
     from bot.store import open_store
 
     now = clock or _now
-    knowledge = load_knowledge(settings.knowledge)
+    knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
     texts = load_texts(knowledge)
     language = settings.officers_language or knowledge.languages[0]
     if language not in knowledge.languages:
@@ -141,9 +142,9 @@ def build_service(settings: Settings, clock: Clock | None = None) -> Service:
     courier = Courier(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now)
     store.on_put.append(courier.wake)
     officers = ChannelOfficers(client, settings.officers_channel)
-    desk = Desk(load_reader(knowledge), store, officers, now, settings.timezone, language)
+    desk = Desk(reader or load_reader(knowledge), store, officers, now, settings.timezone, language)
     listeners = Listeners(desk, People(client), texts, language, str(me["user_id"]), now, settings.timezone)
-    return Service(build_app(client, settings.signing_secret, listeners, texts), store, courier, settings)
+    return Service(build_app(client, settings.signing_secret, listeners, texts), store, courier, settings, now)
 
 
 def _now() -> datetime:

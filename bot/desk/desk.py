@@ -42,6 +42,7 @@ class Desk:
         self._store = store
         self._clock = clock
         self._zone = zone
+        self._officers_language = officers_language
         self._intake = Intake(clock, zone, officers_language)
         self._work = Work(store, officers, clock, officers_language)
 
@@ -61,10 +62,10 @@ class Desk:
             if unit.first_time(message.keys, self._clock()):
                 self._reply(unit, message, reading)
 
-    def choose(self, keys: Sequence[str], entry: str, place: Place, locale: str | None) -> None:
-        """Somebody says which of the questions offered they meant."""
+    def choose(self, keys: Sequence[str], entry: str, place: Place, locale: str | None, draft: str | None = None) -> None:
+        """Somebody says which of the questions offered they meant, or a customer; then with a draft in that language."""
         language = self.language("", locale)
-        self._say(keys, place, Reply(language=language, outcome=Answer(entry=entry)))
+        self._say(keys, place, Reply(language=language, outcome=Answer(entry=entry), draft_language=draft))
 
     def edit(self, message: Message) -> None:
         """Somebody changed what they had written: a recent reply is written anew in its place."""
@@ -107,7 +108,7 @@ class Desk:
         with self._store.transaction() as unit:
             if unit.first_time(keys, self._clock()):
                 now = self._clock()
-                unit.put(OfficersChannel(), PersonWanted(language=language, asker=user, words=words), now=now)
+                unit.put(OfficersChannel(), PersonWanted(language=self._officers_language, asker=user, words=words), now=now)
                 unit.put(Direct(user), Notice(language=language, text="handed_over"), now=now)
 
     def act(self, keys: Sequence[str], ticket: int, act: Act, user: str, place: Place, words: str = "") -> None:

@@ -146,8 +146,9 @@ class Listeners:
 
     def on_choose(self, ack: Ack, body: Body, action: Body) -> None:
         """Somebody says which question they meant."""
-        entry, language = self._chosen(body, action)
-        self.desk.choose(_keys(body), entry, _beside(body), language)
+        entry, languages = self._chosen(body, action)
+        language, _, draft_language = languages.partition(" ")
+        self.desk.choose(_keys(body), entry, _beside(body), language, draft_language or None)
         ack()
 
     def on_ticket_button(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:

@@ -15,13 +15,13 @@ class Answers:
         self._knowledge = knowledge
         self._texts = texts
 
-    def parts(self, outcome: Outcome, language: str) -> Iterator[Part]:
-        """The parts of a reply to a message with this outcome."""
+    def parts(self, outcome: Outcome, language: str, draft_language: str | None = None) -> Iterator[Part]:
+        """The parts of a reply to a message with this outcome; a choice that is taken brings the draft along."""
         match outcome:
             case Answer():
                 yield from self._answer(self._knowledge.entries[outcome.entry], language)
             case Choices():
-                yield from self._choices(outcome, language)
+                yield from self._choices(outcome, language, draft_language)
             case NoAnswer():
                 yield from self._no_answer(outcome, language)
             case Smalltalk():
@@ -96,11 +96,12 @@ class Answers:
         source = self._texts.say(language, "source", company=self._company, **facts)
         return source if language == policy.language else f"{source} {self._texts.say(language, 'translation')}"
 
-    def _choices(self, outcome: Choices, language: str) -> Iterator[Part]:
+    def _choices(self, outcome: Choices, language: str, draft_language: str | None) -> Iterator[Part]:
         say = self._texts.say
+        languages = " ".join(filter(None, (language, draft_language)))
         yield Text(say(language, "choices"))
         for id in outcome.entries:
-            button = Button("choose", say(language, "button_choose"), f"{id} {language}")
+            button = Button("choose", say(language, "button_choose"), f"{id} {languages}")
             yield Choice(self._knowledge.entries[id].question(language), button)
         yield Fine(say(language, "choices_none", contact=self.contact))
 

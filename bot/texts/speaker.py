@@ -57,7 +57,7 @@ class Speaker:
         say, language = self._texts.say, letter.language
         match letter:
             case Reply():
-                yield from self._answers.parts(letter.outcome, language)
+                yield from self._answers.parts(letter.outcome, language, letter.draft_language)
                 yield from self._draft(letter)
             case Opened():
                 yield from self._tickets.opened(letter, self._records.ticket(letter.ticket))

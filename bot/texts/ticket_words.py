@@ -1,6 +1,7 @@
 """Tickets in words: the card, the lines of its thread, and what the people concerned are told."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from bot.desk.letters import Opened
 from bot.knowledge import Knowledge
@@ -8,6 +9,9 @@ from bot.texts.answers import Answers
 from bot.texts.catalogue import Texts
 from bot.texts.sheet import Button, Buttons, Draft, Facts, Fine, Link, Part, Quote, Text, Title, User
 from bot.tickets import Act, Event, State, Subject, Ticket, possible
+
+REASON = 400
+"""Characters of a reason that the card shows."""
 
 
 class TicketWords:
@@ -34,7 +38,8 @@ class TicketWords:
             pairs.append((say(language, "card_source"), Link(link, say(language, "card_source_link"))))
         yield Facts(tuple(pairs))
         if ticket.reason:
-            yield Text(say(language, "card_reason", reason=ticket.reason))
+            # In full it stands in the thread; the card must stay one message, with its buttons.
+            yield Text(say(language, "card_reason", reason=shorten(ticket.reason, REASON, placeholder=" …")))
         yield Buttons(tuple(self._button(act, ticket, language) for act in possible(ticket)))
 
     def line(self, event: Event, language: str) -> Iterator[Part]:

@@ -36,7 +36,7 @@ class Limits:
     """An entry below this is not even offered."""
     spread: float = 0.6
     """Entries that are farther than this behind the first are not offered."""
-    request: float = 0.15
+    request: float = 0.05
     """A right is exercised from here on."""
     doubt: float = -0.5
     """From here on, the reply to anything else offers to open a request."""

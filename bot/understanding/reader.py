@@ -47,7 +47,9 @@ class Reader:
     def read(self, text: str, *, customer: str | None = None, locale: str | None = None) -> Reading:
         """What a message means. ``customer`` is a forwarded message, where the place it came from tells it apart."""
         parts = self._parts(text, customer)
-        language = self.languages.guess(parts.note or parts.mail or "", locale)
+        # Who passes a message on without a word of their own is spoken to in the language of their Slack.
+        own = parts.note if customer and locale else parts.note or parts.mail or ""
+        language = self.languages.guess(own, locale)
         customer_language = self.languages.guess(parts.mail, locale) if parts.mail else None
         subject = parts.mail or parts.note
         if not tokens(subject):

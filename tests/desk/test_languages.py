@@ -52,7 +52,7 @@ def test_the_reply_is_in_the_language_of_the_words_and_the_locale_only_breaks_ti
     [
         ("Vad ska jag svara kunden?", "Hi,\n\nWhat is a cookie?\n\nRegards,\nEve", "sv", "en"),
         ("What should I answer the customer?", "Hej!\n\nVad är en cookie?\n\nMvh\nEva", "en", "sv"),
-        ("", "Hi,\n\nWhat is a cookie?\n\nRegards,\nEve", "en", "en"),
+        ("", "Hi,\n\nWhat is a cookie?\n\nRegards,\nEve", "sv", "en"),
     ],
 )
 def test_the_draft_is_in_the_customers_language_and_the_reply_in_that_of_the_one_who_asks(

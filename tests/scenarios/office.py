@@ -15,12 +15,13 @@ import yaml
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from waitress.server import create_server
 
-from bot.assembly import Service, build_service, load_knowledge, load_texts, shipped
+from bot.assembly import Service, build_service, load_knowledge, load_reader, load_texts, shipped
 from bot.knowledge import Knowledge
 from bot.settings import Secret, Settings
 from bot.slack.web import web_app
 from bot.store import Undelivered
 from bot.texts import Texts
+from bot.understanding import Reader
 from bot.workspace import Ack, Message, View, Workspace, faults_in_blocks
 from tests.scenarios.shown import shown
 
@@ -36,6 +37,12 @@ SLICE = 0.05
 def knowledge() -> Knowledge:
     """What the desk knows."""
     return load_knowledge(None)
+
+
+@cache
+def reader() -> Reader:
+    """What understands messages; it takes a second to load, and any number of offices can share it."""
+    return load_reader(knowledge())
 
 
 @cache
@@ -88,7 +95,7 @@ class Office:
             timezone=ZoneInfo("Europe/Stockholm"),
             api_url=workspace.url,
         )
-        self.service: Service = build_service(self.settings, clock)
+        self.service: Service = build_service(self.settings, clock, reader())
 
     # What people do
 
