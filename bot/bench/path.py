@@ -7,12 +7,12 @@ from typing import Any
 
 import yaml
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.assembly import shipped
 from bot.bench.figures import Pace, summary
 from bot.demo.office import open_office
+from bot.slack.socket_mode import connect
 from bot.workspace import Workspace
 
 
@@ -37,13 +37,12 @@ def _echoing() -> Iterator[Workspace]:
         def repeat(event: dict[str, Any], client: WebClient) -> None:
             client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text=event["text"])
 
-        handler = SocketModeHandler(app, slack.app_token)
-        handler.connect()  # type: ignore[no-untyped-call]
+        disconnect = connect(app, slack.app_token)
         try:
             yield slack
         finally:
             slack.stop()
-            handler.close()  # type: ignore[no-untyped-call]
+            disconnect()
 
 
 def _answers(slack: Workspace, user: str, texts: Sequence[str], seconds: float) -> Pace:

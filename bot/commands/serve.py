@@ -53,14 +53,12 @@ def _built(build: Callable[[], Service]) -> Service:
 
 
 def _socket_mode(service: Service) -> Callable[[], None]:
-    from slack_bolt.adapter.socket_mode import SocketModeHandler
+    from bot.slack.socket_mode import connect
 
-    handler = SocketModeHandler(service.app, service.settings.app_token)
     try:
-        handler.connect()  # type: ignore[no-untyped-call]
+        return connect(service.app, service.settings.app_token)
     except Exception as error:  # noqa: BLE001 - whatever the library raises, there is no connection
         raise StartError(f"there is no connection to Slack ({type(error).__name__}). Run: insyn doctor") from None
-    return handler.close
 
 
 def _http(service: Service, host: str, port: int) -> Callable[[], None]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import yaml
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.assembly import Service, build_service, shipped
 from bot.settings import Secret, Settings
+from bot.slack.socket_mode import connect
 from bot.workspace import Workspace
 
 PATIENCE = 20.0
@@ -59,14 +59,13 @@ def open_office() -> Iterator[Office]:
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="insyn-demo-") as folder, Workspace(manifest) as slack:
         office = _furnished(slack, Path(folder))
-        handler = SocketModeHandler(office.service.app, slack.app_token)
-        handler.connect()  # type: ignore[no-untyped-call]
+        disconnect = connect(office.service.app, slack.app_token)
         courier = office.service.start()
         try:
             yield office
         finally:
             slack.stop()
-            handler.close()  # type: ignore[no-untyped-call]
+            disconnect()
             office.service.stop(courier)
 
 
