@@ -69,6 +69,7 @@ class Judge:
 
     def __init__(self, targets: Sequence[Target], cites: Mapping[str, Sequence[str]], limits: Limits) -> None:
         self._targets = targets
+        self._columns = {target: column for column, target in enumerate(targets)}
         self._cites = cites
         self._limits = limits
         self._any = list(targets).index(ANY_REQUEST)
@@ -95,7 +96,7 @@ class Judge:
         return self._because(ranked[0][0], pieces, verdict, entries=entries, rights=offered, wish=wish, ranked=ranked)
 
     def _because(self, target: Target, pieces: Floats, verdict: Verdict, **rest: Any) -> Judgement:
-        piece = int(pieces[:, self._targets.index(target)].argmax())
+        piece = int(pieces[:, self._columns[target]].argmax())
         return Judgement(verdict, target, piece, **rest)
 
     def _blend(self, pieces: Floats) -> Floats:

@@ -43,6 +43,7 @@ class Model:
         without: frozenset[str] = frozenset(),
     ) -> None:
         self.targets = meanings(examples)
+        self._columns = {target: column for column, target in enumerate(self.targets)}
         self._space = space
         self._heads = heads
         self._describers = describers(knowledge, without)
@@ -77,7 +78,7 @@ class Model:
 
     def telling(self, piece: Piece, target: Target, language: str) -> list[str]:
         """The words, as they were written, that speak most for a meaning; the weightiest first."""
-        column = self.targets.index(target)
+        column = self._columns[target]
         weights = {
             written: self._heads.pull(self._word(word, language), column)
             for written, word in zip(piece.written[:MOST_TOLD], piece.words, strict=False)

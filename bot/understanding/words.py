@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -37,8 +38,17 @@ def fold(word: str) -> str:
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
+@cache
 def stemmer(language: str) -> Callable[[str], str]:
     """What gives the stem of a word of this language; the word itself where the language has no stemmer."""
-    algorithm = _ALGORITHMS.get(language)
-    stem: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord if algorithm else str
-    return lru_cache(maxsize=65_536)(stem)
+    if language not in _ALGORITHMS:
+        return str
+    algorithm = snowballstemmer.stemmer(_ALGORITHMS[language])
+    lock = Lock()
+
+    @lru_cache(maxsize=65_536)
+    def stem(word: str) -> str:
+        with lock:  # the algorithm keeps the word it works on in itself; two threads would mix theirs
+            return str(algorithm.stemWord(word))
+
+    return stem
