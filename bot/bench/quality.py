@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -128,11 +127,3 @@ def _answerable(questions: Sequence[Question]) -> list[Question]:
 
 def _share(hits: Sequence[bool]) -> float | None:
     return sum(hits) / len(hits) if hits else None
-
-
-def figures(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """The rows as plain values, for a program that reads them."""
-    return [
-        {"name": row.name, "phrasings": row.phrasings, "questions": row.questions, "milliseconds": row.milliseconds}
-        for row in rows
-    ]

@@ -7,8 +7,8 @@ from bot.demo.transcript import Transcript
 
 MAIL = """\
 Hej!
-Tack för ett trevligt samtal på mässan. En sak undrar jag: hur länge sparar ni mina uppgifter om jag aldrig öppnar era
-mejl?
+Tack för ett trevligt samtal på mässan.
+En sak undrar jag: hur länge sparar ni mina uppgifter om jag aldrig öppnar era mejl?
 
 Vänliga hälsningar
 Karin Holm

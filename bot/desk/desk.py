@@ -62,9 +62,8 @@ class Desk:
             if unit.first_time(message.keys, self._clock()):
                 self._reply(unit, message, reading)
 
-    def choose(self, keys: Sequence[str], entry: str, place: Place, locale: str | None, draft: str | None = None) -> None:
+    def choose(self, keys: Sequence[str], entry: str, place: Place, language: str, draft: str | None = None) -> None:
         """Somebody says which of the questions offered they meant, or a customer; then with a draft in that language."""
-        language = self.language("", locale)
         self._say(keys, place, Reply(language=language, outcome=Answer(entry=entry), draft_language=draft))
 
     def edit(self, message: Message) -> None:
@@ -78,9 +77,9 @@ class Desk:
                 keeps = earlier.kind == "opened" and reading.verdict is not Verdict.REQUEST
                 self._reply(unit, message, reading, replaces=None if keeps else earlier.id)
 
-    def explain(self, keys: Sequence[str], place: Place, words: str, locale: str | None) -> None:
+    def explain(self, keys: Sequence[str], place: Place, locale: str | None) -> None:
         """Somebody wants to know what the desk is."""
-        self._say(keys, place, Explain(language=self.language(words, locale)))
+        self._say(keys, place, Explain(language=self.language(locale)))
 
     def request(self, form: RequestForm) -> None:
         """Somebody filled in the form; FormFaults where it cannot be taken as it is."""
@@ -115,9 +114,9 @@ class Desk:
         """An officer does something with a ticket; anybody else is told that they cannot."""
         self._work.act(keys, ticket, act, user, place, words)
 
-    def language(self, words: str, locale: str | None) -> str:
-        """The language in which to speak to somebody who wrote these words, if any."""
-        return self._reader.languages.guess(words, locale)
+    def language(self, locale: str | None) -> str:
+        """The language in which to speak to somebody of whom only the locale is known, if that."""
+        return self._reader.languages.guess("", locale)
 
     def guess_rights(self, words: str, locale: str | None) -> Reading:
         """What somebody's words would fill into the form."""

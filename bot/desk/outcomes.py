@@ -61,4 +61,3 @@ class Unreadable(_Value):
 
 
 Outcome = Annotated[Answer | Choices | Request | NoAnswer | Smalltalk | Unreadable, Field(discriminator="kind")]
-Doubtful = Answer | Choices | NoAnswer

@@ -78,7 +78,7 @@ class Listeners:
         if message.words.strip():
             self.desk.ask(message)
         else:
-            self.desk.explain(message.keys, message.reply_to, "", message.locale)
+            self.desk.explain(message.keys, message.reply_to, message.locale)
         ack()
 
     def on_privacy_request(self, ack: Ack, body: Body, client: WebClient) -> None:
@@ -107,7 +107,7 @@ class Listeners:
     def on_open_request(self, ack: Ack, body: Body, action: Body) -> None:
         """Somebody's doubtful words were meant as a request."""
         place = _beside(body)
-        language = self.desk.language("", self.people.locale(place.user))
+        language = self.desk.language(self.people.locale(place.user))
         self.desk.accept(_keys(body), int(action["value"]), place.user, place, language)
         ack()
 
@@ -201,7 +201,7 @@ class Listeners:
     def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
         """What a button stands for, and the language of the message that it is in."""
         value, _, language = str(action["value"]).partition(" ")
-        return value, language or self.desk.language("", self.people.locale(body["user"]["id"]))
+        return value, language or self.desk.language(self.people.locale(body["user"]["id"]))
 
     def _no_words(self, ack: Ack, body: Body) -> None:
         """Blanks alone, which Slack lets through."""

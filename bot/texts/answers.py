@@ -1,9 +1,9 @@
 """Answers, choices and refusals to invent, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Request, Smalltalk, Unreadable
-from bot.knowledge import Entry, Knowledge, Note
+from bot.knowledge import Entry, Knowledge, Note, Right
 from bot.texts.catalogue import Texts
 from bot.texts.sheet import Button, Buttons, Choice, Fine, Part, Quote, Text
 
@@ -50,9 +50,8 @@ class Answers:
         contact = self._knowledge.company.contact
         return ", ".join(filter(None, (contact.email, contact.phone)))
 
-    def rights(self, rights: object, language: str) -> str:
+    def rights(self, rights: Sequence[Right], language: str) -> str:
         """Names of rights as a list in words."""
-        assert isinstance(rights, tuple | list)
         return self._texts.listed(language, [self._texts.say(language, f"right_{right}") for right in rights])
 
     def offer(self, outcome: Outcome, language: str) -> Iterator[Part]:

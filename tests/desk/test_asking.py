@@ -123,16 +123,29 @@ def test_the_desk_explains_itself_to_whoever_says_nothing(
     desk: Desk, store: MemoryStore, locale: str | None, language: str
 ) -> None:
     for _ in range(2):
-        desk.explain(("command:1",), BESIDE, "", locale)
+        desk.explain(("command:1",), BESIDE, locale)
 
     assert store.puts == [Put(BESIDE, Explain(language=language))]
 
 
 def test_a_choice_is_answered_with_its_entry(desk: Desk, store: MemoryStore) -> None:
     for _ in range(2):
-        desk.choose(("action:1",), "cookie-consent", BESIDE, "en-GB")
+        desk.choose(("action:1",), "cookie-consent", BESIDE, "en")
 
     assert store.puts == [Put(BESIDE, Reply(language="en", outcome=Answer(entry="cookie-consent")))]
+
+
+def test_a_choice_after_a_customers_mail_brings_the_draft_along(desk: Desk, store: MemoryStore) -> None:
+    desk.choose(("action:1",), "cookie-consent", BESIDE, "en", "sv")
+
+    answer = Reply(language="en", outcome=Answer(entry="cookie-consent"), draft_language="sv")
+    assert store.puts == [Put(BESIDE, answer)]
+
+
+def test_the_officers_read_their_own_language_whatever_the_asker_speaks(desk: Desk, store: MemoryStore) -> None:
+    desk.hand_over(("view:1",), ANNA, "Can somebody call me?", "en")
+
+    assert [letter.language for letter in store.letters] == ["sv", "en"]
 
 
 def test_a_question_for_a_person_reaches_the_officers_and_its_writer_hears_so(desk: Desk, store: MemoryStore) -> None:

@@ -7,16 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from typing import Any, TypeVar
 
-from bot.desk.letters import Letter, Notice
+from bot.desk.letters import Letter, Notice, PersonWanted
 from bot.desk.places import Direct, Place
 from bot.desk.ports import Offer
-from bot.store import SqlStore
+from bot.store import Outbox, SqlStore
 from bot.tickets import Subject, Ticket
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+LATER = NOW + MINUTE
 ANNA = Direct("U0ANNA")
+BO = Direct("U0BO")
 HELLO = Notice(language="sv", text="hello")
+SECRET = PersonWanted(language="sv", asker="U0ANNA", words="mitt personnummer är hemligt")
 
 TICKET = Ticket(
     id=0,
@@ -82,3 +85,8 @@ def at_once(acts: Sequence[Callable[[], Result]]) -> list[Result]:
 
     with ThreadPoolExecutor(len(acts)) as threads:
         return list(threads.map(run, acts))
+
+
+def claimed(outbox: Outbox, now: datetime = NOW, limit: int = 10) -> list[int]:
+    """Ids of the letters that a courier is given, which it keeps for a minute."""
+    return [waiting.id for waiting in outbox.claim(now, limit, MINUTE)]

@@ -1,23 +1,15 @@
 """What remains of a letter when it was sent, and what is told of those that were not."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.desk.letters import Card, PersonWanted
+from bot.desk.letters import Card
 from bot.desk.places import Direct, Officers, Place, Private, Thread
 from bot.store import Outbox, SqlStore, Undelivered
 from tests.store.database_file import column
-from tests.store.people import MINUTE, NOW, open_ticket, put
-
-BO = Direct("U0BO")
-LATER = NOW + MINUTE
-SECRET = PersonWanted(language="sv", asker="U0ANNA", words="mitt personnummer är hemligt")
-
-
-def claimed(outbox: Outbox, now: datetime = NOW, limit: int = 10) -> list[int]:
-    return [waiting.id for waiting in outbox.claim(now, limit, MINUTE)]
+from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, claimed, open_ticket, put
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,16 @@
 """Letters leave in the order of their lane, each through one courier, and lose their text when they are sent."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from bot.desk.letters import Card, Explain, Letter, Notice, PersonWanted, TicketLine
+from bot.desk.letters import Card, Explain, Letter, Notice, TicketLine
 from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
 from bot.store import Outbox, SqlStore, Waiting
-from tests.store.people import ANNA, HELLO, MINUTE, NOW, at_once, open_ticket, put
-
-BO = Direct("U0BO")
-LATER = NOW + MINUTE
-SECRET = PersonWanted(language="sv", asker="U0ANNA", words="mitt personnummer är hemligt")
-
-
-def claimed(outbox: Outbox, now: datetime = NOW, limit: int = 10) -> list[int]:
-    return [waiting.id for waiting in outbox.claim(now, limit, MINUTE)]
+from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_once, claimed, open_ticket, put
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Everything that the desk says, in words: complete, in the reader's language, and nothing beside it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 
@@ -98,7 +99,7 @@ def letters(language: str) -> list[Letter]:
         Unreadable(),
         *(Smalltalk(about=a) for a in ("greeting", "thanks", "acknowledgement", "about", "goodbye", "complaint")),
     ]
-    notices = ["officers_only", "offer_gone", "offer_of_another", "handed_over"]
+    notices = ["officers_only", "ticket_gone", "offer_gone", "offer_of_another", "handed_over"]
     return [
         *(Reply(language=language, outcome=outcome, draft_language=language, customer="Eva {Ek}") for outcome in outcomes),
         *(Opened(language=language, ticket=t, joined=j, draft_language=language) for t, j in product(TICKETS, (True, False))),
@@ -315,3 +316,23 @@ def test_see_private_says_nothing_of_what_it_is_about(speaker: Speaker, texts: T
 
     assert said == texts.say("sv", "see_private")
     assert not re.search(r"ärende|begäran|rättighet|DSR", said, re.I)
+
+
+def test_a_choice_carries_the_languages_of_the_reply_and_of_the_draft(speaker: Speaker) -> None:
+    choices = Choices(entries=("cookie-definition",))
+    alone, drafted = (speaker.sheet(Reply(language="sv", outcome=choices, draft_language=draft)).parts for draft in (None, "en"))
+
+    values = [part.button.value for part in (*alone, *drafted) if isinstance(part, Choice)]
+    assert values == ["cookie-definition sv", "cookie-definition sv en"]
+
+
+def test_a_card_shows_the_beginning_of_a_long_reason_and_keeps_its_buttons(knowledge: Knowledge, texts: Texts) -> None:
+    wordy = replace(TICKETS[2], reason="därför att " * 270)
+    speaker = Speaker(knowledge, texts, Records(lambda _: wordy, EVENTS.__getitem__, lambda _: LINK))
+
+    *_, reason, buttons = speaker.sheet(Card(language="sv", ticket=2)).parts
+
+    assert isinstance(reason, Text)
+    assert len(reason.text) < 450
+    assert reason.text.endswith("…")
+    assert isinstance(buttons, Buttons)

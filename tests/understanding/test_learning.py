@@ -67,6 +67,7 @@ def test_held_out_phrasings_are_judged_without_themselves(small: Knowledge) -> N
 def test_confusions_name_both_meanings(small: Knowledge) -> None:
     found = confusions(held_out(small, folds=2, processes=1))
 
+    assert found
     assert all(confusion.own != confusion.taken_for and confusion.wordings for confusion in found)
 
 
