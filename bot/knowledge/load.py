@@ -15,8 +15,11 @@ from bot.knowledge.values import (
     Company,
     ConceptTerms,
     Entry,
+    Incidents,
+    Kept,
     Knowledge,
     MailWords,
+    Period,
     Phrasings,
     Requests,
     Smalltalk,
@@ -34,8 +37,8 @@ def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     """The knowledge of a folder; KnowledgeError with every fault where anything in it is wrong.
 
     How people exercise rights, chat, and go off the subject does not depend on the company: where the folder has no
-    ``requests.yaml``, ``smalltalk.yaml``, ``outside.yaml``, ``concepts.yaml``, ``neighbours.yaml`` or ``mail.yaml``, that
-    of ``defaults`` is taken.
+    ``requests.yaml``, ``incidents.yaml``, ``smalltalk.yaml``, ``outside.yaml``, ``concepts.yaml``, ``neighbours.yaml``,
+    ``retention.yaml`` or ``mail.yaml``, that of ``defaults`` is taken.
     """
     reader = _Reader(folder, defaults)
     knowledge = reader.knowledge()
@@ -66,6 +69,8 @@ class _Reader:
         concepts = self.read("concepts.yaml", dict[str, ConceptTerms], shared=True)
         mail = self.read("mail.yaml", MailWords, shared=True)
         neighbours = self.read("neighbours.yaml", dict[str, dict[str, Text]], shared=True)
+        incidents = self.read("incidents.yaml", Incidents, shared=True)
+        retention = self.read("retention.yaml", dict[Kept, Period], shared=True)
         if company is None or policy is None:
             return None
         known = [(file, topic) for file, topic in topics if topic]
@@ -82,6 +87,8 @@ class _Reader:
             concepts=concepts or {},
             mail=mail or MailWords(),
             neighbours=neighbours or {},
+            incidents=incidents or Incidents(),
+            retention=retention or {},
         )
 
     def entry_files(self) -> list[str]:

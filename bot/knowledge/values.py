@@ -91,6 +91,25 @@ class Topic(_Value):
     entries: Annotated[Sequence[Entry], Field(min_length=1)]
 
 
+class Incidents(_Value):
+    """How people tell of a suspected breach of personal data, and what only looks like it."""
+
+    incidents: Phrasings = {}
+    questions: Phrasings = {}
+
+
+class Period(_Value):
+    """How long something is kept after a ticket has ended, and why."""
+
+    days: Annotated[int, Field(ge=0)] = 0
+    months: Annotated[int, Field(ge=0)] = 0
+    reason: Text
+
+
+Kept = Literal["drafts", "thread", "dismissed", "link", "register", "refused_extra"]
+"""What has a period of its own."""
+
+
 class Unanswered(_Value):
     """A privacy question that the policy does not answer, and the sentence that says so."""
 
@@ -170,6 +189,9 @@ class Knowledge:
     mail: MailWords
     neighbours: Mapping[str, Mapping[str, Text]]
     """Per language: how people also write a word, and the word that it is read as."""
+    incidents: Incidents
+    retention: Mapping[Kept, Period]
+    """How long the desk keeps its own records; what is not named is kept."""
 
     @property
     def languages(self) -> tuple[str, ...]:

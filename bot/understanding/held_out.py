@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.knowledge import Knowledge
 from bot.understanding.model import Model
-from bot.understanding.targets import ABOUT_RIGHTS, Target, Wording, wordings
+from bot.understanding.targets import NO_MEANING, Target, Wording, wordings
 
 FOLDS = 10
 
@@ -75,7 +75,7 @@ def judged(model: Model, asked: Sequence[Wording]) -> Iterator[Judged]:
 def _fold(knowledge: Knowledge, number: int, folds: int) -> list[Judged]:
     everything = list(wordings(knowledge))
     model = Model.train(knowledge, [wording for place, wording in enumerate(everything) if place % folds != number])
-    unseen = [wording for wording in everything[number::folds] if wording.target != ABOUT_RIGHTS]
+    unseen = [wording for wording in everything[number::folds] if wording.target not in NO_MEANING]
     return list(judged(model, unseen))
 
 

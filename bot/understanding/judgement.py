@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.knowledge import Right
 from bot.understanding.linear import Floats
 from bot.understanding.reading import Verdict
-from bot.understanding.targets import ANY_REQUEST, Target
+from bot.understanding.targets import ANY_REQUEST, INCIDENT, Target
 
 CHOICES = 3
 CHATTER = frozenset({"smalltalk", "outside"})
@@ -22,30 +23,42 @@ class Limits:
     Scores are those of the heads: 1 is where a meaning's own wordings lie, -1 where all others do.
     """
 
-    best: float = 0.6
+    best: float = 0.7
     """Share of the best piece in a text's score; all pieces together have the rest."""
-    chatter: float = 0.5
+    best_of_long: float = 0.5
+    """The same in a long text, most of which is beside the point."""
+    chatter: float = 0.3
     """How much a piece's likeness to chatter takes from everything else that it may mean."""
     answer: float = -0.7
     """An entry below this answers nothing by itself."""
     lead: float = 0.07
     """By how much the first entry must lead the next that cites other paragraphs, or people are asked which they mean."""
-    decline: float = 0.2
+    lead_unanswered: float = 0.2
+    """By how much it must lead what the policy does not answer; such questions use the words of those that it does."""
+    decline: float = 0.4
     """By how much what must not be answered must lead the first entry, or people are asked whether they mean that."""
     choice: float = -0.95
     """An entry below this is not even offered."""
     spread: float = 0.6
     """Entries that are farther than this behind the first are not offered."""
-    request: float = 0.05
+    request: float = -0.3
     """A right is exercised from here on."""
-    doubt: float = -0.5
+    doubt: float = -0.8
     """From here on, the reply to anything else offers to open a request."""
     explained: float = -1.2
     """From here on, an answer that explains a right offers to open a request for it."""
+    incident: float = -0.1
+    """From here on, a piece tells of a suspected breach. One that is missed costs more than one that is none."""
+    incident_of_long: float = 0.6
+    """The same in a long text, whose stories sound like breaches now and then."""
+    asked: float = 0.3
+    """From here on, an entry is asked for although there is no question mark."""
     beside: float = 0.8
     """A second right that is farther than this behind the first is not meant."""
-    also: float = -0.3
+    also: float = 0.1
     """A second right is exercised too from here on."""
+    politely: float = 1.0
+    """How much less a wish counts that has a question mark: it may be no more than a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,8 @@ class Judgement:
     rights: Sequence[Right] = ()
     wish: float = -2.0
     """How sure it is that a right is exercised."""
+    breach: bool = False
+    """Whether it tells of a suspected breach, whatever it asks besides."""
     ranked: Sequence[tuple[Target, float]] = field(default=())
 
 
@@ -76,31 +91,48 @@ class Judge:
         kinds = np.array([target.kind for target in targets])
         self._chatter = np.isin(kinds, list(CHATTER))
         self._wishes = kinds == "request"
+        self._incident = kinds == INCIDENT.kind
         self._rights = self._wishes.copy()
         self._rights[self._any] = False
 
-    def judge(self, pieces: Floats, *, long: bool) -> Judgement:
-        """The judgement on pieces by heads; in a ``long`` text what is beside the point does not count."""
-        wish, rights = self._wish(pieces)
-        scores = self._blend(self._to_the_point(pieces))
-        scores[self._wishes] = -np.inf
+    def judge(self, pieces: Floats, *, long: bool, asking: NDArray[np.bool_]) -> Judgement:
+        """The judgement on pieces by heads; in a ``long`` text what is beside the point does not count.
+
+        ``asking`` says which pieces have a question mark.
+        """
+        share = self._limits.best_of_long if long else self._limits.best
+        wish, rights = self._wish(pieces, share, asking)
+        scores = self._blend(self._to_the_point(pieces), share)
+        scores[self._wishes | self._incident] = -np.inf
         if long:
             scores[self._chatter] -= 1.0
         order = np.argsort(-scores, kind="stable")
         ranked = [(self._targets[number], float(scores[number])) for number in order[:20]]
-        if wish >= self._limits.request and rights:
+        breach = self._is_breach(pieces, wish, long=long)
+        if breach and not asking.any() and ranked[0][1] < self._limits.asked:
+            return self._because(INCIDENT, pieces, Verdict.INCIDENT, wish=wish, breach=True, ranked=ranked)
+        if not breach and wish >= self._limits.request and rights:
             because = Target("request", rights[0])
             return self._because(because, pieces, Verdict.REQUEST, rights=rights, wish=wish, ranked=ranked)
         offered = rights if wish >= self._limits.doubt else ()
         verdict, entries = self._meant(ranked)
-        return self._because(ranked[0][0], pieces, verdict, entries=entries, rights=offered, wish=wish, ranked=ranked)
+        if breach and verdict is not Verdict.ANSWER:
+            return self._because(INCIDENT, pieces, Verdict.INCIDENT, wish=wish, breach=True, ranked=ranked)
+        because = ranked[0][0]
+        return self._because(because, pieces, verdict, entries=entries, rights=offered, wish=wish, breach=breach, ranked=ranked)
+
+    def _is_breach(self, pieces: Floats, wish: float, *, long: bool) -> bool:
+        """Whether a piece tells of a suspected breach, and does so more surely than it exercises a right."""
+        limit = self._limits.incident_of_long if long else self._limits.incident
+        surest = float(pieces[:, self._incident].max(initial=-np.inf))
+        return surest >= max(limit, wish)
 
     def _because(self, target: Target, pieces: Floats, verdict: Verdict, **rest: Any) -> Judgement:
         piece = int(pieces[:, self._columns[target]].argmax())
         return Judgement(verdict, target, piece, **rest)
 
-    def _blend(self, pieces: Floats) -> Floats:
-        share = self._limits.best
+    @staticmethod
+    def _blend(pieces: Floats, share: float) -> Floats:
         blended: Floats = share * pieces.max(axis=0) + (1 - share) * pieces.mean(axis=0)
         return blended
 
@@ -112,13 +144,13 @@ class Judge:
         lowered: Floats = pieces - self._limits.chatter * (chatter + 1) * ~self._chatter
         return lowered
 
-    def _wish(self, pieces: Floats) -> tuple[float, Sequence[Right]]:
+    def _wish(self, pieces: Floats, share: float, asking: NDArray[np.bool_]) -> tuple[float, Sequence[Right]]:
         """How sure it is that a right is exercised, and which: the surest, and a second where it stands out too."""
         if not self._rights.any():
             return -2.0, ()
         rights = np.where(self._rights, pieces, -np.inf)
-        sure = pieces[:, self._any] + rights.max(axis=1)
-        wish = self._limits.best * sure.max() + (1 - self._limits.best) * sure.mean()
+        sure = pieces[:, self._any] + rights.max(axis=1) - self._limits.politely * asking
+        wish = share * sure.max() + (1 - share) * sure.mean()
         first = rights[int(sure.argmax())]
         best = np.maximum(first, rights[sure >= min(sure.max(), self._limits.request)].max(axis=0))
         order = np.argsort(-best, kind="stable")
@@ -130,14 +162,17 @@ class Judge:
         limits = self._limits
         (first, top), *others = ranked
         entries = [(target.id, score) for target, score in ranked if target.kind == "entry" and score >= limits.choice]
-        if first.kind == "entry" and top >= limits.answer and top - self._rival(first, others) >= limits.lead:
+        if first.kind == "entry" and top >= limits.answer and self._leads(first, top, others):
             return Verdict.ANSWER, [first.id]
         near = [id for id, score in entries if top - score <= limits.spread]
         if first.kind != "entry" and not (entries and top - entries[0][1] < limits.decline):
             return (Verdict.SMALLTALK if first.kind == "smalltalk" else Verdict.NO_ANSWER), ()
         return (Verdict.CHOICES, near[:CHOICES]) if near else (Verdict.NO_ANSWER, ())
 
-    def _rival(self, first: Target, others: Sequence[tuple[Target, float]]) -> float:
-        """The score of the next meaning that would be answered otherwise: from other paragraphs, or not at all."""
-        cited = set(self._cites[first.id])
-        return next((score for target, score in others if not cited.intersection(self._cites.get(target.id, ()))), -np.inf)
+    def _leads(self, first: Target, top: float, others: Sequence[tuple[Target, float]]) -> bool:
+        """Whether an entry is far enough before all that would be answered otherwise: from other paragraphs, or not at all."""
+        cited, limits = set(self._cites[first.id]), self._limits
+        rivals = ((target, score) for target, score in others if not cited.intersection(self._cites.get(target.id, ())))
+        return all(
+            top - score >= (limits.lead_unanswered if target.kind == "unanswered" else limits.lead) for target, score in rivals
+        )

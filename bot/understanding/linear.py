@@ -7,7 +7,7 @@ no learning rate, comes to the same end on every machine, and holds no more than
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,11 +33,14 @@ class Space:
     rarity: Floats
 
     @classmethod
-    def of(cls, counted: Sequence[Features], most: int) -> "Space":
+    def of(cls, examples: Iterable[Features], most: int) -> "Space":
         """The space of the ``most`` commonest features that more than one example has."""
-        seen = Counter(feature for found in counted for feature in found)
+        seen: Counter[str] = Counter()
+        number = 0
+        for number, found in enumerate(examples, 1):  # noqa: B007 - counted, so that no example needs to be kept
+            seen.update(found.keys())
         kept = [(feature, count) for feature, count in seen.most_common(most) if count > 1]
-        rarity = [math.log(1 + len(counted) / count) for _, count in kept]
+        rarity = [math.log(1 + number / count) for _, count in kept]
         numbers = {feature: number for number, (feature, _) in enumerate(kept)}
         return cls(numbers, np.array(rarity, np.float32))
 

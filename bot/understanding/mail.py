@@ -35,7 +35,7 @@ class Mails:
         self._greeting = _pattern(r"^(?:%s)\b[^.?\n]{0,40}[,!.:]?\s*$", words.greetings)
         self._closing = _pattern(r"^\W{0,3}(?:%s)\b[\w ]{0,20}[,.!]?\s*$", words.closings)
         self._device = _pattern(r"^(?:%s)\b", words.devices)
-        wrote = rf"(?:{_any(words.dated)})\b.{{4,120}}\b(?:{_any(words.wrote)})\b.{{0,80}}:\s*$"
+        wrote = rf"(?:{_any(words.dated)})(?!\w).{{4,120}}\b(?:{_any(words.wrote)})\b.{{0,80}}:\s*$"
         self._earlier = _pattern(rf"^(?:-{{2,}}\s*(?:%s)|_{{8,}}$|{wrote})", words.earlier)
 
     def take_apart(self, text: str) -> Parts:

@@ -1,11 +1,11 @@
 """The trained model of one knowledge folder: words in, a score for every meaning out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.knowledge import Knowledge
-from bot.understanding.features import Describer
+from bot.understanding.features import Describer, Features
 from bot.understanding.linear import Floats, Heads, Space, Vector, train
 from bot.understanding.spelling import Spelling
 from bot.understanding.targets import Target, Wording, meanings, signs
@@ -54,9 +54,14 @@ class Model:
     def train(cls, knowledge: Knowledge, examples: Sequence[Wording], without: frozenset[str] = frozenset()) -> "Model":
         """A model that knows these wordings. Takes a second for every few thousand of them."""
         describe, meant = describers(knowledge, without), knowledge.neighbours
-        counted = [describe[example.language].features(_words(example, meant), asks="?" in example.text) for example in examples]
-        space = Space.of(counted, MOST_FEATURES)
-        vectors = [space.vector(found) for found in counted]
+
+        def described() -> Iterator[Features]:
+            # Twice rather than once and kept: the features of all examples at the same time are most of the memory.
+            for example in examples:
+                yield describe[example.language].features(_words(example, meant), asks="?" in example.text)
+
+        space = Space.of(described(), MOST_FEATURES)
+        vectors = [space.vector(found) for found in described()]
         heads = train(vectors, signs(examples, meanings(examples)), len(space.numbers))
         return cls(knowledge, space, heads, examples, without)
 

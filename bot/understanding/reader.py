@@ -8,6 +8,7 @@ from bot.knowledge import Knowledge, Right
 from bot.understanding.cleaning import clean
 from bot.understanding.judgement import Judge, Judgement, Limits
 from bot.understanding.language import Languages
+from bot.understanding.linear import Floats
 from bot.understanding.mail import Mails, Parts
 from bot.understanding.model import Model, Piece
 from bot.understanding.person import People, Person
@@ -39,6 +40,8 @@ class Reader:
         samples = {language: [w.text for w in examples if w.language == language] for language in knowledge.languages}
         self.languages = Languages(samples, knowledge.neighbours)
         self.model = model or Model.train(knowledge, examples)
+        self._letters = {text.casefold() for own in samples.values() for text in own if len(text) == 1}
+        """Single letters that mean something by themselves, as ``k`` does."""
         self._mails = Mails(knowledge.mail)
         self._people = People(knowledge, self._mails)
         cites = {entry.id: entry.paragraphs for entry in knowledge.entries.values()}
@@ -52,7 +55,7 @@ class Reader:
         language = self.languages.guess(own, locale)
         customer_language = self.languages.guess(parts.mail, locale) if parts.mail else None
         subject = parts.mail or parts.note
-        if not tokens(subject):
+        if not any(len(word) > 1 or word in self._letters for word in tokens(subject)):
             return _wordless(text, language, customer_language)
         judged, read = self._judged(subject, customer_language or language)
         if parts.mail and judged.verdict is Verdict.NO_ANSWER and tokens(parts.note):
@@ -68,8 +71,11 @@ class Reader:
 
     def _judged(self, text: str, language: str) -> tuple[Judgement, Sequence[Piece]]:
         read = [self.model.piece(part, language) for part in pieces(text)]
-        scores = np.array([self.model.scores(piece, language) for piece in read])
-        return self._judge.judge(scores, long=is_long(text)), read
+        asking = np.array(["?" in piece.text for piece in read])
+        return self._judge.judge(self._scores(read, language), long=is_long(text), asking=asking), read
+
+    def _scores(self, read: Sequence[Piece], language: str) -> Floats:
+        return np.array([self.model.scores(piece, language) for piece in read])
 
     @staticmethod
     def _better(
@@ -95,6 +101,7 @@ class Reader:
             verdict=judged.verdict,
             entries=judged.entries,
             rights=judged.rights or self._doubtful(judged),
+            doubtful=judged.verdict is not Verdict.REQUEST and bool(judged.rights),
             unanswered=_id(because, "unanswered") if judged.verdict is Verdict.NO_ANSWER else None,
             smalltalk=_id(because, "smalltalk") if judged.verdict is Verdict.SMALLTALK else None,
             about_privacy=because.kind not in ("outside", "smalltalk"),
@@ -102,6 +109,7 @@ class Reader:
             name=person.name,
             email=person.email,
             score=_certainty(judged),
+            breach=judged.breach,
             matched=self.model.telling(judged_on, because, customer_language or language),
             mended=_mended(read),
             ranking=[Scored(target.kind, target.id, round(score, 3)) for target, score in judged.ranked[:RUNNERS_UP]],

@@ -14,6 +14,7 @@ class Verdict(StrEnum):
     CHOICES = "choices"
     REQUEST = "request"
     NO_ANSWER = "no_answer"
+    INCIDENT = "incident"
     SMALLTALK = "smalltalk"
     UNREADABLE = "unreadable"
 
@@ -53,6 +54,10 @@ class Reading:
     """How sure the reading is, 0 to 1."""
     wish: float = -2.0
     """How sure it is that a right is exercised; ``Limits.request`` says from when on it is believed."""
+    doubtful: bool = False
+    """Whether the words may exercise ``rights`` although the verdict is another: people must say what they meant."""
+    breach: bool = False
+    """Whether it tells of a suspected breach of personal data; with any verdict but ``incident`` it asks something too."""
     matched: Sequence[str] = ()
     """The words that decided, as they were written, the weightiest first."""
     mended: Sequence[tuple[str, str]] = ()

@@ -30,6 +30,11 @@ ANY_REQUEST = Target("request", "any")
 """What the requests of all rights have in common: somebody wants something done with their data, now."""
 ABOUT_RIGHTS = Target("question", "rights")
 """What only looks like a request. It is no meaning of its own: some entry, or none, answers it."""
+INCIDENT = Target("incident", "incident")
+"""Somebody tells of a suspected breach."""
+ABOUT_INCIDENTS = Target("question", "incidents")
+"""What only looks like it; again no meaning of its own."""
+NO_MEANING = frozenset({ABOUT_RIGHTS, ABOUT_INCIDENTS})
 
 
 def wordings(knowledge: Knowledge) -> Iterator[Wording]:
@@ -42,7 +47,7 @@ def wordings(knowledge: Knowledge) -> Iterator[Wording]:
 
 def meanings(wordings: Sequence[Wording]) -> list[Target]:
     """The meanings that a model tells apart, in a fixed order."""
-    return [*sorted({wording.target for wording in wordings} - {ABOUT_RIGHTS}), ANY_REQUEST]
+    return [*sorted({wording.target for wording in wordings} - NO_MEANING), ANY_REQUEST]
 
 
 def signs(wordings: Sequence[Wording], heads: Sequence[Target]) -> NDArray[np.int8]:
@@ -51,11 +56,13 @@ def signs(wordings: Sequence[Wording], heads: Sequence[Target]) -> NDArray[np.in
     A request for erasure says nothing about the entry on erasure: where it is no request after all, that entry answers.
     """
     requests = np.array([head.kind == "request" for head in heads])
+    incidents = np.array([head == INCIDENT for head in heads])
     found = np.full((len(wordings), len(heads)), -1, np.int8)
     number = {head: column for column, head in enumerate(heads)}
     for row, wording in enumerate(wordings):
-        if wording.target == ABOUT_RIGHTS:
-            found[row, ~requests] = 0
+        if wording.target in NO_MEANING:
+            looks_like = requests if wording.target == ABOUT_RIGHTS else incidents
+            found[row, ~looks_like] = 0
             continue
         if wording.target.kind == "request":
             found[row, [head.kind == "entry" for head in heads]] = 0
@@ -72,6 +79,8 @@ def _phrasings(knowledge: Knowledge) -> Iterator[tuple[Target, Mapping[str, Sequ
     for right in RIGHTS:
         yield Target("request", right), knowledge.requests.of(right)
     yield ABOUT_RIGHTS, knowledge.requests.questions
+    yield INCIDENT, knowledge.incidents.incidents
+    yield ABOUT_INCIDENTS, knowledge.incidents.questions
     for about, phrasings in knowledge.smalltalk.items():
         yield Target("smalltalk", about), phrasings
     yield Target("outside", "outside"), knowledge.outside

@@ -61,7 +61,13 @@ def test_a_quotation_on_the_notes_own_line_is_found(mails: Mails) -> None:
 
 
 @pytest.mark.parametrize(
-    "earlier", ["-----Original Message-----", "On 3 May 2024 Ann Field <ann@example.com> wrote:", "> we sell nothing"]
+    "earlier",
+    [
+        "-----Original Message-----",
+        "On 3 May 2024 Ann Field <ann@example.com> wrote:",
+        "man. 2. mars 2026 kl. 10:12 skrev Ann Field:",
+        "> we sell nothing",
+    ],
 )
 def test_earlier_mails_are_taken_off(mails: Mails, earlier: str) -> None:
     assert mails.own_words(f"Do you sell my data?\n\n{earlier}\nsomething older") == "Do you sell my data?"
