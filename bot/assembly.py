@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
 
 import platformdirs
 
+from bot.desk.house import House
 from bot.knowledge import Knowledge, load
 from bot.model_file import kept_or_trained
 from bot.texts import Speaker, Texts
@@ -20,10 +22,13 @@ from bot.understanding import Reader
 
 if TYPE_CHECKING:
     from slack_bolt import App
+    from slack_sdk import WebClient
 
+    from bot.desk.desk import Desk
     from bot.desk.ports import Clock
-    from bot.settings import Settings
+    from bot.settings import RecordsSettings, Settings
     from bot.slack.courier import Courier
+    from bot.slack.mailbox import Mailbox
     from bot.store import SqlStore
     from bot.tickets import Event, Ticket
 
@@ -82,6 +87,7 @@ class Service:
     """The running desk."""
 
     app: App
+    desk: Desk
     store: SqlStore
     courier: Courier
     settings: Settings
@@ -97,6 +103,10 @@ class Service:
         thread.start()
         return thread
 
+    def round(self) -> None:
+        """Do what time has brought: doubts that open, reminders, the digest, what is no longer kept."""
+        self.desk.rounds.go()
+
     def tidy(self) -> None:
         """Forget what is kept for a time only."""
         self.store.tidy(self.clock())
@@ -108,53 +118,79 @@ class Service:
         self.store.close()
 
 
-def build_service(settings: Settings, clock: Clock | None = None, reader: Reader | None = None) -> Service:
-    """The desk for a workspace; StartError where Slack, the database or the knowledge does not allow it."""
-    # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
-    from slack_sdk import WebClient
-
-    from bot.desk.desk import Desk
-    from bot.slack.app import build_app
-    from bot.slack.courier import Courier
-    from bot.slack.errors import NotSent, slack_errors
-    from bot.slack.listeners import Listeners
-    from bot.slack.mailbox import Mailbox
-    from bot.slack.people import ChannelOfficers, People
-    from bot.store import open_store
-
-    now = clock or _now
-    knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
-    texts = load_texts(knowledge)
+def house_of(settings: RecordsSettings, knowledge: Knowledge, clock: Clock | None = None) -> House:
+    """The rules of the house; StartError where its officers' language is none that the desk speaks."""
     language = settings.officers_language or knowledge.languages[0]
     if language not in knowledge.languages:
         raise StartError(f"OFFICERS_LANGUAGE is {language}, but the knowledge has {', '.join(knowledge.languages)}.")
+    return House(
+        clock=clock or _now,
+        zone=settings.timezone,
+        language=language,
+        country=settings.country,
+        four_eyes=settings.four_eyes,
+        opens=settings.opens,
+        closes=settings.closes,
+        periods=knowledge.retention,
+    )
+
+
+def open_records(settings: RecordsSettings, clock: Clock | None = None) -> SqlStore:
+    """The desk's memory that settings name; the first master key is made, and that is said, where none is set."""
+    from bot.settings import with_keys
+    from bot.store import Vault, open_store
+
+    settings = with_keys(settings, Vault.generate, lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
+    return open_store(settings.database_url, clock or _now, vault=Vault(settings.master_keys), zone=settings.timezone)
+
+
+def build_service(settings: Settings, clock: Clock | None = None, reader: Reader | None = None) -> Service:
+    """The desk for a workspace; StartError where Slack, the database or the knowledge does not allow it."""
+    # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
+    from bot.desk.desk import Desk
+    from bot.slack.app import build_app
+    from bot.slack.courier import Courier
+    from bot.slack.listeners import Listeners
+    from bot.slack.mailbox import Mailbox
+    from bot.slack.people import ChannelOfficers, People
+
+    now = clock or _now
+    knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
+    texts, house = load_texts(knowledge), house_of(settings, knowledge, now)
+    client, bot_user = _connected(settings)
+    store = open_records(settings, now)
+    mailbox = Mailbox(client)
+    speaker = Speaker(knowledge, texts, _records(store, mailbox, house))
+    courier = Courier(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now)
+    store.on_put.append(courier.wake)
+    desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), house)
+    people = People(client)
+    listeners = Listeners(desk, people, texts, house.language, bot_user, now, settings.timezone, store.ticket)
+    return Service(build_app(client, settings.signing_secret, listeners, texts), desk, store, courier, settings, now)
+
+
+def _connected(settings: Settings) -> tuple[WebClient, str]:
+    """Slack's Web API and the desk's own user id; StartError where Slack does not let it in."""
+    from slack_sdk import WebClient
+
+    from bot.slack.errors import NotSent, slack_errors
+
     client = WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
     # The library's own retry posts a second time when the first answer was lost; the courier looks before it does.
     client.retry_handlers.clear()
     try:
         with slack_errors():
-            me = client.auth_test()
+            return client, str(client.auth_test()["user_id"])
     except NotSent as error:
         raise StartError(f"Slack does not let the desk in ({error.code}). Run: insyn doctor") from None
-    store = open_store(settings.database_url, now)
-    mailbox = Mailbox(client)
-    speaker = Speaker(knowledge, texts, _records(store, mailbox))
-    courier = Courier(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now)
-    store.on_put.append(courier.wake)
-    officers = ChannelOfficers(client, settings.officers_channel)
-    desk = Desk(reader or load_reader(knowledge), store, officers, now, settings.timezone, language)
-    listeners = Listeners(desk, People(client), texts, language, str(me["user_id"]), now, settings.timezone)
-    return Service(build_app(client, settings.signing_secret, listeners, texts), store, courier, settings, now)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _records(store: SqlStore, mailbox: object) -> Records:
-    from bot.slack.mailbox import Mailbox
-
-    assert isinstance(mailbox, Mailbox)
+def _records(store: SqlStore, mailbox: Mailbox, house: House) -> Records:
+    outbox = store.outbox()
 
     def link(ticket: Ticket) -> str | None:
         # Nobody but the asker can follow a link into a direct message.
@@ -162,23 +198,27 @@ def _records(store: SqlStore, mailbox: object) -> Records:
             return None
         return mailbox.permalink(ticket.source_channel, ticket.source_ts)
 
+    def card(ticket: Ticket) -> str | None:
+        at = outbox.card_location(ticket.id)
+        return mailbox.permalink(*at) if at else None
+
     def ticket(id: int) -> Ticket:
         found = store.ticket(id)
         if found is None:
             raise LookupError(f"no ticket {id}")
         return found
 
-    def event(id: int) -> Event:
-        found = store.event(id)
+    def event(id: int, seq: int) -> Event:
+        found = store.event(id, seq)
         if found is None:
-            raise LookupError(f"no event {id}")
+            raise LookupError(f"no event {seq} of ticket {id}")
         return found
 
-    return Records(ticket, event, link)
+    return Records(ticket, event, link, house, card)
 
 
 def _no_records() -> Records:
-    def nothing(_: object) -> NoReturn:
+    def nothing(*_: object) -> NoReturn:
         raise LookupError("there are no tickets here")
 
-    return Records(nothing, nothing, nothing)
+    return Records(nothing, nothing, nothing, House(_now, ZoneInfo("Europe/Stockholm"), "sv"))

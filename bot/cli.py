@@ -6,6 +6,7 @@ from typing import NoReturn
 import click
 
 from bot import __version__
+from bot.commands.groups import RECORDS
 from bot.knowledge import KnowledgeError
 
 _FOLDER = click.option(
@@ -78,7 +79,8 @@ def serve(http: bool, host: str, port: int) -> None:
     """Run the desk in a Slack workspace.
 
     Settings come from the environment: SLACK_BOT_TOKEN, SLACK_APP_TOKEN (Socket Mode), SLACK_SIGNING_SECRET (--http),
-    OFFICERS_CHANNEL, and if wanted DATABASE_URL, TIMEZONE, OFFICERS_LANGUAGE, INSYN_KNOWLEDGE, SLACK_API_URL.
+    OFFICERS_CHANNEL, and if wanted DATABASE_URL, INSYN_KEY or INSYN_KEY_FILE, CONTROLLER_COUNTRY, FOUR_EYES, OFFICE_HOURS,
+    TIMEZONE, OFFICERS_LANGUAGE, INSYN_KNOWLEDGE, SLACK_API_URL.
     """
     from bot.commands.serve import run
 
@@ -101,6 +103,43 @@ def demo(quick: bool) -> None:
     from bot.commands.demo import run
 
     run(quick=quick)
+
+
+@main.command()
+@click.argument("day", metavar="YYYY-MM-DD")
+@click.option(
+    "--country",
+    type=click.Choice(["SE", "NO", "SE+NO"], case_sensitive=False),
+    metavar="[SE|NO|SE+NO]",
+    default="SE",
+    show_default=True,
+    envvar="CONTROLLER_COUNTRY",
+    help="Of the controller; with both, the earlier date counts.",
+)
+@click.option("--extended", is_flag=True, help="The dates after an extension, Article 12(3).")
+@click.option("--explain", "why", is_flag=True, help="Print the steps too, with article, holiday and calendar version.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--language", default="en", show_default=True, help="Language of the sentences: sv or en.")
+def deadline(day: str, country: str, extended: bool, why: bool, as_json: bool, language: str) -> None:
+    """Count by when a request that was received on a day must be answered.
+
+    The law's date is the last day that GDPR Article 12(3) allows; ours is the desk's own, never later. A day that has not
+    come yet is counted too, with a remark.
+
+    \b
+    With --json, dates as YYYY-MM-DD:
+      country, receipt
+      raw, legal               one month, as counted and as moved to a working day
+      target                   the desk's own date for it
+      extended_raw, extended   the same with three months
+      answer_by, ours          legal and target or, with --extended, those of the extension
+      calendar                 the version that the holidays come from
+      planned                  whether the day has not come yet
+      steps                    with --explain: name, facts and text of each
+    """
+    from bot.commands.deadline import run
+
+    run(day, country=country, extended=extended, why=why, as_json=as_json, language=language)
 
 
 @main.command()
@@ -166,3 +205,7 @@ def growth() -> None:
     from bot.commands.bench import run_growth
 
     run_growth()
+
+
+for _group in RECORDS:
+    main.add_command(_group)

@@ -10,7 +10,19 @@ from hypothesis import settings
 settings.register_profile("insyn", deadline=None)
 settings.load_profile("insyn")
 
-_OURS = ("SLACK_", "OFFICERS_", "INSYN_", "DATABASE_URL", "TIMEZONE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_OURS = (
+    "SLACK_",
+    "OFFICERS_",
+    "OFFICE_HOURS",
+    "FOUR_EYES",
+    "CONTROLLER_",
+    "INSYN_",
+    "DATABASE_URL",
+    "TIMEZONE",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

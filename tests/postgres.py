@@ -14,6 +14,7 @@ import pytest
 from psycopg import sql
 
 from bot.store import open_store
+from tests.keys import VAULT
 
 TEMPLATE = "with_tables"
 
@@ -24,7 +25,7 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made = 0
-        open_store(self._database(TEMPLATE)).close()
+        open_store(self._database(TEMPLATE), vault=VAULT).close()
 
     def fresh(self) -> str:
         """The URL of a new database that has the tables."""

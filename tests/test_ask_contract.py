@@ -26,7 +26,7 @@ CHOICE = {
 FIELDS = {
     "id": {},
     "language": {"enum": ["sv", "en"]},
-    "outcome": {"enum": ["answer", "choices", "request", "no_answer", "smalltalk"]},
+    "outcome": {"enum": ["answer", "choices", "request", "incident", "no_answer", "smalltalk"]},
     "entry": {"type": ["string", "null"]},
     "paragraphs": PARAGRAPHS,
     "quotes": TEXTS,
@@ -124,6 +124,7 @@ def test_every_entry_can_be_the_answer(asking: Asking) -> None:
         ("What is a cookie?", "en", "answer", []),
         ("Radera mina uppgifter", "sv", "request", ["erasure"]),
         ("Delete my data", "en", "request", ["erasure"]),
+        ("Jag råkade skicka kundlistan till fel person", "sv", "incident", []),
         ("Vad är huvudstaden i Peru?", "sv", "no_answer", []),
         ("👍", "sv", "smalltalk", []),
         ("", "sv", "no_answer", []),

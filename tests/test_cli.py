@@ -29,7 +29,9 @@ def test_every_command_explains_itself(words: tuple[str, ...], option: str) -> N
 
 
 def test_the_promised_commands_are_there() -> None:
-    promised = {"ask", "serve", "doctor", "demo", "outbox", "knowledge check", "bench"}
+    promised = {"ask", "serve", "doctor", "demo", "outbox", "knowledge check", "bench", "deadline", "key new"}
+    promised |= {"tickets list", "tickets show", "tickets export", "tickets letter", "tickets states", "retention run"}
+    promised |= {"audit verify", "audit export", "person show", "person erase"}
 
     assert promised <= {" ".join(words) for words in commands(main)}
 

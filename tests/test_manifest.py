@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 import bot
 from bot.assembly import shipped
 from bot.slack.listeners import Listeners
-from bot.tickets import Act
+from bot.slack.officer_listeners import OFFICERS_ACTS, WITH_FORM
 
 MANIFEST: dict[str, Any] = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
 FEATURES, SETTINGS = MANIFEST["features"], MANIFEST["settings"]
@@ -29,6 +29,7 @@ KNOWS = {"channels:read", "groups:read"}
 METHODS: dict[str, set[str]] = {
     "apps_connections_open": set(),  # needs an app-level token
     "auth_test": set(),
+    "chat_delete": {"chat:write"},
     "chat_getPermalink": set(),
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
@@ -91,7 +92,8 @@ class RecordingApp:
 def registered() -> RecordingApp:
     app = RecordingApp()
     zone = ZoneInfo("Europe/Stockholm")
-    listeners = Listeners(None, None, None, "sv", "U0INSYN", lambda: datetime.now(UTC), zone)  # nothing is heard here
+    # Nothing is heard here.
+    listeners = Listeners(None, None, None, "sv", "U0INSYN", lambda: datetime.now(UTC), zone, lambda _: None)
     listeners.register(app)
     return app
 
@@ -130,14 +132,15 @@ def test_every_event_is_listened_to_and_every_event_that_is_listened_to_is_subsc
 
 
 def test_every_button_that_is_drawn_has_its_listener_and_every_listener_a_button(registered: RecordingApp) -> None:
-    drawn = {first.value for call in calls() if (first := first_of(call, "Button")) is not None}
+    named = (first_of(call, kind) for call in calls() for kind in ("Button", "Menu"))
+    drawn = {first.value for first in named if first is not None}
 
-    assert drawn | {f"ticket_{act}" for act in Act} == set(registered.actions)
+    assert drawn | {f"ticket_{act}" for act in OFFICERS_ACTS} == set(registered.actions)
     assert len(registered.actions) == len(set(registered.actions))
 
 
 def test_every_form_has_its_listener(registered: RecordingApp) -> None:
-    assert set(registered.views) == {"request", "ask_person", "ticket_note", "ticket_refuse"}
+    assert set(registered.views) == {"request", "ask_person", "person_add", *(f"ticket_{act}" for act in WITH_FORM)}
 
 
 def test_the_table_of_methods_is_that_of_the_code() -> None:

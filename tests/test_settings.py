@@ -1,12 +1,27 @@
 """Settings are read whole or not at all, and what is wrong with them is said at once, in sentences, without secrets."""
 
+import base64
+import os
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import DEFAULT_API, Secret, Settings, SettingsError, default_database, read_settings
+from bot.settings import (
+    DEFAULT_API,
+    RecordsSettings,
+    Secret,
+    Settings,
+    SettingsError,
+    default_database,
+    read_records_settings,
+    read_settings,
+    read_zone,
+    with_keys,
+)
 
+KEY, OLD_KEY = (base64.urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-hidden", "SLACK_APP_TOKEN": "xapp-hidden", "OFFICERS_CHANNEL": "C0123456789"}
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-hidden", "SLACK_SIGNING_SECRET": "hidden", "OFFICERS_CHANNEL": "C0123456789"}
 
@@ -26,6 +41,12 @@ def test_what_is_not_set_has_its_default() -> None:
         database_url=default_database(),
         timezone=ZoneInfo("Europe/Stockholm"),
         api_url=DEFAULT_API,
+        master_keys=(),
+        key_file=Path(default_database().removeprefix("sqlite:///")).with_name("insyn.key"),
+        country="SE",
+        four_eyes=True,
+        opens=8,
+        closes=17,
     )
 
 
@@ -37,6 +58,10 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         "TIMEZONE": "Europe/Oslo",
         "OFFICERS_LANGUAGE": "en",
         "INSYN_KNOWLEDGE": str(tmp_path),
+        "INSYN_KEY": f"{KEY}, {OLD_KEY}",
+        "CONTROLLER_COUNTRY": "se+no",
+        "FOUR_EYES": "No",
+        "OFFICE_HOURS": "7-15",
         "HOME": "/nowhere",
     }
 
@@ -50,6 +75,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         api_url="http://127.0.0.1:8000/api/",
         officers_language="en",
         knowledge=tmp_path,
+        master_keys=(Secret(KEY), Secret(OLD_KEY)),
+        country="SE+NO",
+        four_eyes=False,
+        opens=7,
+        closes=15,
     )
 
 
@@ -61,7 +91,9 @@ def test_blanks_around_a_value_are_no_part_of_it() -> None:
 
 
 def test_an_empty_value_is_no_value() -> None:
-    empty = dict.fromkeys(["DATABASE_URL", "TIMEZONE", "SLACK_API_URL", "OFFICERS_LANGUAGE", "INSYN_KNOWLEDGE"], " ")
+    names = ["DATABASE_URL", "TIMEZONE", "SLACK_API_URL", "OFFICERS_LANGUAGE", "INSYN_KNOWLEDGE"]
+    names += ["INSYN_KEY", "INSYN_KEY_FILE", "CONTROLLER_COUNTRY", "FOUR_EYES", "OFFICE_HOURS"]
+    empty = dict.fromkeys(names, " ")
 
     assert read_settings(SOCKET | empty) == read_settings(SOCKET)
 
@@ -95,6 +127,10 @@ def test_all_that_is_wrong_is_said_together() -> None:
         "TIMEZONE": "Stockholm",
         "SLACK_API_URL": "slack.com/api",
         "INSYN_KNOWLEDGE": "/no/such/folder",
+        "INSYN_KEY": f"{KEY},hidden",
+        "CONTROLLER_COUNTRY": "DK",
+        "FOUR_EYES": "perhaps",
+        "OFFICE_HOURS": "17-8",
     }
 
     assert faults(wrong) == (
@@ -102,9 +138,13 @@ def test_all_that_is_wrong_is_said_together() -> None:
         "SLACK_APP_TOKEN must begin with xapp-; what is set begins otherwise. See “Basic Information” of your app.",
         "OFFICERS_CHANNEL must be a channel's id such as C0123456789, not its name.",
         "DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.",
+        "OFFICE_HOURS must be two hours of the day such as 8-17, the first earlier than the second.",
         "TIMEZONE is no time zone that this machine knows: Stockholm. Write it as Europe/Stockholm.",
-        "SLACK_API_URL must be a web address such as https://slack.com/api/.",
+        "INSYN_KEY cannot be used: number 2 of its 2 keys is none. A key is what “insyn key new” prints.",
+        "CONTROLLER_COUNTRY must be SE, NO or SE+NO, not what is set.",
+        "FOUR_EYES must be yes or no, not what is set.",
         "INSYN_KNOWLEDGE is no folder on this machine: /no/such/folder.",
+        "SLACK_API_URL must be a web address such as https://slack.com/api/.",
     )
 
 
@@ -113,6 +153,11 @@ def test_all_that_is_wrong_is_said_together() -> None:
     [
         *(("OFFICERS_CHANNEL", value) for value in ["privacy-officers", "c0123456789", "U0123456789", "C01234-6789"]),
         *(("TIMEZONE", value) for value in ["Europe", "../../etc/passwd", "x" * 300, "a\0b"]),
+        *(("OFFICE_HOURS", value) for value in ["8", "8:30-17", "17-8", "8-8", "8-24", "-1-5", "always"]),
+        *(("CONTROLLER_COUNTRY", value) for value in ["Sweden", "DK", "SE,NO", "NO+SE"]),
+        *(("FOUR_EYES", value) for value in ["2", "off", "ja"]),
+        *(("INSYN_KEY", value) for value in ["hidden", KEY[:-1], f"{KEY},", f"{KEY} {OLD_KEY}", KEY + "=", "å" * 44]),
+        ("INSYN_KEY_FILE", "/no/such/file"),
         *(("SLACK_API_URL", value) for value in ["http://[::1", "ftp://slack.com/api/", "https://", "//slack.com"]),
         *(
             ("DATABASE_URL", value)
@@ -139,12 +184,14 @@ def test_the_officers_channel_may_be_public_or_private(value: str) -> None:
 
 
 def test_no_secret_is_shown() -> None:
-    environment = SOCKET | HTTP | {"DATABASE_URL": "postgresql+psycopg://desk:hidden@db/insyn"}
+    environment = SOCKET | HTTP | {"DATABASE_URL": "postgresql+psycopg://desk:hidden@db/insyn", "INSYN_KEY": KEY}
     settings = read_settings(environment)
     wrong = environment | {"SLACK_BOT_TOKEN": "hidden", "SLACK_APP_TOKEN": "hidden", "DATABASE_URL": "mysql://desk:hidden@db/i"}
 
+    wrong["INSYN_KEY"] = f"hidden,{KEY}"
+
     shown = [repr(settings), f"{settings}", repr(settings.bot_token), *faults(wrong)]
-    assert [text for text in shown if "hidden" in text] == []
+    assert [text for text in shown if "hidden" in text or KEY in text] == []
 
 
 def test_a_secret_is_a_text_to_those_who_need_it() -> None:
@@ -161,3 +208,150 @@ def test_the_default_database_is_a_file_in_the_users_own_folder() -> None:
 
     assert path.is_absolute()
     assert (path.name, path.parent.name) == ("insyn.db", "insyn")
+
+
+def test_a_command_for_the_records_needs_nothing_of_slack() -> None:
+    settings = read_records_settings({"INSYN_KEY": KEY, "TIMEZONE": "Europe/Oslo"})
+
+    assert settings == RecordsSettings(
+        database_url=default_database(), timezone=ZoneInfo("Europe/Oslo"), master_keys=(Secret(KEY),), key_file=None
+    )
+
+
+def test_days_are_counted_in_the_zone_that_is_set() -> None:
+    assert read_zone({}) == ZoneInfo("Europe/Stockholm")
+    assert read_zone({"TIMEZONE": "Europe/Oslo"}) == ZoneInfo("Europe/Oslo")
+    with pytest.raises(SettingsError):
+        read_zone({"TIMEZONE": "Mars"})
+
+
+class Keys:
+    """A folder with a database address and, perhaps, a key file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "insyn.key"
+        self.said: list[str] = []
+        self.environment = {"DATABASE_URL": f"sqlite:///{folder}/desk.db"}
+
+    def write(self, text: str, mode: int = 0o600) -> None:
+        self.file.write_text(text)
+        self.file.chmod(mode)
+
+    def read(self, make: str = KEY) -> RecordsSettings:
+        return with_keys(read_records_settings(self.environment), lambda: make, self.said.append)
+
+    def faults(self) -> tuple[str, ...]:
+        with pytest.raises(SettingsError) as caught:
+            self.read()
+        return caught.value.faults
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    return Keys(tmp_path)
+
+
+def test_the_first_key_is_made_beside_the_database_for_its_owner_alone_and_said_once(keys: Keys) -> None:
+    first, second = keys.read(KEY), keys.read(OLD_KEY)
+
+    assert (first.master_keys, second.master_keys) == ((KEY,), (KEY,))
+    assert keys.file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in keys.file.parent.iterdir()] == ["insyn.key"]
+    [said] = keys.said
+    assert str(keys.file) in said
+    assert KEY not in said
+
+
+def test_reading_the_settings_makes_nothing(keys: Keys) -> None:
+    read_records_settings(keys.environment)
+
+    assert not keys.file.exists()
+
+
+def test_a_process_that_starts_at_the_same_moment_takes_the_key_of_the_first(keys: Keys) -> None:
+    settings = read_records_settings(keys.environment)
+
+    def make() -> str:
+        keys.write(OLD_KEY)
+        return KEY
+
+    assert with_keys(settings, make, keys.said.append).master_keys == (OLD_KEY,)
+    assert keys.said == []
+
+
+def test_the_folder_of_a_new_database_is_made_for_the_key_too(keys: Keys, tmp_path: Path) -> None:
+    keys.environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/new/desk.db"}
+
+    assert keys.read().key_file == tmp_path / "new" / "insyn.key"
+
+
+def test_settings_that_name_only_a_database_find_the_key_beside_it(keys: Keys) -> None:
+    settings = replace(read_records_settings(keys.environment), key_file=None)
+
+    assert with_keys(settings, lambda: KEY, keys.said.append).key_file == keys.file
+
+
+def test_where_no_key_can_be_made_that_is_a_fault(keys: Keys, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    keys.environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/file/desk.db"}
+
+    [fault] = keys.faults()
+    assert fault.startswith(f"The key file {tmp_path}/file/insyn.key cannot be made: ")
+
+
+def test_a_key_file_holds_a_key_on_each_line_and_the_first_one_seals(keys: Keys) -> None:
+    keys.write(f"{KEY}\n{OLD_KEY}\n\n")
+
+    assert keys.read().master_keys == (KEY, OLD_KEY)
+    assert keys.said == []
+
+
+def test_a_key_file_may_stand_anywhere(keys: Keys, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "secrets.txt"
+    elsewhere.write_text(KEY)
+    elsewhere.chmod(0o400)
+    keys.environment |= {"INSYN_KEY_FILE": str(elsewhere)}
+
+    assert (keys.read().master_keys, keys.read().key_file) == ((KEY,), elsewhere)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other rights")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o660, 0o644])
+def test_a_key_file_that_others_can_open_is_a_fault_with_the_command_that_mends_it(keys: Keys, mode: int) -> None:
+    keys.write(KEY, mode)
+
+    assert keys.faults() == (f"The key file {keys.file} is open to others than its owner. Run: chmod 600 {keys.file}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("", "it holds no key"), (f"{KEY}\nhidden", "number 2 of its 2 keys is none"), ("\n", "it holds no key")]
+)
+def test_a_key_file_without_keys_is_a_fault_that_does_not_show_it(keys: Keys, text: str, why: str) -> None:
+    keys.write(text)
+
+    assert keys.faults() == (f"The key file {keys.file} cannot be used: {why}. A key is what “insyn key new” prints.",)
+
+
+def test_a_key_file_that_is_no_text_is_a_fault(keys: Keys) -> None:
+    keys.file.write_bytes(b"\xff\xfe\x00")
+    keys.file.chmod(0o600)
+
+    [fault] = keys.faults()
+    assert fault.startswith(f"The key file {keys.file} cannot be read.")
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg://desk:hidden@db/insyn", "sqlite:///file:desk.db?uri=true"])
+def test_where_no_key_file_has_its_place_a_key_must_be_set_and_it_is_said_how_to_make_one(url: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_records_settings({"DATABASE_URL": url})
+
+    [fault] = caught.value.faults
+    assert fault.startswith("INSYN_KEY is not set. ")
+    assert "insyn key new" in fault
+
+
+def test_a_key_and_a_key_file_at_once_are_a_fault(keys: Keys) -> None:
+    keys.write(KEY)
+    keys.environment |= {"INSYN_KEY": KEY, "INSYN_KEY_FILE": str(keys.file)}
+
+    assert keys.faults() == ("INSYN_KEY_FILE and INSYN_KEY are both set. Keep one of them.",)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.assembly import load_knowledge, load_reader
-from bot.bench import path, processes, speed
+from bot.bench import path, processes, size, speed
 from bot.bench.figures import Pace, summary, time_of
 from bot.bench.quality import labelled, ladder
 from bot.understanding import Reader
@@ -26,6 +26,7 @@ def run(seconds: float) -> None:
     echo = _row("baseline: a bare Bolt app that echoes", path.echo(questions, seconds))
     click.echo(f"  ratio: {whole.p50 / echo.p50:.1f} times the echo's time\n")
     _processes()
+    _sizes()
 
 
 def _row(name: str, found: Pace) -> Pace:
@@ -41,6 +42,13 @@ def _processes() -> None:
     desk, echo = processes.run(processes.DESK, 1), processes.run(processes.ECHO, 1)
     click.echo(f"  {'peak memory, desk and stand-in in one process':48}{desk.megabytes or 0:10.0f} MB")
     click.echo(f"  {'baseline: bare Bolt app and stand-in':48}{echo.megabytes or 0:10.0f} MB")
+
+
+def _sizes() -> None:
+    click.echo("\nInstalled, with all that is needed and without what only developers need")
+    click.echo(f"  {'the desk':48}{size.installed() / 1e6:10.1f} MB")
+    click.echo(f"  {'of that, its own code, knowledge and texts':48}{size.own() / 1e6:10.1f} MB")
+    click.echo(f"  {'baseline: slack_bolt':48}{size.with_dependencies('slack-bolt') / 1e6:10.1f} MB")
 
 
 def run_quality(questions: Path | None, folder: Path | None) -> None:

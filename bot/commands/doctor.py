@@ -8,9 +8,10 @@ import yaml
 from slack_sdk import WebClient
 
 from bot.assembly import load_knowledge, load_texts, shipped
+from bot.commands.records import open_store_of
 from bot.settings import Settings, read_settings
 from bot.slack.checkup import Finding, check_slack
-from bot.store import NewerDatabase, StoreUnavailable, open_store
+from bot.store import BadKey, NewerDatabase, StoreUnavailable, WrongKey
 
 
 def run(*, http: bool) -> int:
@@ -29,15 +30,26 @@ def _findings(settings: Settings, http: bool) -> Iterator[Finding]:
     knowledge = load_knowledge(settings.knowledge)
     load_texts(knowledge)
     yield Finding(f"The knowledge of {knowledge.company.company} is faultless: {len(knowledge.entries)} entries")
-    yield _database(settings.database_url)
+    yield from _database(settings)
     scopes = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
     client = WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
     yield from check_slack(client, None if http else settings.app_token, settings.officers_channel, scopes)
 
 
-def _database(url: str) -> Finding:
+def _database(settings: Settings) -> Iterator[Finding]:
+    key = f"The master key {_where(settings)} opens what is sealed in the database"
     try:
-        open_store(url).close()
+        open_store_of(settings).close()
+    except (BadKey, WrongKey) as error:
+        yield Finding(key, str(error))
     except (NewerDatabase, StoreUnavailable) as error:
-        return Finding("The database can be used", str(error))
-    return Finding("The database can be used")
+        yield Finding("The database can be used", str(error))
+    else:
+        yield Finding("The database can be used")
+        yield Finding(key)
+
+
+def _where(settings: Settings) -> str:
+    if settings.key_file:
+        return f"in {settings.key_file}"
+    return "in INSYN_KEY" if len(settings.master_keys) == 1 else f"among the {len(settings.master_keys)} in INSYN_KEY"

@@ -1,24 +1,18 @@
 """`insyn outbox`: what has not been delivered."""
 
 import json
-import os
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from bot.assembly import StartError
-from bot.settings import default_database
-from bot.store import NewerDatabase, Outbox, StoreUnavailable, Undelivered, open_store
+from bot.commands.records import opened
+from bot.store import Outbox, Undelivered
 
 
 def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
     """Print what waits or failed; with ``retry``, put it at the head of its conversation again."""
-    try:
-        store = open_store(os.environ.get("DATABASE_URL") or default_database())
-    except (NewerDatabase, StoreUnavailable) as error:
-        raise StartError(str(error)) from error
-    try:
+    with opened() as store:
         outbox = store.outbox()
         rows = [row for row in outbox.undelivered() if letter in {None, row.id}]
         if retry:
@@ -27,8 +21,6 @@ def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
             click.echo(json.dumps([_facts(row) for row in rows]))
         else:
             _print(rows, letter)
-    finally:
-        store.close()
 
 
 def _retry(outbox: Outbox, rows: list[Undelivered]) -> None:

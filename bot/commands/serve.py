@@ -1,5 +1,6 @@
 """`insyn serve`: the desk in a workspace, until Ctrl-C or a signal to end."""
 
+import itertools
 import logging
 import os
 import signal
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from bot.assembly import Service, StartError, build_service
+from bot.desk.ports import Unavailable
 from bot.settings import read_settings
 from bot.slack.quiet import keep_quiet
 
@@ -18,8 +20,10 @@ log = logging.getLogger("insyn")
 
 _BOLT_READS = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET")
 """Bolt takes these from the environment by itself, and two of them make it ignore the token that it was given."""
-TIDY_EVERY = 3600.0
-"""Seconds between two looks at what is kept for a time only."""
+ROUND_EVERY = 60.0
+"""Seconds between two looks at what time has brought."""
+TIDY_EVERY = 60
+"""Rounds between two looks at what is kept for a time only."""
 
 
 def run(*, http: bool, host: str, port: int) -> None:
@@ -36,20 +40,34 @@ def run(*, http: bool, host: str, port: int) -> None:
     courier = service.start()
     stop = _http(service, host, port) if http else _socket_mode(service)
     click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
-    while not ended.wait(TIDY_EVERY):
-        service.tidy()
+    for rounds in itertools.count(1):
+        _round(service, tidy=rounds % TIDY_EVERY == 0)
+        if ended.wait(ROUND_EVERY):
+            break
     log.info("ending")
     stop()
     service.stop(courier)
 
 
 def _built(build: Callable[[], Service]) -> Service:
-    from bot.store import NewerDatabase, StoreUnavailable
+    from bot.store import BadKey, NewerDatabase, StoreUnavailable
 
     try:
         return build()
-    except (NewerDatabase, StoreUnavailable) as error:
+    except (BadKey, NewerDatabase, StoreUnavailable) as error:
         raise StartError(str(error)) from error
+
+
+def _round(service: Service, *, tidy: bool) -> None:
+    """What time brings. A round that fails is made good by the next one; its error may quote somebody, so it is only named."""
+    try:
+        service.round()
+        if tidy:
+            service.tidy()
+    except Unavailable as error:
+        log.warning("a round could not be made: %s", error)
+    except Exception as error:  # noqa: BLE001 - the desk goes on, whatever it is
+        log.error("a round failed: %s", type(error).__name__)
 
 
 def _socket_mode(service: Service) -> Callable[[], None]:

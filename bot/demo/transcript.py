@@ -105,6 +105,8 @@ class Transcript:
                 yield from _wrapped(text, "│ ")
 
     def _button(self, message: Message, element: Json) -> str:
+        if element["type"] == "static_select":
+            return click.style(f"[{element['placeholder']['text']} ▾]", fg="cyan")
         label = str(element["text"]["text"])
         number = ""
         user = message.ephemeral_to or self.pressed_by.get(message.channel)

@@ -1,21 +1,22 @@
 """From somebody's wish to a ticket: a new one, or the open one that it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from bot.desk.letters import Card, Opened, SeePrivate, TicketLine
+from bot.desk.house import House
+from bot.desk.letters import Card, Opened, SeePrivate
 from bot.desk.messages import Message, RequestForm
-from bot.desk.places import Officers, Place, TicketThread
-from bot.desk.ports import Clock, Offer, Unit
+from bot.desk.pen import note_event, redraw
+from bot.desk.places import Officers, Place
+from bot.desk.ports import Unit
 from bot.knowledge import Right
-from bot.tickets import Event, Subject, Ticket, joined
+from bot.tickets import Incident, Kind, Role, State, Subject, Ticket, joined
 from bot.understanding import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One exercise of rights, however it came."""
+    """One exercise of rights, or one suspected breach, however it came."""
 
     asker: str | None
     subject: Subject
@@ -26,6 +27,8 @@ class Wish:
     source_channel: str | None = None
     source_ts: str | None = None
     draft_language: str | None = None
+    doubtful: bool = False
+    """Whether the words may mean something else; then the person and the officers say what they mean."""
 
     @classmethod
     def from_form(cls, form: RequestForm, today: date) -> "Wish":
@@ -41,56 +44,73 @@ class Wish:
             draft_language=form.language if form.for_customer else None,
         )
 
-    @classmethod
-    def from_offer(cls, offer: Offer, zone: ZoneInfo, user: str) -> "Wish":
-        """The wish that a doubtful message turned out to be, as ``user`` says."""
-        customer = Subject(name=offer.customer_name, email=offer.customer_email)
-        return cls(
-            asker=user,
-            subject=customer if offer.for_customer else Subject(user=user),
-            rights=offer.rights,
-            words=offer.words,
-            language=offer.language,
-            receipt=offer.receipt.astimezone(zone).date(),
-            source_channel=offer.source_channel,
-            source_ts=offer.source_ts,
-            draft_language=offer.draft_language,
-        )
+    @property
+    def role(self) -> Role:
+        """In what capacity it was brought."""
+        return Role.EMPLOYEE if self.asker and self.subject.is_customer else Role.PERSON
 
 
 class Intake:
     """Opens tickets, or joins wishes to open ones."""
 
-    def __init__(self, clock: Clock, zone: ZoneInfo, officers_language: str) -> None:
-        self._clock = clock
-        self._zone = zone
-        self._officers_language = officers_language
+    def __init__(self, house: House) -> None:
+        self._house = house
 
     def from_message(self, unit: Unit, message: Message, reading: Reading, replaces: int | None) -> None:
         """A message exercised a right. Its own place says no more than who may see that place may know."""
-        wish = self.wish(message, reading)
-        if message.confidential == message.reply_to:
-            self.open(unit, wish, message.reply_to, about=message.about, replaces=replaces)
-            return
-        see = SeePrivate(language=wish.language)
-        unit.put(message.reply_to, see, now=self._clock(), about=message.about, replaces=replaces)
-        self.open(unit, wish, message.confidential)
+        self._told(unit, message, self.wish(message, reading), replaces)
+
+    def from_incident(self, unit: Unit, message: Message, reading: Reading, replaces: int | None) -> None:
+        """A message tells of a suspected breach: the 72 hours run from when the company came to know of it."""
+        wish = replace(self.wish(message, reading), rights=(), subject=Subject(user=message.asker))
+        self._told(unit, message, wish, replaces, Incident(aware_at=self.received(message)))
+
+    def suspect(self, unit: Unit, message: Message, reading: Reading) -> int | None:
+        """A message may exercise a right: the suspected ticket, which the reply offers to confirm.
+
+        None where it belongs to a ticket that is open already: there is nothing left to confirm.
+        """
+        wish = replace(self.wish(message, reading), doubtful=True)
+        ticket, _ = self._ticket(unit, wish)
+        return ticket.id if ticket.state is State.SUSPECTED else None
 
     def wish(self, message: Message, reading: Reading) -> Wish:
         """What a message asks for, and for whom."""
         return Wish(
             asker=message.asker,
-            subject=self.subject(message, reading),
+            subject=self._subject(message, reading),
             rights=tuple(reading.rights),
             words="\n\n".join(filter(None, (message.words, message.customer.words if message.customer else None))),
             language=reading.language,
-            receipt=self.received(message).astimezone(self._zone).date(),
+            receipt=self._house.local(self.received(message)).date(),
             source_channel=message.source_channel,
             source_ts=message.source_ts,
             draft_language=reading.customer_language,
         )
 
-    def subject(self, message: Message, reading: Reading) -> Subject:
+    def received(self, message: Message) -> datetime:
+        """When the words reached the company: a forwarded message has done so when it was first sent, and none in the future."""
+        sent = message.customer.sent_at if message.customer else None
+        return min(filter(None, (sent, message.sent_at, self._house.clock())))
+
+    def open(self, unit: Unit, wish: Wish, tell: Place, *, about: str | None = None, replaces: int | None = None) -> Ticket:
+        """The ticket that a wish now belongs to; its person and the officers are told."""
+        ticket, is_joined = self._ticket(unit, wish)
+        self._tell_opened(unit, ticket, wish, tell, is_joined, about, replaces)
+        return ticket
+
+    def join(self, unit: Unit, ticket: Ticket, wish: Wish) -> Ticket:
+        """An open ticket with what a wish adds to it. Explicit words confirm what was only suspected."""
+        together = joined(ticket, wish.rights, wish.receipt)
+        if together.state is State.SUSPECTED and not wish.doubtful:
+            together = replace(together, state=State.OPEN)
+        unit.save(together)
+        note_event(unit, self._house, together, "joined", role=wish.role, words=wish.words, before=ticket.state)
+        redraw(unit, self._house, together)
+        return together
+
+    @staticmethod
+    def _subject(message: Message, reading: Reading) -> Subject:
         """Whose data it is: that of the customer whose words or wish is passed on, or else of the asker."""
         if message.customer:
             return Subject(name=message.customer.name or reading.name, email=message.customer.email or reading.email)
@@ -98,55 +118,68 @@ class Intake:
             return Subject(name=reading.name, email=reading.email)
         return Subject(user=message.asker)
 
-    def received(self, message: Message) -> datetime:
-        """When the words reached the company: a forwarded message has done so when it was first sent."""
-        sent = message.customer.sent_at if message.customer else None
-        return min(sent, message.sent_at) if sent else message.sent_at
+    def _told(self, unit: Unit, message: Message, wish: Wish, replaces: int | None, incident: Incident | None = None) -> None:
+        about, tell = message.about, message.confidential
+        if tell != message.reply_to:
+            see = SeePrivate(language=wish.language)
+            unit.put(message.reply_to, see, now=self._house.clock(), about=about, replaces=replaces)
+            about = replaces = None
+        ticket, is_joined = self._breach(unit, wish, incident) if incident else self._ticket(unit, wish)
+        self._tell_opened(unit, ticket, wish, tell, is_joined, about, replaces)
 
-    def open(self, unit: Unit, wish: Wish, tell: Place, *, about: str | None = None, replaces: int | None = None) -> Ticket:
-        """The ticket that a wish now belongs to; its person and the officers are told."""
-        key = wish.subject.key(wish.asker or "mail", f"{wish.source_channel}:{wish.source_ts}")
-        earlier = unit.open_ticket(key, wish.rights)
-        ticket = self._join(unit, earlier, wish) if earlier else self._new(unit, wish, key)
+    def _tell_opened(
+        self, unit: Unit, ticket: Ticket, wish: Wish, tell: Place, is_joined: bool, about: str | None, replaces: int | None
+    ) -> None:
         letter = Opened(
             language=wish.language,
             ticket=ticket.id,
-            joined=earlier is not None,
-            draft_language=wish.draft_language,
+            joined=is_joined,
+            draft_language=None if ticket.incident else wish.draft_language,
+            looked_at=self._house.looked_at,
         )
-        unit.put(tell, letter, now=self._clock(), about=about, replaces=replaces)
-        return ticket
+        unit.put(tell, letter, now=self._house.clock(), about=about, replaces=replaces)
 
-    def _new(self, unit: Unit, wish: Wish, key: str) -> Ticket:
-        now = self._clock()
+    def _ticket(self, unit: Unit, wish: Wish) -> tuple[Ticket, bool]:
+        """The ticket, and whether it is an open one that was joined."""
+        earlier = unit.open_ticket(self._key(wish), wish.rights)
+        return (self.join(unit, earlier, wish), True) if earlier else (self._new(unit, wish), False)
+
+    def _breach(self, unit: Unit, wish: Wish, incident: Incident) -> tuple[Ticket, bool]:
+        """The ticket of a breach, and whether it is the one that the same message, now worded otherwise, has opened."""
+        id = unit.ticket_at(wish.source_channel, wish.source_ts) if wish.source_channel and wish.source_ts else None
+        earlier = unit.ticket(id) if id is not None else None
+        if earlier is None or not earlier.incident or not earlier.state.is_open:
+            return self._new(unit, wish, incident), False
+        note_event(unit, self._house, earlier, "joined", role=wish.role, words=wish.words, before=earlier.state)
+        return earlier, True
+
+    @staticmethod
+    def _key(wish: Wish) -> str:
+        return wish.subject.key(wish.asker or "mail", f"{wish.source_channel}:{wish.source_ts}")
+
+    def _new(self, unit: Unit, wish: Wish, incident: Incident | None = None) -> Ticket:
+        house = self._house
         blank = Ticket(
             id=0,
             reference="",
             rights=wish.rights,
             asker=wish.asker,
             subject=wish.subject,
-            subject_key=key,
+            subject_key=self._key(wish),
             language=wish.language,
             own_words=wish.words,
             receipt=wish.receipt,
-            opened_at=now,
+            opened_at=house.clock(),
             source_channel=wish.source_channel,
             source_ts=wish.source_ts,
+            letter_language=wish.draft_language,
+            country=house.country,
+            kind=Kind.INCIDENT if incident else Kind.REQUEST,
+            state=State.SUSPECTED if wish.doubtful else State.OPEN,
+            incident=incident,
         )
-        ticket = unit.new_ticket(blank, now.astimezone(self._zone).year)
-        unit.put(Officers(), Card(language=self._officers_language, ticket=ticket.id), now=now)
-        self._line(unit, ticket, Event(ticket.id, now, wish.asker, "opened", wish.words))
+        ticket = unit.new_ticket(blank, house.today.year)
+        unit.put(Officers(), Card(language=house.language, ticket=ticket.id), now=house.clock())
+        what = "suspected" if wish.doubtful else "reported" if incident else "opened"
+        note_event(unit, house, ticket, what, role=wish.role, words=wish.words)
         return ticket
-
-    def _join(self, unit: Unit, ticket: Ticket, wish: Wish) -> Ticket:
-        now = self._clock()
-        ticket = joined(ticket, wish.rights, wish.receipt)
-        unit.save(ticket)
-        self._line(unit, ticket, Event(ticket.id, now, wish.asker, "joined", wish.words))
-        redrawn = Card(language=self._officers_language, ticket=ticket.id)
-        unit.put(Officers(), redrawn, now=now, replaces=unit.card(ticket.id))
-        return ticket
-
-    def _line(self, unit: Unit, ticket: Ticket, event: Event) -> None:
-        line = TicketLine(language=self._officers_language, ticket=ticket.id, event=unit.add_event(event))
-        unit.put(TicketThread(ticket.id), line, now=event.at)

@@ -1,6 +1,7 @@
 """What the desk sends, before it is put into words: ids and facts, so that a waiting letter holds as little as it can."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -32,6 +33,8 @@ class Opened(_Letter):
     ticket: int
     joined: bool = False
     draft_language: str | None = None
+    looked_at: date | None = None
+    """The day on which somebody will look, where that is not at once."""
 
 
 class SeePrivate(_Letter):
@@ -48,17 +51,67 @@ class Card(_Letter):
 
 
 class TicketLine(_Letter):
-    """One line in a ticket's thread: what happened, who did it, and the event that holds the words, if there are any."""
+    """One line in a ticket's thread: what happened, who did it, and the words that belong to it, if there are any."""
 
     kind: Literal["ticket_line"] = "ticket_line"
     ticket: int
     event: int
+    """Its place in the ticket's log."""
 
 
-class Closed(_Letter):
-    """Tells the one who asked that the ticket is done or refused, and why."""
+class ToPerson(_Letter):
+    """A letter of a ticket to the one who asked: ``about`` is what the table of transitions says that it tells them.
 
-    kind: Literal["closed"] = "closed"
+    For a customer outside Slack it goes to whoever passed the request on, as a letter to send.
+    """
+
+    kind: Literal["to_person"] = "to_person"
+    ticket: int
+    about: str
+    event: int
+    """Place in the ticket's log of the event that holds the officer's words."""
+
+
+class Reminder(_Letter):
+    """Reminds officers of a date. ``days`` are left to it, or hours have passed since awareness of a breach."""
+
+    kind: Literal["reminder"] = "reminder"
+    ticket: int
+    name: str
+    days: int
+
+
+class Digest(_Letter):
+    """What stands before the officers on the first working day of a week."""
+
+    kind: Literal["digest"] = "digest"
+    new: int
+    closed: int
+    answered: int
+    in_time: int
+    overdue: Sequence[int]
+    soonest: Sequence[int]
+
+
+class Mirror(_Letter):
+    """A person's own tickets or, with ``officers``, the open ones of all, soonest first."""
+
+    kind: Literal["mirror"] = "mirror"
+    tickets: Sequence[int]
+    officers: bool = False
+
+
+class Why(_Letter):
+    """How a ticket's dates were counted."""
+
+    kind: Literal["why"] = "why"
+    ticket: int
+
+
+class Forget(_Letter):
+    """Takes a ticket's messages out of Slack, and leaves a card without anybody's data."""
+
+    kind: Literal["forget"] = "forget"
     ticket: int
 
 
@@ -85,7 +138,20 @@ class PersonWanted(_Letter):
 
 
 Letter = Annotated[
-    Reply | Opened | SeePrivate | Card | TicketLine | Closed | Explain | Notice | PersonWanted,
+    Reply
+    | Opened
+    | SeePrivate
+    | Card
+    | TicketLine
+    | ToPerson
+    | Reminder
+    | Digest
+    | Mirror
+    | Why
+    | Forget
+    | Explain
+    | Notice
+    | PersonWanted,
     Field(discriminator="kind"),
 ]
 _LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)

@@ -1,10 +1,11 @@
 """What reaches the desk, made from Slack's payloads or anything else that carries people's words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.desk.places import Direct, Place
 from bot.knowledge import Right
+from bot.tickets import Act, Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Message:
     locale: str | None = None
     source_channel: str | None = None
     source_ts: str | None = None
+    thread: tuple[str, str] | None = None
+    """Channel and first message of the thread in which it was written, in a conversation with the desk alone."""
 
     @property
     def confidential(self) -> Place:
@@ -41,6 +44,21 @@ class Message:
         if self.asker is None or isinstance(self.reply_to, Direct):
             return self.reply_to
         return Direct(self.asker)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that somebody does with a ticket."""
+
+    keys: tuple[str, ...]
+    ticket: int
+    act: Act
+    user: str
+    place: Place
+    """Where they are told why it cannot be done."""
+    given: Given = field(default_factory=Given)
+    other: str | None = None
+    """Reference of another ticket, for linking."""
 
 
 @dataclass(frozen=True, slots=True)

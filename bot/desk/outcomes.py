@@ -13,7 +13,7 @@ class _Value(BaseModel):
 
 
 class Answer(_Value):
-    """One entry answers. ``offer`` names an offer to open a request, where the words may also exercise ``rights``."""
+    """One entry answers. ``offer`` is the suspected ticket, where the words may also exercise ``rights``."""
 
     kind: Literal["answer"] = "answer"
     entry: str
@@ -47,6 +47,12 @@ class NoAnswer(_Value):
     offer: int | None = None
 
 
+class Incident(_Value):
+    """Somebody tells of what may be a breach of personal data."""
+
+    kind: Literal["incident"] = "incident"
+
+
 class Smalltalk(_Value):
     """A greeting, thanks and the like."""
 
@@ -60,4 +66,4 @@ class Unreadable(_Value):
     kind: Literal["unreadable"] = "unreadable"
 
 
-Outcome = Annotated[Answer | Choices | Request | NoAnswer | Smalltalk | Unreadable, Field(discriminator="kind")]
+Outcome = Annotated[Answer | Choices | Request | Incident | NoAnswer | Smalltalk | Unreadable, Field(discriminator="kind")]

@@ -10,23 +10,7 @@ from bot.desk.letters import Letter
 from bot.desk.places import Place
 from bot.knowledge import Right
 from bot.tickets import Event, Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A doubtful message, kept until the person says whether a right was meant or the offer expires."""
-
-    asker: str | None
-    rights: tuple[Right, ...]
-    words: str
-    language: str
-    customer_name: str | None
-    customer_email: str | None
-    for_customer: bool
-    draft_language: str | None
-    receipt: datetime
-    source_channel: str | None
-    source_ts: str | None
+from bot.tickets.retention import Removal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +19,23 @@ class Sent:
 
     id: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a letter: when it was delivered, or the code of the error because of which it never will be."""
+
+    at: datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A letter about a ticket that will never arrive, and the code of the reason."""
+
+    letter: int
+    ticket: int
+    error: str
 
 
 class Unavailable(Exception):
@@ -69,20 +70,38 @@ class Unit(Protocol):
     def save(self, ticket: Ticket) -> None:
         """Write a changed ticket."""
 
+    def ticket_by_reference(self, reference: str) -> Ticket | None:
+        """The ticket that people call this, locked for this transaction."""
+
+    def ticket_at(self, channel: str, ts: str) -> int | None:
+        """Id of the ticket of which a letter to the person stands there, or that came from there."""
+
+    def tickets_of(self, user: str) -> Sequence[Ticket]:
+        """A person's own tickets and those that they passed on, the newest first; none whose contents are gone."""
+
+    def tickets_since(self, since: datetime) -> Sequence[Ticket]:
+        """All tickets that are open or await their answer, and those that were opened, informed or closed since then."""
+
+    def ended_tickets(self) -> Sequence[Ticket]:
+        """All tickets that have come to an end and of which something is still kept."""
+
     def add_event(self, event: Event) -> int:
-        """Append to a ticket's history; the event's id."""
+        """Append to a ticket's log; the event's place in it, from 1."""
+
+    def first_alarm(self, key: str, ticket: int, now: datetime) -> bool:
+        """Whether this reminder was not given yet; it is from now on, for every replica."""
+
+    def delivery(self, letter: int) -> Delivery:
+        """What became of a letter."""
+
+    def failed_letters(self) -> Sequence[Failed]:
+        """Letters to persons about tickets that cannot be delivered, and of which the officers were not told yet."""
 
     def card(self, ticket: int) -> int | None:
         """Outbox id of a ticket's card."""
 
-    def add_offer(self, offer: Offer, expires: datetime) -> int:
-        """Keep an offer; its id. Offers that have expired are removed."""
-
-    def take_offer(self, id: int) -> Offer | None:
-        """The offer, which is gone after this; None where it was taken or has expired."""
-
-    def offer(self, id: int) -> Offer | None:
-        """The offer, left where it is."""
+    def remove(self, ticket: int, removal: Removal) -> None:
+        """Remove for good what a period no longer covers."""
 
 
 class Store(Protocol):
@@ -154,6 +173,12 @@ class Outbox(Protocol):
 
     def card_location(self, ticket: int) -> tuple[str, str] | None:
         """Channel and timestamp of a ticket's card."""
+
+    def card_moved(self, ticket: int, now: datetime, channel: str, ts: str) -> None:
+        """A ticket's card was deleted in Slack, or never got there, and stands here from now on."""
+
+    def posted_of(self, ticket: int) -> Sequence[tuple[str, str, str]]:
+        """Channel, timestamp and kind of what was posted of a ticket in the officers' channel: its card and its lines."""
 
     def next_due(self, now: datetime) -> datetime | None:
         """When there is something to claim."""

@@ -1,57 +1,164 @@
-"""What officers do with tickets."""
+"""What people do with tickets: the officers by the card, the person by the buttons in their own messages."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.desk.letters import Card, Closed, Notice, TicketLine
-from bot.desk.places import Direct, Place, Thread, TicketThread
-from bot.desk.places import Officers as OfficersChannel
-from bot.desk.ports import Clock, Officers, Store, Unit
-from bot.tickets import Act, Event, NotNow, Ticket, act_on
+from bot.desk.house import House
+from bot.desk.letters import Notice, Opened, ToPerson
+from bot.desk.messages import Deed, FormFaults
+from bot.desk.pen import note_event, place_of, redraw
+from bot.desk.ports import Officers, Store, Unit
+from bot.tickets import ACTS, Act, By, Given, NotNow, Role, State, Ticket, act_on, joined, row_for
+
+FIELDS = {
+    "missing_words": "words",
+    "missing_code": "code",
+    "missing_day": "day",
+    "day_out_of_range": "day",
+    "missing_other": "other",
+    "missing_decisions": "decisions",
+    "identity_failed": "decisions",
+    "missing_checked": "checked",
+    "missing_answer": "answer",
+    "missing_record": "rights",
+    "receipt_later": "receipt",
+    "wrong_country": "country",
+    "missing_incident": "what",
+    "missing_moment": "moment",
+    "moment_later": "moment",
+}
+"""The field of a form at which a fault in what an act came with is said."""
+LOGGED = frozenset({"in_time", "second_person"})
+"""Attempts that leave a trace although nothing came of them: a late extension, sending one's own answer."""
 
 
 class Work:
-    """Carries out officers' acts."""
+    """Carries out what people do with tickets."""
 
-    def __init__(self, store: Store, officers: Officers, clock: Clock, officers_language: str) -> None:
+    def __init__(self, store: Store, officers: Officers, house: House) -> None:
         self._store = store
         self._officers = officers
-        self._clock = clock
-        self._language = officers_language
+        self._house = house
 
-    def act(self, keys: Sequence[str], ticket: int, act: Act, user: str, place: Place, words: str) -> None:
-        """One act of one person on one ticket. Membership is checked now, however old the button is."""
-        is_officer = self._officers.includes(user)
+    def act(self, deed: Deed) -> None:
+        """One act of one person on one ticket, or a notice why not; FormFaults where a form must be filled in otherwise.
+
+        Membership of the officers' channel is checked now, however old the button is.
+        """
+        is_officer = self._officers.includes(deed.user)
         with self._store.transaction() as unit:
-            if not unit.first_time(keys, self._clock()):
+            if not unit.first_time(deed.keys, self._house.clock()):
                 return
-            found = unit.ticket(ticket)
-            if found is None or not is_officer:
-                refusal = Notice(language=self._language, text="ticket_gone" if is_officer else "officers_only")
-                unit.put(place, refusal, now=self._clock())
+            ticket = unit.ticket(deed.ticket)
+            role = None if ticket is None else self._role(ticket, deed, is_officer)
+            if ticket is None or role is None:
+                self._refuse(unit, deed, "ticket_gone" if ticket is None else "officers_only")
                 return
             try:
-                changed = act_on(found, act, user, words)
-            except NotNow:
-                facts = {"reference": found.reference, "state": found.state}
-                unit.put(place, Notice(language=self._language, text="not_now", facts=facts), now=self._clock())
-                return
-            self._carry_out(unit, found, changed, act, user, words)
+                self._try(unit, ticket, deed, role)
+            except NotNow as refused:
+                self._not_now(unit, deed, ticket, role, refused.why)
 
-    def _carry_out(self, unit: Unit, before: Ticket, ticket: Ticket, act: Act, user: str, words: str) -> None:
-        now = self._clock()
+    def by_desk(self, unit: Unit, ticket: Ticket, act: Act, given: Given | None = None) -> Ticket:
+        """What the desk does by itself; NotNow where the table leaves that to people."""
+        return self._carry_out(unit, ticket, act, self._by(None, Role.DESK), given or Given())
+
+    def by_person(self, unit: Unit, ticket: Ticket, act: Act, role: Role, given: Given) -> Ticket:
+        """What follows from something that a person wrote."""
+        return self._carry_out(unit, ticket, act, self._by(None, role), given)
+
+    def _role(self, ticket: Ticket, deed: Deed, is_officer: bool) -> Role | None:
+        """In what capacity somebody acts; None where they have no business with the ticket."""
+        mine = deed.user in {ticket.asker, ticket.subject.user}
+        own = mine or (ticket.asker is None and "link" not in ticket.removed)
+        # An officer withdraws their own request as anybody does.
+        is_officer = is_officer and not (mine and deed.act is Act.WITHDRAW)
+        row = row_for(ticket, deed.act, Role.OFFICER if is_officer else Role.PERSON) or ACTS[deed.act][0]
+        if is_officer and Role.OFFICER in row.who:
+            return Role.OFFICER
+        if not own or row.who.isdisjoint({Role.PERSON, Role.EMPLOYEE}):
+            return None
+        return Role.EMPLOYEE if ticket.subject.is_customer else Role.PERSON
+
+    def _by(self, user: str | None, role: Role) -> By:
+        house = self._house
+        return By(user, role, house.clock(), house.today, alone=not house.four_eyes)
+
+    def _try(self, unit: Unit, ticket: Ticket, deed: Deed, role: Role) -> None:
+        given = self._resolved(unit, deed)
+        if ticket.asker is None and role is not Role.OFFICER:
+            ticket = replace(ticket, asker=deed.user)  # a mail that nobody had passed on is theirs from now on
+        changed = self._carry_out(unit, ticket, deed.act, self._by(deed.user, role), given)
+        if deed.act is Act.LINK:
+            self._merge(unit, changed, was=ticket.state)
+
+    @staticmethod
+    def _resolved(unit: Unit, deed: Deed) -> Given:
+        """What the act came with, where another ticket is named, with its id."""
+        if deed.other is None:
+            return deed.given
+        other = unit.ticket_by_reference(deed.other.strip().upper())
+        fits = other is not None and other.state.is_open and not other.incident
+        return replace(deed.given, other=other.id if other and fits else None)
+
+    def _carry_out(self, unit: Unit, before: Ticket, act: Act, by: By, given: Given) -> Ticket:
+        ticket = act_on(before, act, by, given)
+        code = f"{given.code}" if given.code else None
+        seq = note_event(
+            unit,
+            self._house,
+            ticket,
+            act,
+            role=by.role,
+            actor=by.actor,
+            words=given.words or given.answer,
+            before=before.state,
+            code=code,
+        )
+        row = row_for(before, act, by.role)
+        if row is not None and row.tells is not None:
+            letter = self._tell(unit, ticket, row.tells, seq)
+            ticket = replace(ticket, answer_letter=letter) if "answer_letter" in row.writes else ticket
         unit.save(ticket)
-        event = unit.add_event(Event(ticket.id, now, user, act, words.strip() or None))
-        line = TicketLine(language=self._language, ticket=ticket.id, event=event)
-        unit.put(TicketThread(ticket.id), line, now=now)
         if ticket != before:
-            redrawn = Card(language=self._language, ticket=ticket.id)
-            unit.put(OfficersChannel(), redrawn, now=now, replaces=unit.card(ticket.id))
-        if before.state.is_open and not ticket.state.is_open:
-            unit.put(_asker(ticket), Closed(language=ticket.language, ticket=ticket.id), now=now)
+            redraw(unit, self._house, ticket)
+        return ticket
 
+    def _tell(self, unit: Unit, ticket: Ticket, about: str, seq: int) -> int:
+        if about == "opened":
+            draft = ticket.letter_language if ticket.subject.is_customer else None
+            opened = Opened(language=ticket.language, ticket=ticket.id, draft_language=draft, looked_at=self._house.looked_at)
+            return unit.put(place_of(ticket), opened, now=self._house.clock())
+        letter = ToPerson(language=ticket.language, ticket=ticket.id, about=about, event=seq)
+        return unit.put(place_of(ticket), letter, now=self._house.clock())
 
-def _asker(ticket: Ticket) -> Place:
-    """Where the one who asked hears of the end: alone, or below the mail that the ticket came from."""
-    if ticket.asker is not None:
-        return Direct(ticket.asker)
-    return Thread(ticket.source_channel or "", ticket.source_ts or "")
+    def _merge(self, unit: Unit, linked: Ticket, was: State) -> None:
+        """The ticket that another was linked to takes over its rights and the earlier of the receipt dates."""
+        into = unit.ticket(linked.linked_to or 0)
+        assert into is not None
+        together = joined(into, linked.rights, linked.receipt)
+        if together.state is State.SUSPECTED and was is not State.SUSPECTED:
+            together = replace(together, state=State.OPEN)  # nobody dismisses a request by way of a doubtful one
+        unit.save(together)
+        note_event(unit, self._house, together, "merged", role=Role.DESK, before=into.state, words=linked.reference)
+        redraw(unit, self._house, together)
+
+    def _not_now(self, unit: Unit, deed: Deed, ticket: Ticket, role: Role, why: str) -> None:
+        if why in FIELDS:
+            # Raised within the transaction, so that the delivery key is free for the mended form.
+            raise FormFaults({FIELDS[why]: f"fault_{why}"})
+        if why in LOGGED:
+            note_event(
+                unit,
+                self._house,
+                ticket,
+                "blocked",
+                role=role,
+                actor=deed.user,
+                before=ticket.state,
+                code=f"{deed.act}_{why}",
+            )
+        self._refuse(unit, deed, f"not_now_{why}", ticket)
+
+    def _refuse(self, unit: Unit, deed: Deed, text: str, ticket: Ticket | None = None) -> None:
+        facts = {"reference": ticket.reference, "state": ticket.state.value, "legal": ticket.due.isoformat()} if ticket else {}
+        unit.put(deed.place, Notice(language=self._house.language, text=text, facts=facts), now=self._house.clock())

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Part, Quote, Sheet, Text, Title, User
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Menu, Part, Quote, Sheet, Text, Title, User
 
 Block = dict[str, Any]
 
@@ -16,6 +16,12 @@ BLOCKS = 45
 """Of the 50 blocks of a message."""
 FALLBACK = 3_000
 """Of the 4,000 characters that a message written over another may have beside its blocks."""
+FIELDS = 10
+"""Pairs in one section."""
+OPTIONS = 100
+"""Of a menu."""
+LABEL = 75
+"""Characters on a button, or of an option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def posts(sheet: Sheet) -> list[Post]:
 def _blocks(part: Part) -> Iterator[Block]:
     match part:
         case Title(text):
-            yield {"type": "header", "text": {"type": "plain_text", "text": _cut(text, 150)}}
+            yield {"type": "header", "text": _plain(text, 150)}
         case Text(text, by):
             name = f"<@{by.id}> " if by else ""
             yield from (_section(name * (number == 0) + piece) for number, piece in enumerate(_pieces(text)))
@@ -62,11 +68,15 @@ def _blocks(part: Part) -> Iterator[Block]:
         case Draft(text):
             yield from (_preformatted(piece) for piece in _pieces(text))
         case Facts(pairs):
-            yield {"type": "section", "fields": [_field(name, value) for name, value in pairs][:10]}
+            fields = [_field(name, value) for name, value in pairs]
+            starts = range(0, len(fields), FIELDS)
+            yield from ({"type": "section", "fields": fields[start : start + FIELDS]} for start in starts)
         case Choice(text, button):
             yield {**_section(_fitted(text, SECTION)), "accessory": _button(button)}
-        case Buttons(buttons):
-            yield {"type": "actions", "elements": [_button(button) for button in buttons]}
+        case Buttons(buttons, menu):
+            elements = [_button(button) for button in buttons] + ([_menu(menu)] if menu and menu.options else [])
+            if elements:
+                yield {"type": "actions", "elements": elements}
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -131,10 +141,36 @@ def _button(button: Button) -> Block:
     found: Block = {
         "type": "button",
         "action_id": button.action,
-        "text": {"type": "plain_text", "text": _cut(button.label, 75)},
+        "text": _plain(button.label, LABEL),
         "value": button.value,
     }
+    if button.confirm:
+        found["confirm"] = _confirm(button)
     return found if button.style == "plain" else {**found, "style": button.style}
+
+
+def _confirm(button: Button) -> Block:
+    """The question before a press that cannot be taken back."""
+    return {
+        "title": _plain(button.label, 100),
+        "text": _plain(button.confirm or "", 300),
+        "confirm": _plain(button.label, 30),
+        "deny": _plain(button.deny, 30),
+    }
+
+
+def _menu(menu: Menu) -> Block:
+    options = [{"text": _plain(option.label, LABEL), "value": option.value} for option in menu.options]
+    return {
+        "type": "static_select",
+        "action_id": menu.action,
+        "placeholder": _plain(menu.placeholder, 150),
+        "options": options[:OPTIONS],
+    }
+
+
+def _plain(text: str, most: int) -> Block:
+    return {"type": "plain_text", "text": _cut(text, most)}
 
 
 def _fitted(text: str, most: int) -> str:

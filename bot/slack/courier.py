@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from bot.desk.letters import Letter
-from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
+from bot.desk.places import Private
 from bot.desk.ports import Clock, Outbox, Unavailable, Waiting
-from bot.slack.blocks import Post, posts
 from bot.slack.errors import NotSent
-from bot.slack.mailbox import Address, Mailbox
+from bot.slack.mailbox import Mailbox
+from bot.slack.posting import Posting
 from bot.texts.sheet import Sheet
 
 AT_ONCE = 4
@@ -22,8 +22,6 @@ PATIENCE = timedelta(minutes=10)
 """The longest pause between two attempts."""
 PRIVATE_ATTEMPTS = 5
 """An answer beside a command is worth nothing later, and its address ends after half an hour."""
-LOOK_BACK = timedelta(days=2)
-"""How far back to look for a message that may have been posted."""
 
 log = logging.getLogger("insyn.courier")
 
@@ -40,9 +38,7 @@ class Courier:
         clock: Clock,
     ) -> None:
         self._outbox = outbox
-        self._mailbox = mailbox
-        self._words = words
-        self._officers_channel = officers_channel
+        self._posting = Posting(outbox, mailbox, words, officers_channel, clock)
         self._clock = clock
         self._wake = threading.Event()
         self._stopping = False
@@ -89,7 +85,7 @@ class Courier:
 
     def _deliver(self, waiting: Waiting) -> None:
         try:
-            sent = self._send(waiting)
+            sent = self._posting.send(waiting)
         except NotSent as error:
             self._put_off(waiting, error)
         except Exception as error:  # noqa: BLE001 - one letter that cannot be written must not stop the others
@@ -97,62 +93,6 @@ class Courier:
             self._outbox.failed(waiting.id, self._clock(), type(error).__name__)
         else:
             self._outbox.sent(waiting.id, self._clock(), *(sent or ()))
-
-    def _send(self, waiting: Waiting) -> tuple[str, str] | None:
-        pages = posts(self._words(waiting.letter))
-        if isinstance(waiting.place, Private):
-            for page in pages:
-                self._mailbox.whisper(waiting.place.response_url, page)
-            return None
-        if waiting.replaces is not None and (written := self._rewrite(waiting.replaces, pages[0])):
-            return written
-        to = self._address(waiting.place)
-        try:
-            return self._post(waiting, to, pages)
-        except NotSent as error:
-            if error.code != "thread_not_found" or not isinstance(waiting.place, Direct):
-                raise
-            # They have deleted what they wrote, and must hear of their request all the same.
-            return self._post(waiting, Address(to.channel), pages)
-
-    def _rewrite(self, replaces: int, page: Post) -> tuple[str, str] | None:
-        """Write over an earlier message; None where it is gone, and a new one must be posted."""
-        at = self._outbox.location(replaces)
-        if at is None:
-            return None
-        try:
-            self._mailbox.rewrite(at, page)
-        except NotSent as error:
-            if error.code in {"message_not_found", "cant_update_message", "edit_window_closed"}:
-                return None
-            raise
-        return at
-
-    def _post(self, waiting: Waiting, to: Address, pages: list[Post]) -> tuple[str, str]:
-        since = f"{(self._clock() - LOOK_BACK).timestamp():.6f}"
-        first: tuple[str, str] | None = None
-        for number, page in enumerate(pages):
-            mark = {"id": waiting.id, "part": number}
-            found = self._mailbox.find(to, mark, since) if waiting.doubtful or waiting.attempts > 1 else None
-            at = found or self._mailbox.post(to, page, mark)
-            first = first or at
-        assert first is not None
-        return first
-
-    def _address(self, place: Place) -> Address:
-        match place:
-            case Thread(channel, ts):
-                return Address(channel, ts)
-            case Direct(user, ts):
-                return Address(self._mailbox.direct(user), ts)
-            case Officers():
-                return Address(self._officers_channel)
-            case TicketThread(ticket):
-                card = self._outbox.card_location(ticket)
-                if card is None:
-                    raise NotSent("card_not_posted", passing=True)
-                return Address(*card)
-        raise AssertionError(place)
 
     def _put_off(self, waiting: Waiting, error: NotSent) -> None:
         now = self._clock()

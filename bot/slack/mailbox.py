@@ -13,6 +13,8 @@ from bot.slack.errors import NotSent, slack_errors
 
 MARK = "insyn_outbox"
 """Event type of the metadata by which the desk knows its own messages. It holds an id and nothing else."""
+GONE = frozenset({"message_not_found", "thread_not_found"})
+"""What Slack says of a message that somebody has deleted, or whose thread they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,40 @@ class Mailbox:
             refused = answer.status_code in {404, 410}
             raise NotSent(f"http_{answer.status_code}", passing=not refused, doubtful=False)
 
+    def delete(self, at: tuple[str, str]) -> None:
+        """Take down a message of the desk's; one that is gone already is as it should be."""
+        try:
+            with slack_errors():
+                self._client.chat_delete(channel=at[0], ts=at[1])
+        except NotSent as error:
+            if error.code not in GONE:
+                raise
+
     def find(self, to: Address, mark: Mapping[str, int], since: str) -> tuple[str, str] | None:
         """Where a message with this mark stands, if it was posted after all."""
+        return next((at for at, found in self.marked(to, since) if found == dict(mark)), None)
+
+    def pages(self, to: Address, id: int, since: str) -> dict[int, tuple[str, str]]:
+        """Where the pages of a letter stand, by their numbers."""
+        return {mark["part"]: at for at, mark in self.marked(to, since) if mark.get("id") == id}
+
+    def marked(self, to: Address, since: str) -> list[tuple[tuple[str, str], Mapping[str, int]]]:
+        """The desk's own messages in a channel or thread, each with its mark."""
         with slack_errors():
-            for message in self._recent(to, since):
-                metadata = message.get("metadata") or {}
-                if metadata.get("event_type") == MARK and metadata.get("event_payload") == dict(mark):
-                    return to.channel, str(message["ts"])
-        return None
+            metadata = [(str(message["ts"]), message.get("metadata") or {}) for message in self._recent(to, since)]
+        return [((to.channel, ts), found["event_payload"]) for ts, found in metadata if found.get("event_type") == MARK]
+
+    def need_reader(self, user: str) -> None:
+        """NotSent where nobody reads what is sent to a user: Slack takes letters to those who have left, and says nothing."""
+        try:
+            with slack_errors():
+                gone = bool(self._client.users_info(user=user)["user"].get("deleted"))
+        except NotSent as error:
+            if error.passing or error.code == "user_not_found":
+                raise
+            return
+        if gone:
+            raise NotSent("user_disabled")
 
     def direct(self, user: str) -> str:
         """The channel in which the desk talks with one person."""

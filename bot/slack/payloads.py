@@ -52,6 +52,7 @@ def asked(body: Payload, event: Payload, locale: str | None = None, mail: Payloa
         locale=locale,
         source_channel=event["channel"],
         source_ts=event["ts"],
+        thread=thread_of(event),
     )
 
 
@@ -74,9 +75,18 @@ def edited(body: Payload, event: Payload, locale: str | None = None) -> Message 
 def reply_place(event: Payload) -> Place:
     """The thread of the message: between two in a direct message, before everybody's eyes in a channel."""
     root = event.get("thread_ts") or event["ts"]
-    if event.get("channel_type") == "im" or str(event["channel"]).startswith("D"):
-        return Direct(event["user"], root)
-    return Thread(event["channel"], root)
+    return Direct(event["user"], root) if is_direct(event) else Thread(event["channel"], root)
+
+
+def thread_of(event: Payload) -> tuple[str, str] | None:
+    """Channel and first message of the thread below which something was written to the desk alone."""
+    root = event.get("thread_ts")
+    return (event["channel"], root) if root and root != event["ts"] and is_direct(event) else None
+
+
+def is_direct(event: Payload) -> bool:
+    """Whether it was written in a conversation between the desk and one person."""
+    return event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
 
 
 def shortcut(body: Payload, locale: str | None = None, mail: Payload | None = None) -> Message:

@@ -1,18 +1,29 @@
 """The desk's memory: SQLite or PostgreSQL through SQLAlchemy, one transaction per use."""
 
+from bot.store.audit import Audit
+from bot.store.check import WrongKey
 from bot.store.database import StoreUnavailable
 from bot.store.migrate import NewerDatabase
 from bot.store.outbox import Outbox, Undelivered, Waiting
+from bot.store.persons import Erased, Held, HeldLetter
 from bot.store.store import SqlStore, open_store
 from bot.store.unit import SqlUnit
+from bot.store.vault import BadKey, Vault
 
 __all__ = [
+    "Audit",
+    "BadKey",
+    "Erased",
+    "Held",
+    "HeldLetter",
     "NewerDatabase",
     "Outbox",
     "SqlStore",
     "SqlUnit",
     "StoreUnavailable",
     "Undelivered",
+    "Vault",
     "Waiting",
+    "WrongKey",
     "open_store",
 ]

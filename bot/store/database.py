@@ -34,6 +34,7 @@ _SQLITE: Mapping[int, str] = {
 # By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL: Mapping[str, str] = {
     "25006": "The database only lets itself be read. Point DATABASE_URL at the primary server.",
+    "40P01": "Two things were done at the same moment and waited for each other. Try again.",
     "42501": "The database user may not do this. Grant it the right to create and use tables in its schema.",
     "53100": "The database server's disk is full. Make room on it, then try again.",
     "55P03": "The database is locked by another transaction for too long. Look for one that hangs, then try again.",
@@ -65,8 +66,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads: it waits for no writer."""
-    with _translated(), engine.execution_options(**{_READS: True}).begin() as connection:
+    """A transaction that only reads: it waits for no writer, and sees the database as it was at one moment."""
+    # SQLite sees one moment anyhow; PostgreSQL would see each statement's own.
+    one_moment = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with _translated(), engine.execution_options(**{_READS: True}, **one_moment).begin() as connection:
         yield connection
 
 
@@ -75,6 +78,21 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     """A transaction that may rebuild tables."""
     with _translated(), engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
         yield connection
+
+
+def compact(engine: Engine, *, rebuild: bool = True) -> None:
+    """Leave nothing of what was removed in an SQLite file and its write-ahead log.
+
+    What was removed is overwritten anyhow (``secure_delete``), the log when it is used anew; so this may fail while others
+    read. PostgreSQL does the same by itself in time.
+    """
+    if engine.dialect.name == "postgresql":
+        return
+    with _translated(), engine.connect() as connection, suppress(sqlite3.OperationalError):
+        driver: Any = connection.connection.driver_connection
+        if rebuild:
+            driver.execute("VACUUM")
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def is_postgresql(connection: Connection) -> bool:

@@ -1,13 +1,18 @@
 """Brings a database's tables up to date."""
 
+from zoneinfo import ZoneInfo
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, delete, false
 
-from bot.store.database import is_postgresql, migrating
+from bot.desk.ports import Clock
+from bot.store.check import check_key
+from bot.store.database import compact, is_postgresql, migrating
 from bot.store.tables import DELIVERIES
+from bot.store.vault import Vault
 
 # Any number will do, as long as all replicas use the same: "insyn" in ASCII.
 _LOCK = 0x696E73796E
@@ -24,26 +29,33 @@ class NewerDatabase(Exception):
         )
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations that the database lacks, all or none; replicas that start together take turns."""
+def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
+    """Run the migrations that the database lacks, all or none; replicas that start together take turns.
+
+    A database that was sealed with another key is refused.
+    """
     with migrating(engine) as connection:
         if is_postgresql(connection):
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config = _config(connection)
+        config = _config(connection, vault=vault, clock=clock, zone=zone)
         scripts = ScriptDirectory.from_config(config)
         heads = MigrationContext.configure(connection).get_current_heads()
         _refuse_newer(heads, scripts)
-        if heads != tuple(scripts.get_heads()):
+        is_old = heads != tuple(scripts.get_heads())
+        if is_old:
             command.upgrade(config, "head")
+        check_key(connection, vault)
         # A database that cannot be written is found out now, and not by the first who writes to the desk.
         connection.execute(delete(DELIVERIES).where(false()))
+    if is_old and heads:
+        compact(engine)
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, **more: object) -> Config:
     config = Config()
     config.set_main_option("script_location", "bot.store:migrations")
-    config.attributes["connection"] = connection
+    config.attributes.update(more, connection=connection)
     return config
 
 

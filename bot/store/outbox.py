@@ -13,6 +13,8 @@ from bot.store.database import reading, writing
 from bot.store.tables import OUTBOX
 
 PENDING, CLAIMED, SENT, FAILED = "pending", "claimed", "sent", "failed"
+GONE = "gone"
+"""It was sent or given up once; where it went is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Outbox:
             gone = {"place": None} if place and isinstance(place_from_json(place), Private) else {}
             connection.execute(
                 update(OUTBOX)
-                .where(OUTBOX.c.id == id, OUTBOX.c.state != SENT)
+                .where(OUTBOX.c.id == id, OUTBOX.c.state.not_in([SENT, GONE]))
                 .values(state=SENT, letter=None, claimed_until=None, error=None, **gone)
                 .values(sent_channel=channel, sent_ts=ts, sent_at=now)
             )
@@ -83,6 +85,28 @@ class Outbox:
         """Channel and timestamp of a ticket's card."""
         return self._location(first_card(ticket).scalar_subquery())
 
+    def card_moved(self, ticket: int, now: datetime, channel: str, ts: str) -> None:
+        """A ticket's card was deleted in Slack, or never got there, and stands here from now on."""
+        with writing(self._engine) as connection:
+            first = connection.scalar(first_card(ticket))
+            posted = and_(OUTBOX.c.replaces == first, OUTBOX.c.sent_ts.is_not(None))
+            moved = update(OUTBOX).where(or_(OUTBOX.c.id == first, posted))
+            connection.execute(moved.values(sent_channel=channel, sent_ts=ts, sent_at=now))
+            failed = update(OUTBOX).where(OUTBOX.c.id == first, OUTBOX.c.state == FAILED)
+            connection.execute(failed.values(state=SENT, letter=None, error=None))
+
+    def posted_of(self, ticket: int) -> list[tuple[str, str, str]]:
+        """Channel, timestamp and kind of each message that stands of a ticket among the officers: its card, its lines."""
+        query = (
+            select(OUTBOX.c.sent_channel, OUTBOX.c.sent_ts, OUTBOX.c.kind)
+            .where(OUTBOX.c.ticket == ticket, OUTBOX.c.kind.in_(["card", "ticket_line"]))
+            .where(OUTBOX.c.sent_channel.is_not(None), OUTBOX.c.sent_ts.is_not(None))
+            .order_by(OUTBOX.c.id)
+        )
+        with reading(self._engine) as connection:
+            # A card that was redrawn is one message.
+            return list(dict.fromkeys((row.sent_channel, row.sent_ts, row.kind) for row in connection.execute(query)))
+
     def next_due(self, now: datetime) -> datetime | None:
         """When there is something to claim: ``now`` if there is already, None if nothing waits."""
         when = case((OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
@@ -93,7 +117,7 @@ class Outbox:
     def undelivered(self) -> list[Undelivered]:
         """All that has not been sent, the oldest first."""
         with reading(self._engine) as connection:
-            rows = connection.execute(select(OUTBOX).where(OUTBOX.c.state != SENT).order_by(OUTBOX.c.id)).all()
+            rows = connection.execute(select(OUTBOX).where(OUTBOX.c.state.not_in([SENT, GONE])).order_by(OUTBOX.c.id)).all()
         return [Undelivered(r.id, r.kind, _public(r.lane), r.attempts, r.error, r.at, r.state) for r in rows]
 
     def requeue(self, id: int, now: datetime) -> bool:

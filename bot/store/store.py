@@ -3,40 +3,43 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Connection, Delete, Engine, and_, delete, select
 
 from bot.desk.ports import Clock
-from bot.store.database import connect, reading, writing
+from bot.store import audit, persons
+from bot.store.contents import Contents
+from bot.store.database import compact, connect, reading, writing
 from bot.store.migrate import upgrade
-from bot.store.outbox import Outbox
-from bot.store.rows import read_event, read_ticket
-from bot.store.tables import DELIVERIES, OFFERS
+from bot.store.outbox import SENT, Outbox
+from bot.store.rows import read_events, read_ticket, read_tickets
+from bot.store.tables import DELIVERIES, OUTBOX, TICKETS
 from bot.store.unit import SqlUnit
-from bot.tickets import Event, Ticket
+from bot.store.vault import Vault
+from bot.tickets import Event, State, Ticket
 
 # Slack delivers again within the hour; the rest is margin for a desk that was down over a holiday.
 _KEEP_DELIVERIES = timedelta(days=7)
+_KEEP_SENT = timedelta(days=30)
 
 
 class SqlStore:
     """The port ``Store``, and what the courier and the operator need besides."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
         self._engine = engine
         self._clock = clock
+        self._vault = vault
+        self._zone = zone
         self.on_put: list[Callable[[], None]] = []
         """Called after every commit that queued letters."""
 
     @contextmanager
     def transaction(self) -> Iterator[SqlUnit]:
         """A unit that is committed at the end of the block, or rolled back by an exception."""
-        with writing(self._engine) as connection:
-            unit = SqlUnit(connection, self._clock)
+        with self._transaction() as (unit, _):
             yield unit
-        if unit.has_put:
-            for wake in self.on_put:
-                wake()
 
     def outbox(self) -> Outbox:
         """The letters that wait."""
@@ -44,23 +47,92 @@ class SqlStore:
 
     def ticket(self, id: int) -> Ticket | None:
         """A ticket as it is now, to be shown and not to be changed."""
-        with reading(self._engine) as connection:
-            return read_ticket(connection, id)
+        with self._reading() as (connection, contents):
+            return read_ticket(connection, contents, id)
 
-    def event(self, id: int) -> Event | None:
-        """One event of a ticket's history."""
+    def by_reference(self, reference: str) -> Ticket | None:
+        """The ticket that people call this."""
+        with self._reading() as (connection, contents):
+            found = read_tickets(connection, contents, select(TICKETS).where(TICKETS.c.reference == reference))
+            return next(iter(found), None)
+
+    def tickets(self, open_only: bool = False) -> list[Ticket]:
+        """All tickets, the soonest due first."""
+        query = select(TICKETS).order_by(TICKETS.c.due, TICKETS.c.id)
+        if open_only:
+            query = query.where(TICKETS.c.state.in_([state.value for state in State if state.is_open]))
+        with self._reading() as (connection, contents):
+            return read_tickets(connection, contents, query)
+
+    def event(self, ticket: int, seq: int) -> Event | None:
+        """One row of a ticket's log, with its words."""
+        with self._reading() as (connection, contents):
+            return next(iter(read_events(connection, contents, ticket, seq)), None)
+
+    def events(self, ticket: int) -> list[Event]:
+        """A ticket's log, with its words."""
+        with self._reading() as (connection, contents):
+            return read_events(connection, contents, ticket)
+
+    def verify(self) -> audit.Audit:
+        """Whether the logs are as they were written."""
         with reading(self._engine) as connection:
-            return read_event(connection, id)
+            return audit.verify(connection)
+
+    def log_rows(self) -> Iterator[dict[str, object]]:
+        """Every row of every log as plain values, for export: times, roles and codes, and no person."""
+        with reading(self._engine) as connection:
+            yield from audit.log_rows(connection)
+
+    def person(self, who: str) -> persons.Held:
+        """What the desk holds of a person: by user id or e-mail."""
+        with reading(self._engine) as connection:
+            return persons.held(connection, SqlUnit(connection, self._clock, self._vault, self._zone), who)
+
+    def erase_person(self, who: str, language: str | None = None) -> persons.Erased:
+        """Erase what the desk holds of a person, as far as it may; the desk's own log says that it was done."""
+        with self._transaction() as (unit, connection):
+            erased = persons.erase(connection, unit, who, self._clock(), language)
+        compact(self._engine, rebuild=False)
+        return erased
+
+    def desk_event(self, what: str, code: str | None = None) -> None:
+        """Write what an operator did into the desk's own log."""
+        with self.transaction() as unit:
+            unit.note(what, code)
 
     def tidy(self, now: datetime) -> None:
-        """Remove delivery keys that no repeat can come for any more, and offers that have expired."""
+        """Remove keys that no repeat can come for, old letters of no ticket, and what SQLite still holds of removed text."""
         with writing(self._engine) as connection:
             connection.execute(delete(DELIVERIES).where(DELIVERIES.c.at <= now - _KEEP_DELIVERIES))
-            connection.execute(delete(OFFERS).where(OFFERS.c.expires <= now))
+            connection.execute(_answered_long_ago(now))
+        compact(self._engine, rebuild=False)
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[SqlUnit, Connection]]:
+        with writing(self._engine) as connection:
+            unit = SqlUnit(connection, self._clock, self._vault, self._zone)
+            yield unit, connection
+        if unit.has_put:
+            for wake in self.on_put:
+                wake()
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Connection, Contents]]:
+        with reading(self._engine) as connection:
+            yield connection, Contents(connection, self._vault)
+
+
+def _answered_long_ago(now: datetime) -> Delete:
+    """Sent letters of no ticket: they say who asked something, and nothing is written over them any more."""
+    others = OUTBOX.alias("others")
+    written_over = select(others.c.replaces).where(others.c.replaces.is_not(None))
+    old = and_(OUTBOX.c.state == SENT, OUTBOX.c.ticket.is_(None), OUTBOX.c.sent_at <= now - _KEEP_SENT)
+    return delete(OUTBOX).where(old, OUTBOX.c.id.not_in(written_over))
 
 
 def utc_now() -> datetime:
@@ -68,12 +140,22 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_store(url: str, clock: Clock = utc_now) -> SqlStore:
-    """The store in a database, whose tables are brought up to date. The clock says which offers have expired."""
+def open_store(
+    url: str,
+    clock: Clock = utc_now,
+    vault: Vault | None = None,
+    zone: ZoneInfo = ZoneInfo("UTC"),  # noqa: B008 - a constant
+) -> SqlStore:
+    """The store in a database, whose tables are brought up to date.
+
+    ``vault`` holds the keys that the tickets are sealed with; BadKey without, WrongKey where they are not this database's.
+    ``zone`` is where the company's calendar days are counted.
+    """
+    vault = vault or Vault(())
     engine = connect(url)
     try:
-        upgrade(engine)
+        upgrade(engine, vault, clock, zone)
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(engine, clock)
+    return SqlStore(engine, clock, vault, zone)

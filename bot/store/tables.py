@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -40,20 +41,6 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Words(TypeDecorator[str]):
-    """What a person wrote.
-
-    What PostgreSQL or UTF-8 cannot hold (NUL, halves of surrogate pairs) becomes �, so that no request is lost over it.
-    """
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
-        """The words as every database takes them."""
-        return value and "".join("�" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in value)
-
-
 METADATA = MetaData()
 
 DELIVERIES = Table(
@@ -77,28 +64,52 @@ TICKETS = Table(
     Column("year", Integer, nullable=False),
     Column("number", Integer, nullable=False),
     Column("reference", Text, nullable=False, unique=True),
-    Column("asker", Text),
-    Column("subject_user", Text),
-    Column("subject_name", Words),
-    Column("subject_email", Words),
-    Column("subject_key", Words, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("asker", Text, index=True),
+    Column("subject_user", Text, index=True),
+    Column("subject_key", Text, nullable=False),
     Column("language", Text, nullable=False),
-    Column("own_words", Words, nullable=False),
+    Column("letter_language", Text),
     Column("receipt", Date, nullable=False),
-    Column("legal_date", Date, nullable=False),
-    Column("opened_at", Moment, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("opened_at", Moment, nullable=False, index=True),
     Column("source_channel", Text),
     Column("source_ts", Text),
     Column("country", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("officer", Text),
-    Column("reason", Words),
+    Column("prepared_by", Text),
+    Column("decisions", JSON, nullable=False),
+    Column("checked", JSON, nullable=False),
+    Column("ground", Text),
+    Column("identity", Text),
+    Column("extended_at", Moment),
+    Column("extension_ground", Text),
+    Column("complaint", Boolean, nullable=False),
+    Column("legal_hold", Boolean, nullable=False),
+    Column("stopped_at", Moment),
+    Column("waiting_since", Date),
+    Column("waited", Integer, nullable=False),
+    Column("unreachable", Boolean, nullable=False),
+    Column("linked_to", Integer),
+    Column("answer_letter", Integer),
+    Column("informed_at", Moment, index=True),
+    Column("closed_at", Moment, index=True),
+    Column("shredded_at", Moment),
+    Column("removed", JSON, nullable=False),
+    Column("aware_at", Moment),
+    Column("authority", Text),
+    Column("notified_at", Moment),
+    Column("persons", Text),
+    Column("log_length", Integer, nullable=False),
     UniqueConstraint("year", "number", name="uq_tickets_year_number"),
     Index("ix_tickets_subject_key", "subject_key"),
-    Index("ix_tickets_state_legal_date", "state", "legal_date"),
+    Index("ix_tickets_state_due", "state", "due"),
+    Index("ix_tickets_source", "source_channel", "source_ts"),
     # An id that was given away never comes back: buttons in old messages carry it.
     sqlite_autoincrement=True,
 )
+"""What may be known without a key: ids, dates and codes. What people wrote stands in TICKET_CONTENTS."""
 
 TICKET_RIGHTS = Table(
     "ticket_rights",
@@ -108,36 +119,74 @@ TICKET_RIGHTS = Table(
     Column("position", Integer, nullable=False),
 )
 
-TICKET_EVENTS = Table(
-    "ticket_events",
+TICKET_KEYS = Table(
+    "ticket_keys",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("ticket", ForeignKey("tickets.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("at", Moment, nullable=False),
-    Column("actor", Text),
-    Column("what", Text, nullable=False),
-    Column("words", Words),
-    sqlite_autoincrement=True,
+    Column("ticket", ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
+    Column("wrapped", Text, nullable=False),
 )
 
-OFFERS = Table(
-    "offers",
+TICKET_CONTENTS = Table(
+    "ticket_contents",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("asker", Text),
-    Column("rights", JSON, nullable=False),
-    Column("words", Words, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("customer_name", Words),
-    Column("customer_email", Words),
-    Column("for_customer", Boolean, nullable=False),
-    Column("draft_language", Text),
-    Column("receipt", Moment, nullable=False),
-    Column("source_channel", Text),
-    Column("source_ts", Text),
-    Column("expires", Moment, nullable=False, index=True),
-    sqlite_autoincrement=True,
+    Column("ticket", ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("sealed", Text, nullable=False),
 )
+
+TICKET_LOG = Table(
+    "ticket_log",
+    METADATA,
+    # No foreign key: a log is valid by itself, and ticket 0 is the desk.
+    Column("ticket", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("local_day", Date, nullable=False),
+    Column("actor", Text, index=True),
+    Column("role", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("code", Text),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+LOG_PURGES = Table(
+    "log_purges",
+    METADATA,
+    Column("ticket", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("head", Text, nullable=False),
+    CheckConstraint("ticket > 0", name="ck_log_purges_ticket"),
+)
+"""Logs that were removed as a whole, which the triggers allow for these tickets alone; the desk's own log says so too."""
+
+DESK_LOG = Table(
+    "desk_log",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("length", Integer, nullable=False),
+)
+"""One row: how long the desk's own log is, as ``tickets.log_length`` says it of a ticket's."""
+
+ALARMS = Table(
+    "alarms",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("ticket", Integer, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+)
+
+VAULT_CHECK = Table(
+    "vault_check",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("wrapped", Text, nullable=False),
+    Column("blind", Text, nullable=False),
+)
+"""One row, by which a key that does not belong to this database is found out at the start."""
 
 OUTBOX = Table(
     "outbox",
@@ -164,5 +213,6 @@ OUTBOX = Table(
     Index("ix_outbox_about", "about"),
     Index("ix_outbox_replaces", "replaces"),
     Index("ix_outbox_ticket_kind", "ticket", "kind"),
+    Index("ix_outbox_sent", "sent_channel", "sent_ts"),
     sqlite_autoincrement=True,
 )

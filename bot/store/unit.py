@@ -1,29 +1,67 @@
 """One transaction as the desk sees it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Table,
+    and_,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.desk.letters import Card, Closed, Letter, Opened, TicketLine, letter_to_json, place_to_json
+from bot.desk.letters import (
+    Card,
+    Forget,
+    Letter,
+    Opened,
+    Reminder,
+    TicketLine,
+    ToPerson,
+    Why,
+    letter_to_json,
+    place_to_json,
+)
 from bot.desk.places import Place, lane
-from bot.desk.ports import Clock, Offer, Sent
+from bot.desk.ports import Clock, Delivery, Failed, Sent
 from bot.knowledge import Right
+from bot.store.contents import EVENT, Contents
 from bot.store.database import is_postgresql
-from bot.store.outbox import PENDING, first_card
-from bot.store.rows import columns_of, read_ticket, write_rights
-from bot.store.tables import DELIVERIES, OFFERS, OUTBOX, TICKET_EVENTS, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS, Words
-from bot.tickets import Event, State, Ticket, reference
+from bot.store.log import Log
+from bot.store.outbox import FAILED, PENDING, SENT, first_card
+from bot.store.removing import TO_PERSON, Remover
+from bot.store.rows import columns_of, contents_of, read_ticket, read_tickets, write_rights
+from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
+from bot.store.vault import Vault
+from bot.tickets import Event, Kind, State, Ticket, reference
+from bot.tickets.retention import END, Removal
+from bot.tickets.ticket import ANSWERED
+
+OF_A_TICKET = Opened | Card | TicketLine | ToPerson | Reminder | Forget | Why
 
 
 class SqlUnit:
     """The port ``Unit`` over a connection whose transaction somebody else begins and ends."""
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
+    def __init__(self, connection: Connection, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
         self._connection = connection
         self._clock = clock
+        self._vault = vault
+        self._contents = Contents(connection, vault)
+        self._log = Log(connection, zone)
         self.has_put = False
         """Whether a letter was queued."""
 
@@ -31,10 +69,7 @@ class SqlUnit:
         """Whether none of these delivery keys was seen before; they are from now on."""
         # Sorted, so that two transactions with the same keys wait for each other in the same order.
         rows = [{"key": key, "at": now} for key in sorted(set(keys))]
-        if not rows:
-            return True
-        unseen = self._insert(DELIVERIES).values(rows).on_conflict_do_nothing()
-        return self._connection.execute(unseen, execution_options={"preserve_rowcount": True}).rowcount == len(rows)
+        return not rows or self._are_new(DELIVERIES, rows)
 
     def put(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier; its outbox id."""
@@ -46,7 +81,7 @@ class SqlUnit:
             place=place_to_json(to),
             letter=letter_to_json(letter),
             kind=letter.kind,
-            ticket=letter.ticket if isinstance(letter, Opened | Card | TicketLine | Closed) else None,
+            ticket=letter.ticket if isinstance(letter, OF_A_TICKET) else None,
             about=about,
             replaces=replaces,
             state=PENDING,
@@ -62,69 +97,135 @@ class SqlUnit:
         return Sent(first.id, first.kind) if first else None
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
-        """The ticket with the id and the reference that it was given, the next number of its year."""
+        """The ticket with the id and the reference that it was given, the next number of its year, and a hashed subject key."""
         number = self._next_number(year)
-        name = reference(year, number)
-        id = self._add(TICKETS, year=year, number=number, reference=name, **columns_of(ticket))
+        facts = {"reference": reference(year, number, ticket.kind), "subject_key": self._vault.blind(ticket.subject_key)}
+        id = self._add(TICKETS, year=year, number=number, log_length=0, **facts, **columns_of(ticket))
         write_rights(self._connection, id, ticket.rights)
-        return replace(ticket, id=id, reference=name)
+        self._contents.start(id, contents_of(ticket))
+        opened = read_ticket(self._connection, self._contents, id)
+        assert opened is not None
+        return opened
 
     def ticket(self, id: int) -> Ticket | None:
         """A ticket, locked for this transaction."""
-        return read_ticket(self._connection, id, lock=True)
+        return read_ticket(self._connection, self._contents, id, lock=True)
 
     def open_ticket(self, subject_key: str, rights: Sequence[Right]) -> Ticket | None:
-        """The oldest open ticket of one data subject that has one of the rights, locked for this transaction."""
-        self._lock_subject(subject_key)
-        query = (
-            select(func.min(TICKETS.c.id))
-            .join(TICKET_RIGHTS, TICKET_RIGHTS.c.ticket == TICKETS.c.id)
-            .where(TICKETS.c.subject_key == subject_key, _is_open(), TICKET_RIGHTS.c.right.in_(rights))
+        """The oldest open request of one data subject that has one of the rights, or any, where none are named; locked."""
+        key = self._vault.blind(subject_key)
+        self._lock_subject(key)
+        query = select(func.min(TICKETS.c.id)).where(
+            TICKETS.c.subject_key == key, TICKETS.c.kind == Kind.REQUEST.value, _is_open()
         )
+        if rights:
+            has = TICKET_RIGHTS.c.ticket == TICKETS.c.id, TICKET_RIGHTS.c.right.in_(rights)
+            query = query.where(exists().where(*has))
         id = self._connection.scalar(query)
         return self.ticket(id) if id is not None else None
 
     def save(self, ticket: Ticket) -> None:
-        """Write a changed ticket."""
+        """Write a changed ticket: all but its subject key, which stays, and the length of its log, which ``add_event`` keeps."""
         changed = self._connection.execute(update(TICKETS).where(TICKETS.c.id == ticket.id).values(columns_of(ticket)))
         if not changed.rowcount:
             raise LookupError(f"there is no ticket {ticket.id} to write")
         write_rights(self._connection, ticket.id, ticket.rights)
+        self._contents.write(ticket.id, contents_of(ticket))
+
+    def ticket_by_reference(self, reference: str) -> Ticket | None:
+        """The ticket that people call this, locked for this transaction."""
+        return next(iter(self._tickets(_of(TICKETS.c.reference == reference).with_for_update())), None)
+
+    def ticket_at(self, channel: str, ts: str) -> int | None:
+        """Id of the ticket of which a letter to the person stands there, or that came from there."""
+        letter = select(func.max(OUTBOX.c.ticket)).where(
+            OUTBOX.c.sent_channel == channel, OUTBOX.c.sent_ts == ts, OUTBOX.c.kind.in_(TO_PERSON)
+        )
+        source = select(func.max(TICKETS.c.id)).where(TICKETS.c.source_channel == channel, TICKETS.c.source_ts == ts)
+        id: int | None = self._connection.scalar(letter) or self._connection.scalar(source)
+        return id
+
+    def tickets_of(self, user: str) -> list[Ticket]:
+        """A person's own tickets and those that they passed on, the newest first; none whose contents are gone."""
+        own = or_(TICKETS.c.asker == user, TICKETS.c.subject_user == user)
+        return self._tickets(_of(own, TICKETS.c.shredded_at.is_(None), order=TICKETS.c.id.desc()))
+
+    def tickets_since(self, since: datetime) -> list[Ticket]:
+        """All tickets that are open or await their answer, and those that were opened, informed or closed since then."""
+        awaits = and_(TICKETS.c.state.in_([state.value for state in ANSWERED]), TICKETS.c.informed_at.is_(None))
+        lately = [moment >= since for moment in (TICKETS.c.opened_at, TICKETS.c.informed_at, TICKETS.c.closed_at)]
+        return self._tickets(_of(or_(_is_open(), awaits, *lately)))
+
+    def ended_tickets(self) -> list[Ticket]:
+        """All tickets that have come to an end and of which something is still kept."""
+        is_gone = exists().where(LOG_PURGES.c.ticket == TICKETS.c.id)
+        return self._tickets(_of(TICKETS.c.state.in_([state.value for state in END]), ~is_gone))
 
     def add_event(self, event: Event) -> int:
-        """Append to a ticket's history; the event's id."""
-        return self._add(TICKET_EVENTS, **asdict(event))
+        """Append to a ticket's log; the event's place in it, from 1. Its words are sealed and kept apart from it."""
+        seq = self._log.append(event)
+        if event.words:
+            self._contents.write(event.ticket, {f"{EVENT}{seq}": event.words})
+        return seq
+
+    def first_alarm(self, key: str, ticket: int, now: datetime) -> bool:
+        """Whether this reminder was not given yet; it is from now on, for every replica."""
+        return self._are_new(ALARMS, [{"key": key, "ticket": ticket, "at": now}])
+
+    def delivery(self, letter: int) -> Delivery:
+        """What became of a letter."""
+        query = select(OUTBOX.c.state, OUTBOX.c.sent_at, OUTBOX.c.error).where(OUTBOX.c.id == letter)
+        row = self._connection.execute(query).one_or_none()
+        if row is None or row.state not in {SENT, FAILED}:
+            return Delivery()
+        return Delivery(at=row.sent_at) if row.state == SENT else Delivery(error=row.error)
+
+    def failed_letters(self) -> list[Failed]:
+        """Letters to persons about tickets that cannot be delivered, and of which the officers were not told yet."""
+        told = exists().where(ALARMS.c.key == literal("undelivered:", String) + cast(OUTBOX.c.id, String))
+        query = (
+            select(OUTBOX.c.id, OUTBOX.c.ticket, OUTBOX.c.error)
+            .join(TICKETS, TICKETS.c.id == OUTBOX.c.ticket)
+            .where(OUTBOX.c.state == FAILED, OUTBOX.c.kind.in_(TO_PERSON), ~told, TICKETS.c.shredded_at.is_(None))
+        )
+        return [Failed(row.id, row.ticket, row.error) for row in self._connection.execute(query.order_by(OUTBOX.c.id))]
 
     def card(self, ticket: int) -> int | None:
         """Outbox id of a ticket's card."""
         first: int | None = self._connection.scalar(first_card(ticket))
         return first
 
-    def add_offer(self, offer: Offer, expires: datetime) -> int:
-        """Keep an offer; its id. Offers that have expired are removed."""
-        self._connection.execute(delete(OFFERS).where(OFFERS.c.expires <= self._clock()))
-        return self._add(OFFERS, **asdict(offer), expires=expires)
+    def remove(self, ticket: int, removal: Removal) -> None:
+        """Remove for good what a period no longer covers; a log says so, the ticket's own or the desk's."""
+        found = self.ticket(ticket)
+        if found is None:
+            raise LookupError(f"there is no ticket {ticket} to remove anything of")
+        Remover(self._connection, self._contents, self._log).remove(found, removal, self._clock())
 
-    def take_offer(self, id: int) -> Offer | None:
-        """The offer, which is gone after this; None where it was taken or has expired."""
-        offer = self.offer(id)
-        taken = self._connection.execute(delete(OFFERS).where(OFFERS.c.id == id))
-        # On PostgreSQL another transaction may have taken it between the two statements.
-        return offer if taken.rowcount else None
+    def note(self, what: str, code: str | None = None) -> None:
+        """Write into the desk's own log."""
+        self._log.append_desk(what, self._clock(), code)
 
-    def offer(self, id: int) -> Offer | None:
-        """The offer, left where it is; None where it was taken or has expired."""
-        query = select(OFFERS).where(OFFERS.c.id == id, OFFERS.c.expires > self._clock())
-        row = self._connection.execute(query).mappings().one_or_none()
-        if row is None:
-            return None
-        facts = {name: value for name, value in row.items() if name not in {"id", "expires", "rights"}}
-        return Offer(rights=tuple(row["rights"]), **facts)
+    def of_person(self, who: str, *, lock: bool = True) -> list[Ticket]:
+        """Tickets in which a person asked, or is the data subject: by user id or e-mail."""
+        known = (TICKETS.c.asker == who, TICKETS.c.subject_user == who, TICKETS.c.subject_key == self._email_key(who))
+        query = _of(or_(*known))
+        return self._tickets(query.with_for_update() if lock else query)
+
+    def _email_key(self, email: str) -> str:
+        return self._vault.blind(f"email:{email.strip().casefold()}")
+
+    def _tickets(self, query: Select[Any]) -> list[Ticket]:
+        return read_tickets(self._connection, self._contents, query)
 
     def _add(self, table: Table, **values: object) -> int:
         key = self._connection.execute(insert(table).values(values)).inserted_primary_key
         assert key is not None
         return int(key[0])
+
+    def _are_new(self, table: Table, rows: Sequence[dict[str, object]]) -> bool:
+        unseen = self._insert(table).values(rows).on_conflict_do_nothing()
+        return self._connection.execute(unseen, execution_options={"preserve_rowcount": True}).rowcount == len(rows)
 
     def _next_number(self, year: int) -> int:
         # The row stays locked until the transaction ends: nobody gets the next number before this one is sure.
@@ -133,13 +234,17 @@ class SqlUnit:
         number: int = self._connection.execute(select(TICKET_NUMBERS.c.last).where(TICKET_NUMBERS.c.year == year)).scalar_one()
         return number
 
-    def _lock_subject(self, subject_key: str) -> None:
+    def _lock_subject(self, key: str) -> None:
         # Two messages of one person at the same moment: the second must see the ticket that the first opens.
         if is_postgresql(self._connection):
-            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(literal(subject_key, Words), 0))))
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
     def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         return postgresql.insert(table) if is_postgresql(self._connection) else sqlite.insert(table)
+
+
+def _of(*which: ColumnElement[bool], order: ColumnElement[Any] | None = None) -> Select[Any]:
+    return select(TICKETS).where(*which).order_by(TICKETS.c.id if order is None else order)
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, Incident, NoAnswer, Outcome, Request, Smalltalk, Unreadable
 from bot.knowledge import Entry, Knowledge, Note, Right
 from bot.texts.catalogue import Texts
 from bot.texts.sheet import Button, Buttons, Choice, Fine, Part, Quote, Text
@@ -28,10 +28,11 @@ class Answers:
                 yield Text(self._texts.say(language, f"smalltalk_{outcome.about}", company=self._company))
             case Request():
                 yield Text(self._texts.say(language, "request_read", rights=self.rights(outcome.rights, language)))
+            case Incident():
+                yield Text(self._texts.say(language, "incident_read", contact=self.contact))
             case Unreadable():
                 yield Text(self._texts.say(language, "unreadable"))
-        if not isinstance(outcome, Request):
-            yield from self.offer(outcome, language)
+        yield from self.offer(outcome, language)
 
     def answer_text(self, outcome: Outcome, language: str) -> str | None:
         """What a customer may be told, without quotation marks and buttons; None where there is nothing to tell."""
@@ -57,12 +58,13 @@ class Answers:
     def offer(self, outcome: Outcome, language: str) -> Iterator[Part]:
         """The buttons below a reply and, for doubtful words, the sentence that goes with them."""
         say = self._texts.say
-        if isinstance(outcome, Smalltalk | Unreadable | Request):
+        if isinstance(outcome, Smalltalk | Unreadable | Request | Incident):
             return
         buttons = []
         if outcome.offer is not None:
             yield Text(say(language, "offer", rights=self.rights(outcome.rights, language)))
             buttons.append(Button("open_request", say(language, "button_open"), str(outcome.offer), "primary"))
+            buttons.append(Button("only_question", say(language, "button_disclaim"), str(outcome.offer)))
         else:
             right = isinstance(outcome, Answer) and self._knowledge.entries[outcome.entry].right
             buttons.append(Button("request_form", say(language, "button_request"), f"{right or 'none'} {language}"))

@@ -1,14 +1,20 @@
 """The gettext catalogues. A message is known by a short name, so that no language is the original of the others."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.support import Translations
 
 DOMAIN = "insyn"
+
+
+def capitalised(text: str) -> str:
+    """The text as the beginning of a sentence; unlike ``capitalize``, it leaves the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 class MissingCatalogue(Exception):
@@ -41,9 +47,17 @@ class Texts:
         """A date as people write it: ``31 januari 2026``."""
         return format_date(day, format="long", locale=self.say(language, "locale"))
 
-    def listed(self, language: str, items: Sequence[str]) -> str:
-        """``a, b and c``."""
-        return format_list(list(items), locale=self.say(language, "locale"))
+    def weekday(self, language: str, day: date) -> str:
+        """A date with the day of its week: ``lördag 31 januari 2026``."""
+        return format_date(day, format="EEEE d MMMM y", locale=self.say(language, "locale"))
+
+    def moment(self, language: str, local: datetime) -> str:
+        """A local time as people write it: ``31 januari 2026 kl. 14.05``."""
+        return self.say(language, "moment", day=self.day(language, local.date()), hours=local.hour, minutes=local.minute)
+
+    def listed(self, language: str, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+        """``a, b and c``, or with another style ``a, b or c``."""
+        return format_list(list(items), style=style, locale=self.say(language, "locale"))
 
 
 def _load(folder: Path, language: str) -> Translations:

@@ -72,6 +72,10 @@ class Button:
     label: str
     value: str
     style: Literal["plain", "primary", "danger"] = "plain"
+    confirm: str | None = None
+    """What is asked before the press counts, where it cannot be taken back."""
+    deny: str = "✕"
+    """What the button says that takes such a press back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """What can be done beside the buttons, to be chosen from a list. The menu has the action, its options the values."""
+
+    action: str
+    placeholder: str
+    options: Sequence[Button]
+
+
+@dataclass(frozen=True, slots=True)
 class Buttons:
-    """A row of buttons."""
+    """A row of buttons; with ``menu``, a list to choose from stands beside them."""
 
     buttons: Sequence[Button]
+    menu: Menu | None = None
 
 
 Part = Text | Title | Quote | Fine | Facts | Draft | Choice | Buttons

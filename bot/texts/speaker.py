@@ -2,26 +2,38 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
+from bot.desk.house import House
 from bot.desk.letters import (
     Card,
-    Closed,
+    Digest,
     Explain,
+    Forget,
     Letter,
+    Mirror,
     Notice,
     Opened,
     PersonWanted,
+    Reminder,
     Reply,
     SeePrivate,
     TicketLine,
+    ToPerson,
+    Why,
 )
 from bot.desk.outcomes import Outcome
 from bot.knowledge import Knowledge
+from bot.texts.about_ticket import AboutTicket
 from bot.texts.answers import Answers
+from bot.texts.card import Cards
 from bot.texts.catalogue import Texts
+from bot.texts.letter_words import LetterWords
+from bot.texts.overviews import Overviews
+from bot.texts.person_words import PersonWords
 from bot.texts.sheet import Draft, Part, Quote, Sheet, Text, User
-from bot.texts.ticket_words import TicketWords
+from bot.texts.thread_lines import ThreadLines
 from bot.tickets import Event, Ticket
 
 
@@ -30,20 +42,30 @@ class Records:
     """Where letters about tickets find what they speak of."""
 
     ticket: Callable[[int], Ticket]
-    event: Callable[[int], Event]
+    event: Callable[[int, int], Event]
+    """The event of a ticket at a place in its log."""
     link: Callable[[Ticket], str | None]
     """Address of the message that a ticket came from, if it can be given."""
+    house: House
+    card: Callable[[Ticket], str | None] = lambda _: None
+    """Address of a ticket's card, if it is known."""
 
 
 class Speaker:
     """Puts every letter of the desk into words."""
 
     def __init__(self, knowledge: Knowledge, texts: Texts, records: Records) -> None:
+        house = records.house
         self._texts = texts
+        self._records = records
         self._company = knowledge.company.company
         self._answers = Answers(knowledge, texts)
-        self._tickets = TicketWords(knowledge, texts, self._answers)
-        self._records = records
+        self._about = AboutTicket(knowledge, texts, self._answers, house)
+        self._cards = Cards(texts, self._about, house)
+        self._lines = ThreadLines(texts, records.ticket)
+        letters = LetterWords(texts, self._about, house, knowledge.retention, records.ticket)
+        self._persons = PersonWords(texts, self._about, letters)
+        self._overviews = Overviews(texts, self._about, house, records.ticket, records.card)
 
     def sheet(self, letter: Letter) -> Sheet:
         """What a letter says."""
@@ -53,32 +75,60 @@ class Speaker:
         """What a reply with this outcome says, where no ticket can be opened."""
         return Sheet(tuple(self._answers.parts(outcome, language)))
 
+    def draft(self, about: str, ticket: Ticket, event: Event, language: str) -> str:
+        """A ticket's letter as text to be sent, in a language."""
+        return self._persons.draft(about, ticket, event, language).text
+
     def _parts(self, letter: Letter) -> Iterator[Part]:
         say, language = self._texts.say, letter.language
         match letter:
             case Reply():
                 yield from self._answers.parts(letter.outcome, language, letter.draft_language)
                 yield from self._draft(letter)
-            case Opened():
-                yield from self._tickets.opened(letter, self._records.ticket(letter.ticket))
             case SeePrivate():
                 yield Text(say(language, "see_private"))
-            case Card():
-                ticket = self._records.ticket(letter.ticket)
-                yield from self._tickets.card(ticket, self._records.link(ticket), language)
-            case TicketLine():
-                yield from self._tickets.line(self._records.event(letter.event), language)
-            case Closed():
-                yield from self._tickets.closed(self._records.ticket(letter.ticket), language)
             case Explain():
                 yield Text(say(language, "explain", company=self._company))
             case Notice():
-                yield Text(say(language, f"notice_{letter.text}", **letter.facts))
+                yield Text(say(language, f"notice_{letter.text}", **self._facts(letter)))
             case PersonWanted():
                 yield Text(say(language, "person_wanted"), by=User(letter.asker))
                 yield Quote(letter.words, "")
+            case Digest():
+                yield from self._overviews.digest(letter)
+            case Mirror():
+                yield from self._overviews.open(letter) if letter.officers else self._overviews.own(letter)
+            case _:
+                yield from self._of_ticket(letter)
+
+    def _of_ticket(self, letter: Opened | Card | TicketLine | ToPerson | Reminder | Why | Forget) -> Iterator[Part]:
+        ticket, language = self._records.ticket(letter.ticket), letter.language
+        match letter:
+            case Opened():
+                yield from self._persons.opened(letter, ticket)
+            case Card():
+                yield from self._cards.parts(ticket, self._records.link(ticket), language)
+            case TicketLine():
+                yield from self._lines.parts(self._records.event(letter.ticket, letter.event), ticket, language)
+            case ToPerson():
+                yield from self._persons.to_person(letter, ticket, self._records.event(letter.ticket, letter.event))
+            case Reminder():
+                yield from self._overviews.reminder(letter)
+            case Why():
+                yield from self._overviews.why(ticket, language)
+            case Forget():
+                yield from self._cards.forgotten(ticket, language)
             case _:
                 assert_never(letter)
+
+    def _facts(self, letter: Notice) -> dict[str, str]:
+        """The facts of a notice as people say them: the name of a state, a date."""
+        facts = dict(letter.facts)
+        if "state" in facts:
+            facts["state"] = self._texts.say(letter.language, f"state_{facts['state']}")
+        if "legal" in facts:
+            facts["legal"] = self._texts.day(letter.language, date.fromisoformat(facts["legal"]))
+        return facts
 
     def _draft(self, letter: Reply) -> Iterator[Part]:
         language = letter.draft_language
@@ -88,4 +138,4 @@ class Speaker:
         if answer is None:
             return
         yield Text(self._texts.say(letter.language, "draft"))
-        yield Draft(self._tickets.customer_letter(language, letter.customer, answer))
+        yield Draft(self._about.letter(language, letter.customer, answer))

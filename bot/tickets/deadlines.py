@@ -1,29 +1,56 @@
 """By when the law wants an answer: GDPR Article 12(3), counted by Regulation (EEC, Euratom) 1182/71."""
 
 import calendar
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 
-import holidays
+from bot.tickets.calendar import VERSION, countries_of, day_off, is_eve, last_working_day, working_day_from
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The dates that follow from a receipt date, for one country."""
+    """The dates that follow from a receipt date."""
 
     receipt: date
     raw: date
     """The same day next month, or that month's last day: Article 3(2)(c)."""
     legal: date
     """The raw date, moved to the next working day where it falls on a day off: Article 3(4)."""
+    target: date
+    """The desk's own date, at most the raw one: the last day on which people work in both countries.
+
+    Also the day by which a notice of extension should be with the person.
+    """
+    extended_raw: date
+    """Three months after receipt, counted from receipt and never from the legal date."""
+    extended: date
+    """The extended raw date, moved like the legal one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a calculation, by the name of its sentence in the catalogues and the facts in it."""
+
+    name: str
+    facts: Mapping[str, date | str | int] = field(default_factory=dict)
 
 
 def deadline(receipt: date, country: str = "SE") -> Deadline:
-    """The deadline of a request that reached the company on a local calendar day, which is not counted: Article 3(1)."""
-    raw = add_months(receipt, 1)
-    return Deadline(receipt, raw, _next_working_day(raw, _public_holidays(country)))
+    """The deadline of a request that reached the company on a local calendar day, which is not counted: Article 3(1).
+
+    ``country`` is the controller's, or ``SE+NO`` where both answer: then the earlier date leads.
+    """
+    raw, extended = add_months(receipt, 1), add_months(receipt, 3)
+    places = countries_of(country)
+    return Deadline(
+        receipt=receipt,
+        raw=raw,
+        legal=min(working_day_from(raw, [place]) for place in places),
+        target=last_working_day(raw),
+        extended_raw=extended,
+        extended=min(working_day_from(extended, [place]) for place in places),
+    )
 
 
 def add_months(day: date, months: int) -> date:
@@ -33,14 +60,35 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _next_working_day(day: date, off: Container[date]) -> date:
-    # Eves are in none of the statutes' lists of public holidays (SFS 1989:253), so nothing moves because of them.
-    while day.weekday() >= calendar.SATURDAY or day in off:
+def explain(receipt: date, country: str, language: str, *, extended: bool = False) -> list[Step]:
+    """The steps from a receipt date to the legal date (or the extended one) and to the desk's own."""
+    months = 3 if extended else 1
+    raw = add_months(receipt, months)
+    steps = [Step("receipt", {"day": receipt, "after": receipt + timedelta(days=1)})]
+    if extended:
+        steps.append(Step("extension"))
+    same = raw.day == receipt.day
+    steps.append(Step("same_day" if same else "last_day", {"day": raw, "months": months, "number": receipt.day}))
+    found = [_rolled(raw, place, language) for place in countries_of(country)]
+    steps += [step for rolled, _ in found for step in rolled]
+    legal = min(day for _, day in found)
+    steps.append(Step("earlier" if len({day for _, day in found}) > 1 else "legal", {"day": legal}))
+    if not extended:
+        steps += _target(raw)
+    return [*steps, Step("calendar", {"version": VERSION})]
+
+
+def _rolled(raw: date, country: str, language: str) -> tuple[list[Step], date]:
+    steps, day = [], raw
+    while why := day_off(day, country, language):
+        name = f"off_{why}" if why in {"saturday", "sunday"} else "off_holiday"
+        steps.append(Step(name, {"day": day, "holiday": why, "country": country}))
         day += timedelta(days=1)
-    return day
+    return [*steps, Step("working", {"day": day, "country": country})], day
 
 
-@cache
-def _public_holidays(country: str) -> Container[date]:
-    # The package's category "public"; Swedish eves stand in its category "de_facto".
-    return holidays.country_holidays(country, categories="public")
+def _target(raw: date) -> list[Step]:
+    target = last_working_day(raw)
+    if target == raw:
+        return [Step("target_same", {"day": target})]
+    return [Step("target_eve" if is_eve(raw) else "target", {"day": target, "raw": raw})]

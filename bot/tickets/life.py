@@ -1,62 +1,271 @@
-"""What officers can do with a ticket, as one table."""
+"""What can happen to a ticket, as one table: it drives the rules, the buttons, the forms, the documentation and the tests."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.tickets.ticket import State, Ticket
+from bot.tickets import codes
+from bot.tickets.ticket import OPEN_STATES, Kind, Role, State
 
 
 class Act(StrEnum):
-    """What an officer does; also the name of the event that is kept of it."""
+    """What somebody does with a ticket; also the name of the event that is kept of it."""
 
+    CONFIRM = "confirm"
+    DISMISS = "dismiss"
+    DISCLAIM = "disclaim"
     TAKE = "take"
-    NOTE = "note"
-    DONE = "done"
+    STOP = "stop"
+    ASK_IDENTITY = "ask_identity"
+    IDENTITY_OK = "identity_ok"
+    IDENTITY_FAILED = "identity_failed"
+    ASK_SCOPE = "ask_scope"
+    SCOPE_OK = "scope_ok"
+    PREPARE = "prepare"
+    SEND_BACK = "send_back"
+    SEND = "send"
     REFUSE = "refuse"
+    BOUNCE = "bounce"
+    DELIVERED = "delivered"
+    EXTEND = "extend"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    REPLY = "reply"
+    WROTE = "wrote"
+    WITHDRAW = "withdraw"
+    LINK = "link"
+    CORRECT = "correct"
+    NOTE = "note"
+    COMPLAINT = "complaint"
+    HOLD = "hold"
+    RELEASE = "release"
+    DESCRIBE = "describe"
+    NOTIFIED = "notified"
+    NOT_NOTIFIED = "not_notified"
+    PERSONS = "persons"
+
+
+class Need(StrEnum):
+    """What an act must come with; also the field of its form."""
+
+    WORDS = "words"
+    CODE = "code"
+    DAY = "day"
+    OTHER = "other"
+    DECISIONS = "decisions"
+    CHECKED = "checked"
+    ANSWER = "answer"
+    RECORD = "record"
+    INCIDENT = "incident"
+    MOMENT = "moment"
+
+
+class Guard(StrEnum):
+    """What must hold of the ticket; also the name of the sentence that says that it does not."""
+
+    IN_TIME = "in_time"
+    NOT_EXTENDED = "not_extended"
+    SECOND_PERSON = "second_person"
+    ALL_REFUSED = "all_refused"
+    NOT_ALL_REFUSED = "not_all_refused"
+    NOT_INFORMED = "not_informed"
+    INFORMED = "informed"
+    MUST_STOP = "must_stop"
+    NOTHING_TO_STOP = "nothing_to_stop"
+    IDENTITY_MATTERS = "identity_matters"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    SETTLED = "settled"
+    NOT_TAKEN = "not_taken"
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """From which states an act leads where (``None``: it stays), and whether it needs words."""
+    """One row: which act leads from which states where (``None``: the state stays)."""
 
     act: Act
     before: frozenset[State]
     after: State | None
-    needs_words: bool = False
+    who: frozenset[Role] = frozenset({Role.OFFICER})
+    needs: tuple[Need, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    codes: tuple[str, ...] = ()
+    """What its code is chosen from."""
+    writes: tuple[str, ...] = ()
+    """Fields of the ticket that it changes, beside the state."""
+    tells: str | None = None
+    """The letter that the person gets of it."""
+    kinds: frozenset[Kind] = frozenset({Kind.REQUEST})
 
 
-_OPEN = frozenset({State.OPEN, State.WORKING})
+_OFFICER = frozenset({Role.OFFICER})
+_DESK = frozenset({Role.DESK})
+_ANYBODY = frozenset({Role.PERSON, Role.EMPLOYEE, Role.OFFICER})
+_ALL = frozenset(State)
+_BOTH = frozenset(Kind)
+_INCIDENT = frozenset({Kind.INCIDENT})
+_AT_WORK = frozenset({State.OPEN, State.WAITING_IDENTITY, State.WAITING_SCOPE, State.WORKING, State.REVIEW})
+_ENDED = frozenset({State.DISMISSED, State.LINKED, State.WITHDRAWN})
+
+
+def _of(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
 
 TRANSITIONS: Sequence[Transition] = (
-    Transition(Act.TAKE, frozenset({State.OPEN}), State.WORKING),
-    Transition(Act.NOTE, frozenset(State), None, needs_words=True),
-    Transition(Act.DONE, _OPEN, State.DONE),
-    # A refusal without a reason breaks Article 12(4).
-    Transition(Act.REFUSE, _OPEN, State.REFUSED, needs_words=True),
+    Transition(Act.CONFIRM, _of(State.SUSPECTED), State.OPEN, _ANYBODY | _DESK, tells="opened"),
+    Transition(Act.DISMISS, _of(State.SUSPECTED), State.DISMISSED, needs=(Need.CODE,), codes=codes.DISMISSALS),
+    Transition(Act.DISCLAIM, _of(State.SUSPECTED), State.DISMISSED, frozenset({Role.PERSON, Role.EMPLOYEE})),
+    Transition(Act.TAKE, _of(State.OPEN), State.WORKING, writes=("officer",), kinds=_BOTH),
+    # Stop first, paper after; no identity is asked for that.
+    Transition(Act.STOP, _AT_WORK, None, needs=(Need.WORDS,), guards=(Guard.MUST_STOP,), writes=("stopped_at",), tells="stopped"),
+    Transition(
+        Act.IDENTITY_OK,
+        _of(State.WAITING_IDENTITY),
+        State.WORKING,
+        needs=(Need.CODE,),
+        codes=codes.IDENTITY_METHODS,
+        writes=("identity", "waited"),
+    ),
+    Transition(Act.SCOPE_OK, _of(State.WAITING_SCOPE), State.WORKING, needs=(Need.WORDS,), writes=("waited",)),
+    # A suspected breach; the 72 hours make these the next steps.
+    Transition(Act.DESCRIBE, _of(State.OPEN, State.WORKING), None, needs=(Need.INCIDENT,), writes=("incident",), kinds=_INCIDENT),
+    Transition(
+        Act.NOTIFIED,
+        _of(State.OPEN, State.WORKING),
+        None,
+        needs=(Need.CODE, Need.MOMENT, Need.WORDS),
+        codes=("IMY", "Datatilsynet"),
+        writes=("incident",),
+        kinds=_INCIDENT,
+    ),
+    Transition(
+        Act.NOT_NOTIFIED, _of(State.OPEN, State.WORKING), None, needs=(Need.WORDS,), writes=("incident",), kinds=_INCIDENT
+    ),
+    Transition(
+        Act.PERSONS,
+        _of(State.OPEN, State.WORKING),
+        None,
+        needs=(Need.CODE, Need.WORDS),
+        codes=("informed", "not_informed"),
+        writes=("incident",),
+        kinds=_INCIDENT,
+    ),
+    Transition(
+        Act.PREPARE,
+        _of(State.WORKING),
+        State.REVIEW,
+        needs=(Need.DECISIONS, Need.CHECKED, Need.ANSWER, Need.CODE),
+        guards=(Guard.NOTHING_TO_STOP,),
+        codes=codes.GROUNDS,
+        writes=("decisions", "checked", "answer", "ground", "prepared_by"),
+    ),
+    Transition(
+        Act.SEND,
+        _of(State.REVIEW),
+        State.SENT,
+        guards=(Guard.SECOND_PERSON, Guard.NOT_ALL_REFUSED),
+        writes=("answer_letter",),
+        tells="answer",
+    ),
+    Transition(
+        Act.REFUSE,
+        _of(State.REVIEW),
+        State.REFUSED,
+        guards=(Guard.SECOND_PERSON, Guard.ALL_REFUSED),
+        writes=("answer_letter",),
+        tells="refusal",
+    ),
+    Transition(Act.SEND_BACK, _of(State.REVIEW), State.WORKING, needs=(Need.WORDS,)),
+    Transition(
+        Act.DELIVERED,
+        _of(State.SENT, State.REFUSED),
+        None,
+        _OFFICER | _DESK | {Role.EMPLOYEE},
+        needs=(Need.DAY, Need.CODE),
+        guards=(Guard.NOT_INFORMED,),
+        codes=codes.WAYS,
+        writes=("informed_at",),
+    ),
+    Transition(
+        Act.BOUNCE,
+        _of(State.SENT, State.REFUSED),
+        State.REVIEW,
+        _OFFICER | _DESK,
+        needs=(Need.WORDS,),
+        guards=(Guard.NOT_INFORMED,),
+        writes=("answer_letter", "unreachable"),
+    ),
+    # Sent is not the end: the person must have got it.
+    Transition(
+        Act.CLOSE,
+        _of(State.SENT, State.REFUSED),
+        State.CLOSED,
+        guards=(Guard.INFORMED,),
+        writes=("closed_at",),
+        tells="closing",
+    ),
+    Transition(Act.CLOSE, _of(State.WITHDRAWN), State.CLOSED, writes=("closed_at",)),
+    Transition(
+        Act.CLOSE, _of(State.OPEN, State.WORKING), State.CLOSED, guards=(Guard.SETTLED,), writes=("closed_at",), kinds=_INCIDENT
+    ),
+    Transition(
+        Act.DISMISS,
+        _of(State.OPEN, State.WORKING),
+        State.DISMISSED,
+        needs=(Need.CODE, Need.WORDS),
+        codes=codes.DISMISSALS,
+        kinds=_INCIDENT,
+    ),
+    Transition(Act.REPLY, _ALL, None, needs=(Need.WORDS,), tells="reply"),
+    Transition(
+        Act.ASK_IDENTITY,
+        _of(State.OPEN, State.WORKING),
+        State.WAITING_IDENTITY,
+        needs=(Need.CODE, Need.WORDS),
+        guards=(Guard.IDENTITY_MATTERS,),
+        codes=codes.DOUBTS,
+        writes=("waiting_since",),
+        tells="identity",
+    ),
+    Transition(
+        Act.IDENTITY_FAILED,
+        _of(State.WAITING_IDENTITY),
+        State.WORKING,
+        needs=(Need.WORDS,),
+        writes=("identity", "waited"),
+    ),
+    Transition(
+        Act.ASK_SCOPE,
+        _of(State.OPEN, State.WORKING),
+        State.WAITING_SCOPE,
+        needs=(Need.WORDS,),
+        writes=("waiting_since",),
+        tells="scope",
+    ),
+    Transition(
+        Act.EXTEND,
+        _AT_WORK,
+        None,
+        needs=(Need.CODE, Need.WORDS),
+        guards=(Guard.NOT_EXTENDED, Guard.IN_TIME),
+        codes=codes.EXTENSIONS,
+        writes=("extended_at", "extension_ground"),
+        tells="extension",
+    ),
+    Transition(Act.TAKE, _AT_WORK - {State.OPEN}, None, guards=(Guard.NOT_TAKEN,), writes=("officer",), kinds=_BOTH),
+    Transition(Act.CORRECT, OPEN_STATES, None, needs=(Need.RECORD, Need.WORDS), writes=("rights", "receipt", "country")),
+    Transition(Act.LINK, OPEN_STATES, State.LINKED, needs=(Need.OTHER,), writes=("linked_to",), tells="linked"),
+    Transition(Act.WITHDRAW, OPEN_STATES, State.WITHDRAWN, frozenset({Role.PERSON, Role.EMPLOYEE}), tells="withdrawn"),
+    # Passed on from somebody outside Slack, so the words are kept.
+    Transition(Act.WITHDRAW, OPEN_STATES, State.WITHDRAWN, needs=(Need.WORDS,), tells="withdrawn"),
+    Transition(Act.NOTE, _ALL, None, needs=(Need.WORDS,), kinds=_BOTH),
+    Transition(Act.WROTE, _ALL, None, frozenset({Role.PERSON, Role.EMPLOYEE}), needs=(Need.WORDS,), kinds=_BOTH),
+    Transition(Act.COMPLAINT, _ALL, None, needs=(Need.WORDS,), writes=("complaint", "legal_hold")),
+    Transition(Act.HOLD, _ALL, None, needs=(Need.WORDS,), guards=(Guard.NOT_HELD,), writes=("legal_hold",), kinds=_BOTH),
+    Transition(Act.RELEASE, _ALL, None, needs=(Need.WORDS,), guards=(Guard.HELD,), writes=("legal_hold",), kinds=_BOTH),
+    Transition(Act.REOPEN, _ENDED, State.OPEN, needs=(Need.WORDS,), kinds=_BOTH),
+    Transition(Act.REOPEN, _of(State.CLOSED, State.SENT, State.REFUSED), State.WORKING, needs=(Need.WORDS,), kinds=_BOTH),
 )
 
-
-class NotNow(Exception):
-    """The ticket's state does not allow the act, or the words that it needs are missing."""
-
-    def __init__(self, act: Act, ticket: Ticket) -> None:
-        self.act = act
-        self.ticket = ticket
-        super().__init__(f"{act} is not possible for a ticket that is {ticket.state}")
-
-
-def possible(ticket: Ticket) -> tuple[Act, ...]:
-    """The acts that the ticket's state allows, the next step first."""
-    return tuple(step.act for step in TRANSITIONS if ticket.state in step.before)
-
-
-def act_on(ticket: Ticket, act: Act, officer: str, words: str = "") -> Ticket:
-    """The ticket after an officer's act; NotNow where the table does not allow it."""
-    step = next(step for step in TRANSITIONS if step.act is act)
-    if ticket.state not in step.before or (step.needs_words and not words.strip()):
-        raise NotNow(act, ticket)
-    changed = replace(ticket, state=step.after or ticket.state)
-    if act is Act.TAKE:
-        return replace(changed, officer=officer)
-    return replace(changed, reason=words.strip()) if act is Act.REFUSE else changed
+ACTS: Mapping[Act, Sequence[Transition]] = {act: tuple(row for row in TRANSITIONS if row.act is act) for act in Act}

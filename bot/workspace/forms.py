@@ -16,11 +16,13 @@ SOME_OF = {"multi_static_select", "checkboxes"}
 PLAIN_STATE = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
     "users_select": "selected_user",
     "channels_select": "selected_channel",
     "conversations_select": "selected_conversation",
 }
-INITIAL = {"datepicker": "initial_date", "timepicker": "initial_time", "users_select": "initial_user"}
+INITIAL = {"datepicker": "initial_date", "timepicker": "initial_time", "datetimepicker": "initial_date_time"}
+INITIAL |= {"users_select": "initial_user"}
 INITIAL |= {"channels_select": "initial_channel", "conversations_select": "initial_conversation"}
 REQUIRED = "Please complete this required field."
 
@@ -58,6 +60,8 @@ def entered(element: Json, given: Given) -> Json:
     if kind in SOME_OF:
         values = [given] if isinstance(given, str) else given or []
         return {"type": kind, "selected_options": [_option(element, value) for value in values]}
+    if kind == "datetimepicker":
+        return {"type": kind, PLAIN_STATE[kind]: int(str(given)) if given else None}
     if kind == "datepicker" and given:
         date.fromisoformat(str(given))
     if kind in PLAIN_STATE:

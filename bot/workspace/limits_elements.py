@@ -1,12 +1,13 @@
 """Slack's limits on texts, options, buttons, selects and inputs."""
 
+import re
 from typing import Any
 
 Faults = list[str]
 
 TEXT_INPUTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 SELECTS = {"static_select", "multi_static_select"}
-PICKERS = {"datepicker", "timepicker", "users_select", "channels_select", "conversations_select"}
+PICKERS = {"datepicker", "timepicker", "datetimepicker", "users_select", "channels_select", "conversations_select"}
 # Elements that hold a value which travels in state.values.
 STATEFUL = TEXT_INPUTS | SELECTS | PICKERS | {"radio_buttons", "checkboxes"}
 # Elements that Slack knows and whose inside is not looked into here.
@@ -18,6 +19,11 @@ OPTION_TEXT, OPTION_VALUE, OPTIONS, OPTION_GROUPS = 75, 150, 100, 100
 FEW_OPTIONS, OVERFLOW_OPTIONS = 10, 5
 INPUT_LENGTH = 3000
 CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
+PICKED = {
+    "initial_date": (r"\d{4}-\d\d-\d\d", "YYYY-MM-DD"),
+    "initial_time": (r"\d\d:\d\d", "HH:mm"),
+    "initial_date_time": (r"\d{10}", "a number of ten digits"),
+}
 STYLES = (None, "primary", "danger")
 
 
@@ -57,7 +63,7 @@ def element_faults(element: object, where: str, allowed: set[str]) -> Faults:
     if kind in TEXT_INPUTS:
         return faults + _text_input_faults(element, where)
     if kind in PICKERS:
-        return faults
+        return faults + _picker_faults(element, where)
     return faults + _choice_faults(element, where)
 
 
@@ -96,6 +102,13 @@ def _text_input_faults(element: dict[str, Any], where: str) -> Faults:
     return faults
 
 
+def _picker_faults(element: dict[str, Any], where: str) -> Faults:
+    for name, (form, told) in PICKED.items():
+        if name in element and not re.fullmatch(form, str(element[name])):
+            return [f"{where}/{name}: must be {told}"]
+    return []
+
+
 def _choice_faults(element: dict[str, Any], where: str) -> Faults:
     kind = element["type"]
     if "option_groups" in element and "options" in element:
@@ -132,6 +145,8 @@ def _one_option_faults(option: Any, where: str, kind: str) -> Faults:
 
 
 def _initial_faults(element: dict[str, Any], where: str) -> Faults:
+    if element.get("initial_options") == []:
+        return [f"{where}/initial_options: must have at least one item"]
     grouped = [option for group in element.get("option_groups", []) for option in group["options"]]
     options = [*element.get("options", []), *grouped]
     chosen = [

@@ -82,6 +82,24 @@ class Places(Core):
             self._world.channel(channel).members.remove(user)
             self._world.touch()
 
+    def deactivate(self, user: str) -> None:
+        """Somebody leaves the company: they are in no channel any more, and nobody can open a conversation with them.
+
+        What is posted into a conversation that was open before is taken, as Slack does (python-slack-sdk issue 1156).
+        """
+        with self._world.changed:
+            self._world.user(user).deleted = True
+            for channel in self._world.channels.values():
+                if channel.kind != "im" and user in channel.members:
+                    channel.members.remove(user)
+            self._world.touch()
+
+    def rename(self, channel: str, name: str) -> None:
+        """Gives a channel another name; its id stays."""
+        with self._world.changed:
+            self._world.channel(channel).name = name
+            self._world.touch()
+
     def archive(self, channel: str) -> None:
         """Closes a channel for new messages."""
         with self._world.changed:

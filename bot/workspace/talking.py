@@ -59,6 +59,12 @@ class Talking(Core):
             self._own(user, channel, ts)
             self._board.remove(channel, ts)
 
+    def take_down(self, channel: str, ts: str) -> None:
+        """An administrator takes somebody's message away."""
+        with self._world.changed:
+            self._world.message(channel, ts)
+            self._board.remove(channel, ts)
+
     def _own(self, user: str, channel: str, ts: str) -> None:
         if self._world.message(channel, ts).get("user") != user:
             raise ImpossibleError(f"message {ts} in {channel} is not {user}'s own")

@@ -8,20 +8,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from bot.desk.letters import PersonWanted
 from bot.desk.places import Direct
 from bot.store import open_store
-from tests.commands.insyn import insyn
+from tests.commands.insyn import insyn as command
+from tests.keys import MASTER, VAULT
 
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
+
+
+def insyn(*arguments: str, **environment: str) -> Result:
+    """The command with the key that sealed the database."""
+    return command(*arguments, INSYN_KEY=MASTER, **environment)
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """A database with two letters of which one has failed."""
     url = f"sqlite:///{tmp_path}/desk.db"
-    store = open_store(url, lambda: NOON)
+    store = open_store(url, lambda: NOON, VAULT)
     with store.transaction() as unit:
         for number in range(2):
             letter = PersonWanted(language="sv", asker="U0ANNA", words="hemliga ord")
@@ -84,7 +91,7 @@ def test_where_everything_is_delivered_that_is_said(tmp_path: Path) -> None:
 
 def test_a_newer_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/desk.db"
-    open_store(url).close()
+    open_store(url, vault=VAULT).close()
     _age(tmp_path / "desk.db")
 
     result = insyn("outbox", DATABASE_URL=url)

@@ -1,12 +1,17 @@
 """A desk with its part learnt, on a store in memory."""
 
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
 import pytest
 
 from bot.desk.desk import Desk
-from tests.desk.fakes import Clock, MemoryStore, OfficerList, Script
+from bot.desk.house import House
+from bot.knowledge.load import load
+from bot.tickets.retention import Periods
+from tests.desk.fakes import Clock, MemoryStore, OfficerList, Script, house
 from tests.desk.people import READINGS
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
 @pytest.fixture
@@ -29,6 +34,17 @@ def script() -> Script:
     return Script(READINGS)
 
 
+@pytest.fixture(scope="session")
+def periods() -> Periods:
+    """Those of the shipped file."""
+    return load(KNOWLEDGE).retention
+
+
 @pytest.fixture
-def desk(script: Script, store: MemoryStore, officers: OfficerList, clock: Clock) -> Desk:
-    return Desk(script, store, officers, clock, ZoneInfo("Europe/Stockholm"), "sv")
+def rules(clock: Clock, periods: Periods) -> House:
+    return house(clock, periods=periods)
+
+
+@pytest.fixture
+def desk(script: Script, store: MemoryStore, officers: OfficerList, rules: House) -> Desk:
+    return Desk(script, store, officers, rules)

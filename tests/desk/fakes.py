@@ -1,20 +1,26 @@
 """The desk's ports in memory: they do what the desk may expect of a store, and remember everything for the test."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from bot.desk.letters import Card, Letter
+from bot.desk.house import House
+from bot.desk.letters import Card, Letter, Opened, ToPerson
 from bot.desk.places import Place
-from bot.desk.ports import Offer, Sent
-from bot.tickets import Event, Ticket, reference
+from bot.desk.ports import Delivery, Failed, Sent
+from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
+from bot.tickets.retention import END, Removal
 from bot.understanding import Reading, Verdict
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 """Monday, 2 March 2026, twelve o'clock in Stockholm."""
+
+
+TO_PERSON = (Opened, ToPerson)
 
 
 class Clock:
@@ -46,10 +52,16 @@ class Kept:
     keys: set[str] = field(default_factory=set)
     puts: list[Put] = field(default_factory=list)
     put_at: list[datetime] = field(default_factory=list)
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
+    """What became of letters, by outbox id; the tests play the courier."""
+    posted: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Where letters stand, by outbox id."""
     tickets: dict[int, Ticket] = field(default_factory=dict)
+    years: dict[int, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    offers: dict[int, tuple[Offer, datetime]] = field(default_factory=dict)
-    offered: int = 0
+    """The logs of all tickets in the order of writing; that of ticket 0 is the desk's own."""
+    alarms: dict[str, int] = field(default_factory=dict)
+    """Key of each alarm that was given, and its ticket."""
 
 
 class MemoryUnit:
@@ -74,46 +86,110 @@ class MemoryUnit:
         return next((Sent(id, put.letter.kind) for id, (put, at) in times if put.about == about and at >= since), None)
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
-        number = 1 + sum(other.reference.startswith(f"DSR-{year}-") for other in self._kept.tickets.values())
-        return self._write(replace(ticket, id=len(self._kept.tickets) + 1, reference=reference(year, number)))
+        self._kept.years[year] = number = self._kept.years.get(year, 0) + 1
+        id = len(self._kept.tickets) + 1
+        self._kept.tickets[id] = replace(ticket, id=id, reference=reference(year, number, ticket.kind))
+        return self._kept.tickets[id]
 
     def ticket(self, id: int) -> Ticket | None:
         return self._kept.tickets.get(id)
 
     def open_ticket(self, subject_key: str, rights: Sequence[str]) -> Ticket | None:
-        for ticket in self._kept.tickets.values():
-            if ticket.subject_key == subject_key and ticket.state.is_open and set(rights) & set(ticket.rights):
+        for ticket in self._tickets(lambda ticket: ticket.state.is_open and ticket.kind is Kind.REQUEST):
+            if ticket.subject_key == subject_key and (not rights or set(rights) & set(ticket.rights)):
                 return ticket
         return None
 
     def save(self, ticket: Ticket) -> None:
-        self._write(ticket)
+        kept = self._kept.tickets[ticket.id]
+        self._kept.tickets[ticket.id] = replace(ticket, log_length=kept.log_length, subject_key=kept.subject_key)
+
+    def ticket_by_reference(self, reference: str) -> Ticket | None:
+        return next(iter(self._tickets(lambda ticket: ticket.reference == reference)), None)
+
+    def ticket_at(self, channel: str, ts: str) -> int | None:
+        for id, where in self._kept.posted.items():
+            letter = self._kept.puts[id - 1].letter
+            if where == (channel, ts) and isinstance(letter, TO_PERSON):
+                return letter.ticket
+        found = self._tickets(lambda ticket: (ticket.source_channel, ticket.source_ts) == (channel, ts))
+        return found[-1].id if found else None
+
+    def tickets_of(self, user: str) -> Sequence[Ticket]:
+        return self._tickets(lambda ticket: user in {ticket.asker, ticket.subject.user} and not ticket.shredded_at)[::-1]
+
+    def tickets_since(self, since: datetime) -> Sequence[Ticket]:
+        def is_known(ticket: Ticket) -> bool:
+            lately = (ticket.opened_at, ticket.informed_at, ticket.closed_at)
+            return ticket.state.is_open or ticket.awaits or any(moment and moment >= since for moment in lately)
+
+        return self._tickets(is_known)
+
+    def ended_tickets(self) -> Sequence[Ticket]:
+        return self._tickets(lambda ticket: ticket.state in END and Removal.REGISTER not in ticket.removed)
 
     def add_event(self, event: Event) -> int:
-        self._kept.events.append(event)
-        return len(self._kept.events)
+        seq = 1 + sum(known.ticket == event.ticket for known in self._kept.events)
+        self._kept.events.append(replace(event, seq=seq))
+        if event.ticket in self._kept.tickets:
+            self._kept.tickets[event.ticket] = replace(self._kept.tickets[event.ticket], log_length=seq)
+        return seq
+
+    def first_alarm(self, key: str, ticket: int, now: datetime) -> bool:
+        is_new = key not in self._kept.alarms
+        self._kept.alarms.setdefault(key, ticket)
+        return is_new
+
+    def delivery(self, letter: int) -> Delivery:
+        return self._kept.deliveries.get(letter, Delivery())
+
+    def failed_letters(self) -> Sequence[Failed]:
+        letters = ((id, self._kept.puts[id - 1].letter, found.error) for id, found in self._kept.deliveries.items())
+        return [
+            Failed(id, letter.ticket, error)
+            for id, letter, error in letters
+            if error and isinstance(letter, TO_PERSON) and f"undelivered:{id}" not in self._kept.alarms
+        ]
 
     def card(self, ticket: int) -> int | None:
         cards = (id for id, put in enumerate(self._kept.puts, 1) if put.letter.kind == "card" and put.letter.ticket == ticket)
         return next(cards, None)
 
-    def add_offer(self, offer: Offer, expires: datetime) -> int:
-        self._kept.offered += 1
-        self._kept.offers[self._kept.offered] = (offer, expires)
-        return self._kept.offered
+    def remove(self, ticket: int, removal: Removal) -> None:
+        found = self._kept.tickets[ticket]
+        is_last = removal is Removal.REGISTER
+        removed = Event(0 if is_last else ticket, self._clock(), None, "removed", role=Role.DESK, code=removal.value)
+        self._forget(found, removal)
+        self.add_event(removed)
+        length = self._kept.tickets[ticket].log_length
+        self._kept.tickets[ticket] = replace(
+            found, removed=(*found.removed, removal.value), log_length=length, **self._gone(found, removal)
+        )
 
-    def take_offer(self, id: int) -> Offer | None:
-        found = self.offer(id)
-        self._kept.offers.pop(id, None)
-        return found
+    def _forget(self, ticket: Ticket, removal: Removal) -> None:
+        if removal is Removal.REGISTER:
+            self._kept.events = [event for event in self._kept.events if event.ticket != ticket.id]
+        if removal in {Removal.THREAD, Removal.DISMISSED}:
+            wordless = [replace(event, words=None) if event.ticket == ticket.id else event for event in self._kept.events]
+            self._kept.events = wordless
 
-    def offer(self, id: int) -> Offer | None:
-        offer, expires = self._kept.offers.get(id, (None, NOON))
-        return offer if expires > self._clock() else None
+    def _gone(self, ticket: Ticket, removal: Removal) -> dict[str, Any]:
+        link = {"asker": None, "subject": Subject(), "subject_key": f"gone:{ticket.id}", "own_words": ""}
+        link |= {"source_channel": None, "source_ts": None}
+        shredded = {"own_words": "", "answer": "", "shredded_at": ticket.shredded_at or self._clock()}
+        match removal:
+            case Removal.DRAFTS:
+                return {"answer": ""}
+            case Removal.THREAD:
+                return {}
+            case Removal.DISMISSED:
+                return shredded | {"subject": Subject(user=ticket.subject.user)}
+            case Removal.LINK:
+                return link
+        return link | shredded
 
-    def _write(self, ticket: Ticket) -> Ticket:
-        self._kept.tickets[ticket.id] = ticket
-        return ticket
+    def _tickets(self, which: Callable[[Ticket], bool]) -> list[Ticket]:
+        return [ticket for ticket in self._kept.tickets.values() if which(ticket)]
 
 
 class DiskFullError(Exception):
@@ -151,8 +227,33 @@ class MemoryStore:
     def tickets(self) -> list[Ticket]:
         return list(self.kept.tickets.values())
 
+    @property
+    def events(self) -> list[Event]:
+        return self.kept.events
+
     def cards(self) -> list[Put]:
         return [put for put in self.puts if isinstance(put.letter, Card)]
+
+    def log(self, ticket: int = 1) -> list[Event]:
+        """A ticket's own log."""
+        return [event for event in self.events if event.ticket == ticket]
+
+    def happened(self, ticket: int = 1) -> list[str]:
+        """What happened to a ticket, in the words of its log."""
+        return [str(event.what) for event in self.log(ticket)]
+
+    def change(self, ticket: int = 1, **facts: Any) -> Ticket:
+        """Make a ticket another one than it has become."""
+        self.kept.tickets[ticket] = replace(self.kept.tickets[ticket], **facts)
+        return self.kept.tickets[ticket]
+
+    def arrived(self, letter: int) -> None:
+        """The courier has delivered a letter."""
+        self.kept.deliveries[letter] = Delivery(at=self._clock())
+
+    def lost(self, letter: int, error: str = "channel_not_found") -> None:
+        """The courier has given a letter up."""
+        self.kept.deliveries[letter] = Delivery(error=error)
 
 
 class OfficerList:
@@ -163,6 +264,11 @@ class OfficerList:
 
     def includes(self, user: str) -> bool:
         return user in self.users
+
+
+def house(clock: Clock, **rules: Any) -> House:
+    """A house in Stockholm whose officers speak Swedish, unless something else is said."""
+    return House(**({"clock": clock, "zone": ZoneInfo("Europe/Stockholm"), "language": "sv"} | rules))
 
 
 class Script:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.desk.messages import Customer, Message, RequestForm
-from bot.desk.places import Direct, Place, Thread
+from bot.desk.messages import Customer, Deed, Message, RequestForm
+from bot.desk.places import Direct, Place, Private, Thread
+from bot.tickets import Act, Given, Outcome
+from bot.tickets.codes import checklist
 from bot.understanding import Verdict
 from tests.desk.fakes import NOON, reading
 
@@ -26,12 +28,18 @@ READINGS = {
     "Eva Ek vill bli raderad": reading(
         Verdict.REQUEST, rights=["erasure"], for_someone_else=True, name="Eva Ek", email="eva@kund.example"
     ),
-    "Ni sparar för mycket": reading(Verdict.ANSWER, entries=["storage-time"], rights=["erasure", "objection"]),
-    "Kakor, bort med dem": reading(Verdict.CHOICES, entries=["cookie-consent"], rights=["consent_withdrawal"]),
-    "Ni borde skämmas": reading(Verdict.NO_ANSWER, rights=["objection"]),
+    "Ni sparar för mycket": reading(Verdict.ANSWER, entries=["storage-time"], rights=["erasure", "objection"], doubtful=True),
+    "Kakor, bort med dem": reading(Verdict.CHOICES, entries=["cookie-consent"], rights=["consent_withdrawal"], doubtful=True),
+    "Ni borde skämmas": reading(Verdict.NO_ANSWER, rights=["objection"], doubtful=True),
     "What is a cookie? /Eva": reading(Verdict.ANSWER, "sv", "en", entries=["cookie-definition"]),
     "Please delete me /Eva": reading(Verdict.REQUEST, "sv", "en", rights=["erasure"]),
-    "Please keep less of me /Eva": reading(Verdict.ANSWER, "sv", "en", entries=["storage-time"], rights=["erasure"]),
+    "Please keep less of me /Eva": reading(
+        Verdict.ANSWER, "sv", "en", entries=["storage-time"], rights=["erasure"], doubtful=True
+    ),
+    "Sluta med reklam": reading(Verdict.REQUEST, rights=["objection"]),
+    "Jag skickade kundlistan till fel person": reading(Verdict.INCIDENT, breach=True),
+    "Kundlistan gick till fel kund": reading(Verdict.INCIDENT, breach=True),
+    "Kundlistan gick fel, vad gör jag?": reading(Verdict.ANSWER, entries=["security"], breach=True),
     "Our newsletter": reading(Verdict.NO_ANSWER, "en", "en", about_privacy=False),
 }
 
@@ -84,3 +92,18 @@ def form(**facts: Any) -> RequestForm:
         language="sv",
     )
     return replace(filled, **facts)
+
+
+BESIDE = Private(OLLE, "https://hooks.example/1")
+
+
+def deed(act: Act, user: str = OLLE, *, ticket: int = 1, click: int = 1, other: str | None = None, **given: Any) -> Deed:
+    """Somebody presses a button of a ticket, or sends its form."""
+    return Deed((f"action:{act}:{click}",), ticket, act, user, replace(BESIDE, user=user), Given(**given), other)
+
+
+def answer(*rights: Any, outcome: Outcome = Outcome.GRANTED, **facts: Any) -> dict[str, Any]:
+    """What preparing an answer to these rights needs."""
+    ground = None if outcome is Outcome.GRANTED else "legal_obligation"
+    decisions = dict.fromkeys(rights, outcome)
+    return {"decisions": decisions, "checked": checklist(rights), "answer": "Det är gjort.", "code": ground} | facts

@@ -1,132 +1,280 @@
-"""Officers, and nobody else, work on tickets; everybody concerned hears what they must."""
+"""Officers work on tickets, persons on their own, and nobody else does; everybody concerned hears what they must."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.letters import Card, Closed, Letter, Notice, TicketLine
-from bot.desk.places import Direct, Officers, Private, TicketThread
-from bot.tickets import Act, Event, State, Ticket
-from tests.desk.fakes import NOON, MemoryStore, OfficerList, Put
-from tests.desk.people import ANNA, BO, IN_CHANNEL, ODA, OLLE, mail, message
+from bot.desk.letters import Card, Notice, TicketLine, ToPerson
+from bot.desk.messages import FormFaults
+from bot.desk.places import Direct, Officers, TicketThread
+from bot.desk.work import FIELDS
+from bot.tickets import ACTS, Act, Event, Given, Outcome, Record, Role, State, Ticket
+from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore, OfficerList, Put
+from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, ODA, OLLE, answer, deed, mail, message
 
 Press = Callable[..., list[Put]]
-BESIDE = Private(OLLE, "https://hooks.example/1")
 LINE = Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2))
 REDRAWN = Put(Officers(), Card(language="sv", ticket=1), replaces=1)
-CLOSED = Put(Direct(ANNA), Closed(language="en", ticket=1))
+OFFICERS_ONLY = [act for act, rows in ACTS.items() if all(row.who == {Role.OFFICER} for row in rows)]
+REASON = {"words": "Tre system att söka i", "code": "complexity"}
 
 
 @pytest.fixture
 def ticket(desk: Desk, store: MemoryStore) -> Ticket:
     """Anna's, opened before the test begins; she is spoken to in English, the officers in Swedish."""
     desk.ask(message("Radera mina uppgifter"))
-    [ticket] = store.tickets
-    store.kept.tickets[1] = replace(ticket, language="en")
-    return store.kept.tickets[1]
+    return store.change(language="en")
 
 
 @pytest.fixture
 def press(desk: Desk, store: MemoryStore, ticket: Ticket) -> Press:
     """Somebody acts on the ticket; the letters that this brings about."""
 
-    def act(act: Act, user: str = OLLE, words: str = "", click: int = 1, ticket: int = 1) -> list[Put]:
+    def act(act: Act, user: str = OLLE, **facts: Any) -> list[Put]:
         before = len(store.puts)
-        desk.act((f"action:{click}",), ticket, act, user, replace(BESIDE, user=user), words)
+        desk.act(deed(act, user, **facts))
         return store.puts[before:]
 
     return act
 
 
-def notice(text: str, **facts: str) -> Letter:
-    return Notice(language="sv", text=text, facts=facts)
+def not_now(user: str, why: str, state: str, **facts: str) -> Put:
+    known = {"reference": "DSR-2026-0001", "state": state, "legal": "2026-04-02"} | facts
+    return Put(replace(BESIDE, user=user), Notice(language="sv", text=f"not_now_{why}", facts=known))
+
+
+def refused(user: str, text: str = "officers_only") -> Put:
+    return Put(replace(BESIDE, user=user), Notice(language="sv", text=text))
+
+
+def test_taking_a_ticket_changes_it_and_says_so_in_its_thread_and_on_its_card(
+    press: Press, store: MemoryStore, ticket: Ticket
+) -> None:
+    told = press(Act.TAKE)
+
+    assert store.tickets == [replace(ticket, state=State.WORKING, officer=OLLE, log_length=2)]
+    assert store.log()[1:] == [Event(1, NOON, OLLE, "take", None, Role.OFFICER, "open", "working", None, 2)]
+    assert told == [LINE, REDRAWN]
 
 
 @pytest.mark.parametrize(
-    ("act", "words", "changes", "letters"),
+    ("act", "state", "given", "about"),
     [
-        (Act.TAKE, "", {"state": State.WORKING, "officer": OLLE}, [LINE, REDRAWN]),
-        (Act.NOTE, "Ringde Anna", {}, [LINE]),
-        (Act.DONE, "", {"state": State.DONE}, [LINE, REDRAWN, CLOSED]),
-        (Act.REFUSE, " Okänd ", {"state": State.REFUSED, "reason": "Okänd"}, [LINE, REDRAWN, CLOSED]),
+        (Act.REPLY, State.OPEN, {"words": "Vi har börjat"}, "reply"),
+        (Act.ASK_IDENTITY, State.OPEN, {"words": "Annan adress", "code": "other_sender"}, "identity"),
+        (Act.ASK_SCOPE, State.WORKING, {"words": "Vilka år?"}, "scope"),
+        (Act.EXTEND, State.WORKING, REASON, "extension"),
+        (Act.WITHDRAW, State.WORKING, {"words": "Hon ringde"}, "withdrawn"),
     ],
 )
-def test_an_act_changes_the_ticket_and_tells_those_concerned(
-    press: Press, store: MemoryStore, ticket: Ticket, act: Act, words: str, changes: dict[str, object], letters: list[Put]
+def test_what_concerns_the_person_is_told_to_them_in_their_language_with_the_officers_words(
+    press: Press, store: MemoryStore, act: Act, state: State, given: dict[str, Any], about: str
 ) -> None:
-    told = press(act, words=words)
+    store.change(state=state)
 
-    assert store.tickets == [replace(ticket, **changes)]
-    assert store.kept.events[1:] == [Event(1, NOON, OLLE, act, words.strip() or None)]
-    assert told == letters
+    told = [put for put in press(act, **given) if put.to == Direct(ANNA)]
+
+    assert told == [Put(Direct(ANNA), ToPerson(language="en", ticket=1, about=about, event=2))]
+    assert (store.log()[1].words, store.log()[1].code) == (given["words"], given.get("code"))
 
 
-@pytest.mark.parametrize("act", list(Act))
+def test_an_answer_is_prepared_by_one_and_sent_by_another(press: Press, store: MemoryStore) -> None:
+    press(Act.TAKE)
+    press(Act.PREPARE, **answer("erasure"))
+
+    sent = press(Act.SEND, ODA)
+
+    [letter] = [put for put in sent if put.to == Direct(ANNA)]
+    [kept] = store.tickets
+    assert letter.letter == ToPerson(language="en", ticket=1, about="answer", event=4)
+    assert (kept.state, kept.prepared_by, kept.informed_at) == (State.SENT, OLLE, None)
+    assert store.puts[(kept.answer_letter or 0) - 1] is letter
+
+
+def test_a_refusal_leaves_with_its_ground(press: Press, store: MemoryStore) -> None:
+    press(Act.TAKE)
+    press(Act.PREPARE, **answer("erasure", outcome=Outcome.REFUSED))
+
+    sent = press(Act.REFUSE, ODA)
+
+    assert [put.letter.about for put in sent if put.to == Direct(ANNA)] == ["refusal"]
+    assert (store.tickets[0].state, store.tickets[0].ground) == (State.REFUSED, "legal_obligation")
+
+
+@pytest.mark.parametrize("act", OFFICERS_ONLY)
 @pytest.mark.parametrize("user", [ANNA, BO])
-def test_nobody_but_an_officer_can_act(press: Press, store: MemoryStore, ticket: Ticket, act: Act, user: str) -> None:
-    told = press(act, user, words="words")
+def test_nobody_but_an_officer_does_an_officers_work(
+    press: Press, store: MemoryStore, ticket: Ticket, act: Act, user: str
+) -> None:
+    told = press(act, user, words="words", code="question")
 
-    assert (store.tickets, len(store.kept.events)) == ([ticket], 1)
-    assert told == [Put(replace(BESIDE, user=user), notice("officers_only"))]
+    assert (store.tickets, len(store.events)) == ([ticket], 1)
+    assert told == [refused(user)]
+
+
+@pytest.mark.parametrize("act", [Act.WITHDRAW, Act.CONFIRM, Act.DISCLAIM, Act.WROTE, Act.DELIVERED])
+def test_nobody_touches_the_ticket_of_another_person(press: Press, store: MemoryStore, ticket: Ticket, act: Act) -> None:
+    assert press(act, BO, words="Jag är Anna", code="slack", day=NOON.date()) == [refused(BO)]
+    assert (store.tickets, len(store.events)) == ([ticket], 1)
+
+
+@pytest.mark.parametrize("officer", [False, True])
+def test_a_person_withdraws_their_own_ticket_without_a_word_also_one_who_is_an_officer(
+    press: Press, store: MemoryStore, officers: OfficerList, officer: bool
+) -> None:
+    officers.users |= {ANNA} if officer else set()
+
+    told = press(Act.WITHDRAW, ANNA)
+
+    assert store.tickets[0].state is State.WITHDRAWN
+    assert (store.log()[1].actor, store.log()[1].role) == (None, Role.PERSON)
+    assert Put(Direct(ANNA), ToPerson(language="en", ticket=1, about="withdrawn", event=2)) in told
+
+
+def test_a_person_may_come_back_after_withdrawing_and_the_date_stays(press: Press, store: MemoryStore, ticket: Ticket) -> None:
+    press(Act.WITHDRAW, ANNA)
+    press(Act.REOPEN, words="Ångrade sig")
+
+    assert (store.tickets[0].state, store.tickets[0].due) == (State.OPEN, ticket.due)
 
 
 def test_membership_is_looked_at_when_the_button_is_pressed(press: Press, store: MemoryStore, officers: OfficerList) -> None:
     press(Act.TAKE)
     officers.users.remove(OLLE)
 
-    told = press(Act.DONE, click=2)
-
-    assert store.tickets[0].state is State.WORKING
-    assert [put.letter for put in told] == [notice("officers_only")]
+    assert press(Act.NOTE, words="Hej") == [refused(OLLE)]
+    assert store.happened() == ["opened", "take"]
 
 
-def test_what_the_state_does_not_allow_is_said_to_the_officer_alone(press: Press, store: MemoryStore) -> None:
-    press(Act.DONE)
-    events = list(store.kept.events)
+def test_a_button_on_a_card_that_has_moved_on_is_answered_to_the_officer_alone(press: Press, store: MemoryStore) -> None:
+    press(Act.WITHDRAW, ANNA)
+    events = list(store.events)
 
-    told = press(Act.TAKE, ODA, click=2)
-
-    facts = {"reference": "DSR-2026-0001", "state": "done"}
-    assert told == [Put(replace(BESIDE, user=ODA), notice("not_now", **facts))]
-    assert store.kept.events == events
+    assert press(Act.TAKE, ODA) == [not_now(ODA, "state", "withdrawn")]
+    assert store.events == events
 
 
-def test_the_second_of_two_officers_who_take_a_ticket_is_told(press: Press, store: MemoryStore) -> None:
-    press(Act.TAKE, OLLE)
+def test_two_officers_may_take_a_ticket_from_each_other_and_one_not_twice(press: Press, store: MemoryStore) -> None:
+    press(Act.TAKE)
+    assert press(Act.TAKE, OLLE, click=2) == [not_now(OLLE, "not_taken", "working")]
 
-    told = press(Act.TAKE, ODA, click=2)
+    press(Act.TAKE, ODA, click=3)
 
-    assert store.tickets[0].officer == OLLE
-    assert [put.letter.kind for put in told] == ["notice"]
+    assert store.tickets[0].officer == ODA
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "given", "faults"),
+    [
+        (Act.NOTE, State.OPEN, {"words": " "}, {"words": "fault_missing_words"}),
+        (Act.ASK_IDENTITY, State.OPEN, {"words": "Annan adress"}, {"code": "fault_missing_code"}),
+        (Act.DELIVERED, State.SENT, {"code": "post", "day": date(2026, 3, 3)}, {"day": "fault_day_out_of_range"}),
+        (Act.LINK, State.OPEN, {"other": "DSR-2026-0077"}, {"other": "fault_missing_other"}),
+        (Act.LINK, State.OPEN, {"other": "DSR-2026-0001"}, {"other": "fault_missing_other"}),
+        (Act.PREPARE, State.WORKING, answer("access"), {"decisions": "fault_missing_decisions"}),
+        (Act.PREPARE, State.WORKING, answer("erasure", checked=()), {"checked": "fault_missing_checked"}),
+        (
+            Act.CORRECT,
+            State.OPEN,
+            {"words": "-", "record": Record(("access",), date(2026, 3, 3), "SE")},
+            {"receipt": "fault_receipt_later"},
+        ),
+        (
+            Act.CORRECT,
+            State.OPEN,
+            {"words": "-", "record": Record(("access",), date(2026, 3, 2), "DK")},
+            {"country": "fault_wrong_country"},
+        ),
+    ],
+)
+def test_a_form_that_is_not_right_is_mended_at_its_field_and_sent_again(
+    press: Press, store: MemoryStore, act: Act, state: State, given: dict[str, Any], faults: dict[str, str]
+) -> None:
+    before = store.change(state=state)
+
+    for _ in range(2):
+        with pytest.raises(FormFaults) as caught:
+            press(act, **given)
+        assert caught.value.faults == faults
+    assert (store.tickets, store.happened()) == ([before], ["opened"])
+
+
+def test_every_fault_has_a_field() -> None:
+    assert all(why == why.lower() and field for why, field in FIELDS.items())
 
 
 def test_a_click_that_is_delivered_twice_counts_once(press: Press, store: MemoryStore) -> None:
     press(Act.NOTE, words="Ringde Anna")
 
     assert press(Act.NOTE, words="Ringde Anna") == []
-    assert len(store.kept.events) == 2
+    assert store.happened() == ["opened", "note"]
 
 
-def test_a_note_on_an_ended_ticket_is_kept_and_the_person_hears_nothing_more(press: Press) -> None:
-    press(Act.DONE)
-
-    told = press(Act.NOTE, words="Arkiverat", click=2)
-
-    assert [put.to for put in told] == [TicketThread(1)]
+def test_a_note_is_for_the_officers_alone_and_draws_no_card(press: Press) -> None:
+    assert press(Act.NOTE, words="Ringde Anna") == [LINE]
 
 
 def test_a_ticket_that_is_not_there_is_no_trouble(press: Press, store: MemoryStore, ticket: Ticket) -> None:
-    told = press(Act.TAKE, ticket=99)
-
+    assert press(Act.TAKE, ticket=99) == [refused(OLLE, "ticket_gone")]
     assert store.tickets == [ticket]
-    assert [put.to for put in told] == [BESIDE]
 
 
-def test_the_end_of_a_ticket_that_came_by_mail_is_told_below_the_mail(desk: Desk, store: MemoryStore) -> None:
+def test_an_answer_to_a_mail_that_nobody_passed_on_is_told_below_the_mail(desk: Desk, store: MemoryStore) -> None:
     desk.mail(mail("Please delete me /Eva"))
 
-    desk.act(("action:1",), 1, Act.DONE, OLLE, BESIDE)
+    desk.act(deed(Act.REPLY, words="Vi har börjat"))
 
-    assert store.puts[-1] == Put(IN_CHANNEL, Closed(language="sv", ticket=1))
+    assert store.puts[-1] == Put(IN_CHANNEL, ToPerson(language="sv", ticket=1, about="reply", event=2))
+
+
+@pytest.mark.parametrize("user", [ANNA, OLLE])
+def test_whoever_passed_a_customer_on_says_when_the_letter_reached_them(desk: Desk, store: MemoryStore, user: str) -> None:
+    desk.ask(message("Eva Ek vill bli raderad"))
+    store.change(state=State.SENT)
+
+    desk.act(deed(Act.DELIVERED, user, day=NOON.date(), code="e_mail"))
+
+    assert store.tickets[0].informed_at == NOON
+    assert store.log()[-1].role is (Role.OFFICER if user == OLLE else Role.EMPLOYEE)
+
+
+def test_what_the_person_is_told_of_a_closed_ticket_waits_until_they_are_informed(press: Press, store: MemoryStore) -> None:
+    store.change(state=State.SENT, answer_letter=1)
+    assert press(Act.CLOSE) == [not_now(OLLE, "informed", "sent")]
+
+    press(Act.DELIVERED, day=NOON.date(), code="phone")
+    told = press(Act.CLOSE, click=2)
+
+    assert store.tickets[0].state is State.CLOSED
+    assert [put.letter.about for put in told if put.to == Direct(ANNA)] == ["closing"]
+
+
+def test_what_cannot_be_written_to_disk_has_not_happened(press: Press, store: MemoryStore, ticket: Ticket) -> None:
+    store.is_full = True
+    with pytest.raises(DiskFullError):
+        press(Act.TAKE)
+
+    assert store.tickets == [ticket]
+
+
+def test_the_desk_by_itself_cannot_do_what_the_table_leaves_to_people(desk: Desk, store: MemoryStore, ticket: Ticket) -> None:
+    work = desk.rounds._work
+    for act in set(Act) - {Act.CONFIRM, Act.DELIVERED, Act.BOUNCE}:
+        with pytest.raises(Exception, match="is not possible"), store.transaction() as unit:
+            work.by_desk(unit, ticket, act, Given(words="words", code="question"))
+
+    assert store.tickets == [ticket]
+
+
+def test_days_of_waiting_are_counted_by_the_houses_calendar(press: Press, store: MemoryStore, clock: Clock) -> None:
+    press(Act.ASK_IDENTITY, words="Annan adress", code="other_sender")
+    clock.advance(timedelta(days=7))
+
+    press(Act.IDENTITY_OK, code="callback")
+
+    assert (store.tickets[0].waited, store.tickets[0].due) == (7, date(2026, 4, 2))
+    assert store.tickets[0].claimable(date(2026, 3, 20)) == date(2026, 4, 9)

@@ -9,14 +9,16 @@ import pytest
 
 from bot.desk.letters import Card, Notice
 from bot.desk.places import Direct, Officers
-from bot.desk.ports import Offer, Sent, Store, Unit
+from bot.desk.ports import Delivery, Sent, Store, Unit
 from bot.store import open_store
-from bot.tickets import Event, State
+from bot.tickets import Event, Kind, State, Subject
+from bot.tickets.retention import Removal
 from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore
 from tests.desk.test_intake import ANNAS
+from tests.keys import VAULT
 
 HELLO, ANNA = Notice(language="sv", text="hello"), Direct("UANNA")
-OFFER = Offer("UANNA", ("erasure",), "words", "sv", None, None, False, None, NOON, "C1", "1.0")
+NEW = replace(ANNAS, id=0, log_length=0)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -24,7 +26,7 @@ def any_store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> I
     if request.param == "memory":
         yield MemoryStore(clock)
     else:
-        store = open_store(f"sqlite:///{tmp_path}/desk.db", clock)
+        store = open_store(f"sqlite:///{tmp_path}/desk.db", clock, VAULT)
         yield store
         store.close()
 
@@ -49,34 +51,80 @@ def test_the_first_letter_about_a_message_is_found_while_it_is_recent(unit: Unit
 
 
 def test_tickets_are_numbered_by_year_and_found_by_person_and_right_while_open(unit: Unit) -> None:
-    first, second = unit.new_ticket(ANNAS, 2026), unit.new_ticket(replace(ANNAS, rights=("access", "erasure")), 2027)
-    assert [ticket.reference for ticket in (first, second)] == ["DSR-2026-0001", "DSR-2027-0001"]
+    first, second = unit.new_ticket(NEW, 2026), unit.new_ticket(replace(NEW, rights=("access", "erasure")), 2027)
+    breach = unit.new_ticket(replace(NEW, kind=Kind.INCIDENT, rights=()), 2026)
+    assert [ticket.reference for ticket in (first, second, breach)] == ["DSR-2026-0001", "DSR-2027-0001", "INC-2026-0002"]
 
     assert unit.open_ticket("user:UANNA", ("access",)) == second
-    assert unit.open_ticket("user:UANNA", ("erasure",)) == first
-    unit.save(replace(first, state=State.DONE))
+    assert unit.open_ticket("user:UANNA", ("erasure",)) == first == unit.open_ticket("user:UANNA", ())
+    unit.save(replace(first, state=State.WITHDRAWN))
     assert unit.open_ticket("user:UANNA", ("erasure",)) == second
     assert (unit.open_ticket("user:UBO", ("erasure",)), unit.open_ticket("user:UANNA", ("objection",))) == (None, None)
-    assert (unit.ticket(first.id), unit.ticket(99)) == (replace(first, state=State.DONE), None)
+    assert (unit.ticket(first.id), unit.ticket(99)) == (replace(first, state=State.WITHDRAWN), None)
+
+
+def test_a_ticket_is_found_by_its_reference_its_person_and_where_it_came_from(unit: Unit) -> None:
+    first, second = (unit.new_ticket(replace(NEW, source_ts=ts), 2026) for ts in ("1.0", "2.0"))
+    unit.new_ticket(replace(NEW, asker="UBO", subject=Subject(name="Eva"), source_ts=None), 2026)
+
+    assert unit.ticket_by_reference("DSR-2026-0002") == second
+    assert unit.ticket_by_reference("DSR-2026-0009") is None
+    assert [ticket.id for ticket in unit.tickets_of("UANNA")] == [second.id, first.id]
+    assert (unit.ticket_at("DANNA", "2.0"), unit.ticket_at("DANNA", "9.0")) == (second.id, None)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("informed", [False, True])
+def test_the_rounds_see_what_is_owed_and_what_is_recent(unit: Unit, state: State, informed: bool) -> None:
+    old = replace(NEW, opened_at=NOON - timedelta(days=90), state=state)
+    ticket = unit.new_ticket(replace(old, informed_at=NOON - timedelta(days=60) if informed else None), 2026)
+    lately = unit.new_ticket(replace(old, state=State.CLOSED, closed_at=NOON), 2026)
+
+    owed = [ticket] if ticket.state.is_open or ticket.awaits else []
+    assert list(unit.tickets_since(NOON - timedelta(days=7))) == [*owed, lately]
+
+
+def test_a_log_is_counted_for_each_ticket_and_saving_does_not_shorten_it(unit: Unit) -> None:
+    first, second = unit.new_ticket(NEW, 2026), unit.new_ticket(NEW, 2026)
+
+    assert [unit.add_event(Event(id, NOON, None, "note")) for id in (first.id, first.id, second.id)] == [1, 2, 1]
+    unit.save(replace(first, state=State.WORKING))
+
+    assert unit.ticket(first.id) == replace(first, state=State.WORKING, log_length=2)
+
+
+def test_an_alarm_is_given_once(unit: Unit) -> None:
+    ticket = unit.new_ticket(NEW, 2026)
+
+    assert [unit.first_alarm(key, ticket.id, NOON) for key in ("a", "b", "a")] == [True, True, False]
 
 
 def test_the_card_is_the_first_one_of_its_ticket(unit: Unit) -> None:
-    ticket = unit.new_ticket(ANNAS, 2026)
+    ticket = unit.new_ticket(NEW, 2026)
     assert unit.card(ticket.id) is None
 
     card, *_ = [unit.put(Officers(), Card(language="sv", ticket=ticket.id), now=NOON) for _ in range(2)]
 
-    assert unit.card(ticket.id) == card
-    assert unit.add_event(Event(ticket.id, NOON, None, "opened")) != unit.add_event(Event(ticket.id, NOON, None, "joined"))
+    assert (unit.card(ticket.id), unit.delivery(card)) == (card, Delivery())
 
 
-def test_an_offer_is_taken_once_and_not_after_it_has_expired(unit: Unit, clock: Clock) -> None:
-    first, second = unit.add_offer(OFFER, NOON + timedelta(days=1)), unit.add_offer(OFFER, NOON + timedelta(days=2))
-    assert (unit.offer(first), unit.take_offer(first), unit.take_offer(first)) == (OFFER, OFFER, None)
+@pytest.mark.parametrize("removal", list(Removal))
+def test_what_is_removed_is_gone_and_the_ticket_knows_it(unit: Unit, clock: Clock, removal: Removal) -> None:
+    ended = unit.new_ticket(replace(NEW, state=State.DISMISSED, closed_at=NOON, answer="Nej"), 2026)
+    unit.add_event(Event(ended.id, NOON, None, "opened", "words"))
 
-    clock.advance(timedelta(days=2))
+    unit.remove(ended.id, removal)
 
-    assert (unit.offer(second), unit.take_offer(second)) == (None, None)
+    found = unit.ticket(ended.id)
+    assert found is not None
+    shredded = removal in {Removal.DISMISSED, Removal.REGISTER}
+    gone = shredded or removal is Removal.LINK
+    assert found.removed == (removal.value,)
+    assert bool(found.shredded_at) is shredded
+    assert (found.own_words == "") is gone
+    assert (found.answer == "") is (shredded or removal is Removal.DRAFTS)
+    assert (found.asker is None) is (removal in {Removal.LINK, Removal.REGISTER})
+    assert [ticket.id for ticket in unit.ended_tickets()] == ([] if removal is Removal.REGISTER else [ended.id])
 
 
 def test_an_exception_leaves_nothing_behind(any_store: Store) -> None:

@@ -9,7 +9,7 @@ from bot.desk.desk import Desk
 from bot.desk.letters import Card, Opened, SeePrivate, TicketLine
 from bot.desk.messages import Customer, Message
 from bot.desk.places import Direct, Officers, Private, TicketThread
-from bot.tickets import Event, Subject, Ticket
+from bot.tickets import Event, Role, Subject, Ticket
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
 from tests.desk.people import ANNA, IN_CHANNEL, in_channel, mail, message
 
@@ -27,6 +27,7 @@ ANNAS = Ticket(
     opened_at=NOON,
     source_channel="DANNA",
     source_ts="100.1",
+    log_length=1,
 )
 
 
@@ -36,7 +37,7 @@ def test_a_request_opens_a_ticket_with_its_card_its_first_line_and_word_to_the_a
     desk.ask(asked)
 
     assert store.tickets == [ANNAS]
-    assert store.kept.events == [Event(1, NOON, ANNA, "opened", "Radera mina uppgifter")]
+    assert store.kept.events == [Event(1, NOON, None, "opened", "Radera mina uppgifter", role=Role.PERSON, after="open", seq=1)]
     assert store.puts == [
         Put(Officers(), Card(language="sv", ticket=1)),
         Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),

@@ -7,9 +7,9 @@ import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.letters import Card, Opened, TicketLine
-from bot.desk.messages import Customer, Message
+from bot.desk.messages import Customer, Deed, Message
 from bot.desk.places import Direct, Officers, Private, TicketThread
-from bot.tickets import Act, Event
+from bot.tickets import Act, Event, Role, State
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
 from tests.desk.people import ANNA, BO, OLLE, form, message, next_message
 
@@ -24,8 +24,9 @@ def test_the_same_right_again_joins_the_open_ticket_and_says_so(desk: Desk, stor
 
     desk.ask(next_message(2, "Radera allt nu!", sent_at=clock.now))
 
-    assert store.tickets == [ticket]
-    assert store.kept.events[1:] == [Event(1, clock.now, ANNA, "joined", "Radera allt nu!")]
+    assert store.tickets == [replace(ticket, log_length=2)]
+    joined = Event(1, clock.now, None, "joined", "Radera allt nu!", role=Role.PERSON, before="open", after="open", seq=2)
+    assert store.events[1:] == [joined]
     assert store.puts[before:] == [
         Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
         Put(Officers(), Card(language="sv", ticket=1), replaces=1),
@@ -70,10 +71,10 @@ def test_a_request_of_another_kind_gets_a_ticket_of_its_own(desk: Desk, store: M
     assert [ticket.reference for ticket in store.tickets] == ["DSR-2026-0001", "DSR-2026-0002"]
 
 
-@pytest.mark.parametrize(("act", "words"), [(Act.DONE, ""), (Act.REFUSE, "Vi vet inte vem du är.")])
-def test_after_a_ticket_has_ended_the_same_right_opens_a_new_one(desk: Desk, store: MemoryStore, act: Act, words: str) -> None:
+@pytest.mark.parametrize("state", [state for state in State if not state.is_open])
+def test_after_a_ticket_has_ended_the_same_right_opens_a_new_one(desk: Desk, store: MemoryStore, state: State) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(("action:1",), 1, act, OLLE, BESIDE, words)
+    store.change(state=state)
 
     desk.ask(next_message(2, "Radera allt nu!"))
 
@@ -83,7 +84,7 @@ def test_after_a_ticket_has_ended_the_same_right_opens_a_new_one(desk: Desk, sto
 
 def test_a_ticket_that_somebody_works_on_is_joined_too(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(("action:1",), 1, Act.TAKE, OLLE, BESIDE)
+    desk.act(Deed(("action:1",), 1, Act.TAKE, OLLE, BESIDE))
 
     desk.ask(next_message(2, "Radera allt nu!"))
 
@@ -97,7 +98,7 @@ def test_one_customer_who_is_passed_on_by_two_colleagues_has_one_ticket(desk: De
 
     assert len(store.tickets) == 1
     assert store.puts[-1].to == Direct(BO, "100.2")
-    assert [event.actor for event in store.kept.events] == [ANNA, BO]
+    assert [(event.actor, event.role) for event in store.events] == [(None, Role.EMPLOYEE)] * 2, "the log names nobody"
 
 
 def test_two_customers_of_whom_nothing_is_known_are_never_mixed(desk: Desk, store: MemoryStore) -> None:

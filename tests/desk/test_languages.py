@@ -1,26 +1,26 @@
 """People are answered in the language that they write, and customers get a draft in theirs. Here the desk really reads."""
 
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from bot.assembly import load_knowledge
 from bot.desk.desk import Desk
+from bot.desk.house import House
 from bot.desk.letters import Reply
 from bot.desk.messages import Customer
+from bot.knowledge.load import load
 from bot.understanding import Reader
-from tests.desk.fakes import Clock, MemoryStore, OfficerList
+from tests.desk.conftest import KNOWLEDGE
+from tests.desk.fakes import MemoryStore, OfficerList
 from tests.desk.people import message
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(load_knowledge(None))
+    return Reader(load(KNOWLEDGE))
 
 
 @pytest.fixture
-def desk(reader: Reader, store: MemoryStore, officers: OfficerList, clock: Clock) -> Desk:
-    return Desk(reader, store, officers, clock, ZoneInfo("Europe/Stockholm"), "sv")
+def desk(reader: Reader, store: MemoryStore, officers: OfficerList, rules: House) -> Desk:
+    return Desk(reader, store, officers, rules)
 
 
 @pytest.mark.parametrize(

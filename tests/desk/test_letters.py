@@ -1,5 +1,6 @@
 """What waits in the outbox comes back as it was, and waits in the order of its conversation."""
 
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -7,21 +8,26 @@ from pydantic import ValidationError
 
 from bot.desk.letters import (
     Card,
-    Closed,
+    Digest,
     Explain,
+    Forget,
     Letter,
+    Mirror,
     Notice,
     Opened,
     PersonWanted,
+    Reminder,
     Reply,
     SeePrivate,
     TicketLine,
+    ToPerson,
+    Why,
     letter_from_json,
     letter_to_json,
     place_from_json,
     place_to_json,
 )
-from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, Incident, NoAnswer, Outcome, Request, Smalltalk, Unreadable
 from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread, lane
 
 OUTCOMES: list[Outcome] = [
@@ -30,15 +36,21 @@ OUTCOMES: list[Outcome] = [
     Request(rights=("access", "erasure")),
     NoAnswer(unanswered="dpo-name", about_privacy=True, rights=("objection",), offer=9),
     Smalltalk(about="thanks"),
+    Incident(),
     Unreadable(),
 ]
 LETTERS: list[Letter] = [
     *(Reply(language="sv", outcome=outcome, draft_language="en", customer="Åsa \u2028 <!channel>") for outcome in OUTCOMES),
-    Opened(language="sv", ticket=1, joined=True, draft_language="en"),
+    Opened(language="sv", ticket=1, joined=True, draft_language="en", looked_at=date(2026, 3, 9)),
     SeePrivate(language="sv"),
     Card(language="sv", ticket=1),
     TicketLine(language="sv", ticket=1, event=2),
-    Closed(language="sv", ticket=1),
+    ToPerson(language="sv", ticket=1, about="answer", event=3),
+    Reminder(language="sv", ticket=1, name="due", days=14),
+    Digest(language="sv", new=1, closed=2, answered=3, in_time=2, overdue=(4,), soonest=(5, 6)),
+    Mirror(language="en", tickets=(1, 2), officers=True),
+    Why(language="en", ticket=1),
+    Forget(language="sv", ticket=1),
     Explain(language="en"),
     Notice(language="en", text="not_now", facts={"reference": "DSR-2026-0001"}),
     PersonWanted(language="sv", asker="UANNA", words='"Ring" mig\n🙂'),

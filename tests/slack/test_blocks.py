@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.blocks import Block, Post, escape, posts
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Part, Quote, Sheet, Text, Title, User
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Menu, Part, Quote, Sheet, Text, Title, User
 from bot.workspace import faults_in_blocks
 
 # Slack's own figures; the first two are where it begins to refuse whole messages.
@@ -36,7 +36,8 @@ def all_parts(text: str) -> list[Part]:
         Facts((("Från", User("UANNA")), (text[:50], text), ("Länk", Link("https://a.example/p1", text[:50])))),
         Choice(text or "–", BUTTON),
         Title(text or "–"),
-        Buttons((Button("choose", text or "–", "x"),)),
+        Buttons((Button("choose", text or "–", "x", confirm=text or "–"),)),
+        Buttons((), Menu("ticket_menu", text or "–", tuple(Button("", text or "–", f"note {n}") for n in range(120)))),
     ]
 
 
@@ -155,6 +156,56 @@ def test_each_part_has_its_own_look() -> None:
     assert post.text.startswith("DSR\n\nJa.\n\n&gt; en")
 
 
+def test_a_menu_stands_beside_the_buttons_and_its_options_have_the_values() -> None:
+    options = (Button("ticket_note", "Anteckna", "note 7"), Button("ticket_hold", "Spara kvar", "hold 7"))
+
+    [post] = posts(Sheet((Buttons((Button("ticket_take", "Ta ärendet", "7"),), Menu("ticket_menu", "Annat", options)),)))
+
+    assert faults_in_blocks(list(post.blocks)) == []
+    assert post.blocks[0]["elements"] == [
+        button("ticket_take", "Ta ärendet", "7"),
+        {
+            "type": "static_select",
+            "action_id": "ticket_menu",
+            "placeholder": plain("Annat"),
+            "options": [
+                {"text": plain("Anteckna"), "value": "note 7"},
+                {"text": plain("Spara kvar"), "value": "hold 7"},
+            ],
+        },
+    ]
+
+
+def test_a_menu_may_stand_alone_and_a_row_of_nothing_is_no_block() -> None:
+    menu = Menu("ticket_menu", "Annat", (Button("ticket_note", "Anteckna", "note 7"),))
+
+    [post] = posts(Sheet((Text("Svar"), Buttons(()), Buttons((), Menu("ticket_menu", "Annat", ())), Buttons((), menu))))
+
+    assert [block["type"] for block in post.blocks] == ["section", "actions"]
+
+
+def test_a_press_that_cannot_be_taken_back_is_asked_about_first() -> None:
+    withdraw = Button("person_withdraw", "Ta tillbaka", "7", "danger", "Vill du ta tillbaka din begäran?", "Nej")
+
+    [post] = posts(Sheet((Buttons((withdraw,)),)))
+
+    assert faults_in_blocks(list(post.blocks)) == []
+    assert post.blocks[0]["elements"][0]["confirm"] == {
+        "title": plain("Ta tillbaka"),
+        "text": plain("Vill du ta tillbaka din begäran?"),
+        "confirm": plain("Ta tillbaka"),
+        "deny": plain("Nej"),
+    }
+
+
+def test_no_fact_is_lost_where_there_are_more_than_a_section_holds() -> None:
+    facts = Facts(tuple((f"Namn {n}", f"värde {n}") for n in range(23)))
+
+    [post] = posts(Sheet((facts,)))
+
+    assert [len(block["fields"]) for block in post.blocks] == [10, 10, 3]
+
+
 def test_a_long_mail_becomes_several_messages_of_which_the_first_speaks() -> None:
     pages = posts(Sheet((Text("Svar"), Quote("ord " * 10_000, ""))))
 
@@ -170,6 +221,10 @@ def section(text: str) -> Block:
 def mrkdwn(text: str) -> Block:
     """Text of which Slack makes nothing but what the desk has marked."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text}
 
 
 def button(action: str, label: str, value: str) -> Block:

@@ -67,6 +67,21 @@ def test_the_reply_stands_in_the_thread_of_the_message(event: dict[str, Any], pl
 
 
 @pytest.mark.parametrize(
+    ("event", "thread"),
+    [
+        (DIRECT, None),
+        ({**DIRECT, "thread_ts": TS}, None),
+        ({**DIRECT, "thread_ts": EARLIER}, ("D0ANNA", EARLIER)),
+        ({**IN_CHANNEL, "thread_ts": EARLIER}, None),
+        ({**MENTION, "thread_ts": EARLIER}, None),
+    ],
+    ids=["no thread", "its first message", "below another", "in a channel", "a mention in a channel"],
+)
+def test_the_thread_is_known_of_what_is_written_below_a_message_to_the_desk_alone(event: dict[str, Any], thread: object) -> None:
+    assert asked(event).thread == thread
+
+
+@pytest.mark.parametrize(
     ("facts", "is_question"),
     [
         ({}, True),

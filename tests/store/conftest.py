@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.store import Outbox, SqlStore, open_store
+from tests.keys import VAULT
 from tests.postgres import Postgres, running_postgres
-from tests.store.people import NOW, StillClock
+from tests.store.people import NOW, STOCKHOLM, StillClock
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +47,7 @@ def clock() -> StillClock:
 
 @pytest.fixture
 def store(url: str, clock: StillClock) -> Iterator[SqlStore]:
-    store = open_store(url, clock)
+    store = open_store(url, clock, VAULT, STOCKHOLM)
     yield store
     store.close()
 
@@ -54,7 +55,7 @@ def store(url: str, clock: StillClock) -> Iterator[SqlStore]:
 @pytest.fixture
 def replica(store: SqlStore, url: str, clock: StillClock) -> Iterator[SqlStore]:
     """A second process on the same database."""
-    replica = open_store(url, clock)
+    replica = open_store(url, clock, VAULT, STOCKHOLM)
     yield replica
     replica.close()
 

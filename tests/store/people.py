@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from bot.desk.letters import Letter, Notice, PersonWanted
 from bot.desk.places import Direct, Place
-from bot.desk.ports import Offer
-from bot.store import Outbox, SqlStore
-from bot.tickets import Subject, Ticket
+from bot.store import Outbox, SqlStore, open_store
+from bot.tickets import Event, Incident, Kind, Outcome, State, Subject, Ticket
+from tests.keys import VAULT
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MINUTE = timedelta(minutes=1)
 LATER = NOW + MINUTE
 ANNA = Direct("U0ANNA")
@@ -36,19 +38,56 @@ TICKET = Ticket(
     source_ts="1772443800.000100",
 )
 
-OFFER = Offer(
-    asker="U0ANNA",
-    rights=("objection", "erasure"),
-    words="kan ni sluta med det där",
-    language="sv",
-    customer_name="Åsa Öberg",
-    customer_email=None,
-    for_customer=True,
-    draft_language="sv",
-    receipt=NOW - timedelta(days=1),
-    source_channel="C0SUPPORT",
-    source_ts=None,
+FULL = replace(
+    TICKET,
+    rights=("portability", "access", "erasure"),
+    subject=Subject(name="Åsa Öberg", email="asa@kund.example"),
+    letter_language="en",
+    country="SE+NO",
+    state=State.SENT,
+    officer="U0OFFICER",
+    prepared_by="U0OTHER",
+    decisions={"access": Outcome.GRANTED, "erasure": Outcome.REFUSED, "portability": Outcome.NOTHING_HELD},
+    checked=("copy", "purposes"),
+    ground="legal_obligation",
+    answer="Här är allt vi har om dig 🙂",
+    identity="callback",
+    extended_at=LATER,
+    extension_ground="complexity",
+    complaint=True,
+    legal_hold=True,
+    stopped_at=LATER,
+    waiting_since=date(2026, 3, 4),
+    waited=7,
+    linked_to=12,
+    answer_letter=34,
+    informed_at=LATER,
+    closed_at=LATER,
+    removed=("drafts",),
 )
+"""A ticket of which everything is known."""
+
+BREACH = replace(
+    TICKET,
+    kind=Kind.INCIDENT,
+    rights=(),
+    subject=Subject(user="U0ANNA"),
+    subject_key="user:U0ANNA",
+    incident=Incident(
+        aware_at=NOW,
+        what="Kundlistan gick till fel person",
+        when="i morse",
+        whose="kunder i Borås",
+        how_many="ungefär 40",
+        contained="nej",
+        authority="IMY",
+        notified_at=LATER,
+        number="IMY-2026-77",
+        persons="not_informed",
+        persons_reason="listan var låst",
+    ),
+)
+"""A suspected breach of which everything is known."""
 
 Result = TypeVar("Result")
 
@@ -63,6 +102,11 @@ class StillClock:
         return self.now
 
 
+def opened(url: str, clock: Callable[[], datetime] | None = None) -> SqlStore:
+    """A store that is sealed with the tests' key."""
+    return open_store(url, clock or StillClock(NOW), VAULT, STOCKHOLM)
+
+
 def put(store: SqlStore, to: Place = ANNA, letter: Letter = HELLO, now: datetime = NOW, **more: Any) -> int:
     """Queue one letter; its outbox id."""
     with store.transaction() as unit:
@@ -73,6 +117,13 @@ def open_ticket(store: SqlStore, year: int = 2026, **facts: Any) -> Ticket:
     """Open a ticket that differs from TICKET in these facts."""
     with store.transaction() as unit:
         return unit.new_ticket(replace(TICKET, **facts), year)
+
+
+def log(store: SqlStore, ticket: int, *whats: str, **facts: Any) -> list[int]:
+    """Log what happened to a ticket, an hour apart; the rows' places in the log."""
+    with store.transaction() as unit:
+        events = (Event(ticket, NOW + n * 60 * MINUTE, "U0OFFICER", what, **facts) for n, what in enumerate(whats))
+        return [unit.add_event(event) for event in events]
 
 
 def at_once(acts: Sequence[Callable[[], Result]]) -> list[Result]:

@@ -13,17 +13,17 @@ import pytest
 from sqlalchemy import Engine, event, insert
 from sqlalchemy.exc import IntegrityError
 
-from bot.store import SqlStore, StoreUnavailable, open_store
+from bot.store import SqlStore, StoreUnavailable
 from bot.store.database import connect, reading, writing
 from bot.store.tables import DELIVERIES, TICKETS
 from tests.postgres import Postgres
 from tests.store.database_file import column
-from tests.store.people import NOW, at_once, open_ticket, put
+from tests.store.people import NOW, at_once, open_ticket, opened, put
 
 LOCKED = "The database is locked by another program. Close that program, then try again."
 UNWRITABLE = "The database file cannot be written. Give Insyn the right to write it and its folder."
 NO_FILE = "The database's folder or file cannot be made. Check DATABASE_URL and the rights on the folder."
-HALF_A_TICKET = {"own_words": "hemligt", "subject_name": "Åsa Öberg", "number": 1}
+HALF_A_TICKET = {"ground": "hemligt", "subject_user": "Åsa Öberg", "number": 1}
 BAD_URL = "DATABASE_URL is not understood. It begins with sqlite:/// or postgresql+psycopg://."
 
 
@@ -34,14 +34,14 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    open_store(url).close()
+    opened(url).close()
     engine = connect(url)
     yield engine
     engine.dispose()
 
 
 def test_only_the_owner_can_read_a_new_database(file: Path) -> None:
-    store = open_store(f"sqlite:///{file}")
+    store = opened(f"sqlite:///{file}")
     put(store)
 
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (file.parent, *file.parent.iterdir())}
@@ -53,14 +53,14 @@ def test_only_the_owner_can_read_a_new_database(file: Path) -> None:
 def test_a_folder_that_is_there_keeps_its_rights(file: Path) -> None:
     file.parent.mkdir(mode=0o750)
 
-    open_store(f"sqlite:///{file}").close()
+    opened(f"sqlite:///{file}").close()
 
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o750
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
 def test_a_database_in_memory_is_shared_by_all_threads(url: str) -> None:
-    store = open_store(url)
+    store = opened(url)
 
     ids = at_once([lambda: put(store)] * 8)
 
@@ -80,7 +80,7 @@ def test_sqlite_is_set_up_to_keep_what_was_committed_and_to_overwrite_what_was_r
 
 
 def test_a_locked_file_makes_the_writer_fail_and_not_the_reader(file: Path) -> None:
-    store = open_store(f"sqlite:///{file}?timeout=0")
+    store = opened(f"sqlite:///{file}?timeout=0")
 
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -94,17 +94,17 @@ def test_a_locked_file_makes_the_writer_fail_and_not_the_reader(file: Path) -> N
 
 
 def test_a_locked_file_makes_the_start_fail(file: Path) -> None:
-    open_store(f"sqlite:///{file}").close()
+    opened(f"sqlite:///{file}").close()
 
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreUnavailable, match=f"^{LOCKED}$"):
-            open_store(f"sqlite:///{file}?timeout=0")
+            opened(f"sqlite:///{file}?timeout=0")
 
 
 def test_a_row_locked_for_too_long_makes_the_writer_fail(postgres: Postgres) -> None:
     url = postgres.fresh()
-    first, second = open_store(url), open_store(f"{url}&options=-c%20lock_timeout%3D1ms")
+    first, second = opened(url), opened(f"{url}&options=-c%20lock_timeout%3D1ms")
 
     with first.transaction() as unit:
         unit.first_time(["key"], NOW)
@@ -117,7 +117,7 @@ def test_a_row_locked_for_too_long_makes_the_writer_fail(postgres: Postgres) -> 
 
 def test_a_lost_connection_makes_the_writer_fail_and_the_next_one_connects_again(postgres: Postgres) -> None:
     url = postgres.fresh()
-    store = open_store(url)
+    store = opened(url)
     others = "datname = current_database() AND pid <> pg_backend_pid()"
     hang_up = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"
 
@@ -147,10 +147,10 @@ def test_a_full_disk_makes_the_writer_fail(file: Path) -> None:
 
 
 def test_a_read_only_file_makes_the_start_fail(file: Path) -> None:
-    open_store(f"sqlite:///{file}").close()
+    opened(f"sqlite:///{file}").close()
 
     with pytest.raises(StoreUnavailable, match=f"^{UNWRITABLE}$"):
-        open_store(f"sqlite:///file:{file}?mode=ro&uri=true")
+        opened(f"sqlite:///file:{file}?mode=ro&uri=true")
 
 
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
@@ -158,7 +158,7 @@ def test_a_read_only_server_makes_the_start_fail(url: str) -> None:
     read_only = "&options=-c%20default_transaction_read_only%3Don"
 
     with pytest.raises(StoreUnavailable, match="only lets itself be read"):
-        open_store(url + read_only)
+        opened(url + read_only)
 
 
 def test_a_file_that_is_no_database_makes_the_start_fail(file: Path) -> None:
@@ -166,24 +166,24 @@ def test_a_file_that_is_no_database_makes_the_start_fail(file: Path) -> None:
     file.write_text("Kära dagbok, " * 100)
 
     with pytest.raises(StoreUnavailable, match="no SQLite database"):
-        open_store(f"sqlite:///{file}")
+        opened(f"sqlite:///{file}")
 
 
 def test_a_folder_that_cannot_be_made_makes_the_start_fail(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
 
     with pytest.raises(StoreUnavailable, match=f"^{NO_FILE}$"):
-        open_store(f"sqlite:///{tmp_path}/data/insyn.db")
+        opened(f"sqlite:///{tmp_path}/data/insyn.db")
 
 
 def test_a_database_that_is_not_there_makes_the_start_fail(postgres: Postgres) -> None:
     with pytest.raises(StoreUnavailable, match="cannot be reached"):
-        open_store(postgres.empty().replace("/test_", "/nobody_made_this_"))
+        opened(postgres.empty().replace("/test_", "/nobody_made_this_"))
 
 
 def test_a_server_that_is_not_there_makes_the_start_fail(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="cannot be reached"):
-        open_store(f"postgresql+psycopg://postgres@/insyn?host={tmp_path}")
+        opened(f"postgresql+psycopg://postgres@/insyn?host={tmp_path}")
 
 
 def test_a_user_who_may_not_make_tables_makes_the_start_fail(postgres: Postgres) -> None:
@@ -192,13 +192,13 @@ def test_a_user_who_may_not_make_tables_makes_the_start_fail(postgres: Postgres)
     column(url, "CREATE USER guest")
 
     with pytest.raises(StoreUnavailable, match="may not do this"):
-        open_store(url.replace("postgres@", "guest@"))
+        opened(url.replace("postgres@", "guest@"))
 
 
 @pytest.mark.parametrize("url", ["", "insyn.db", "mysql://root:secret@localhost/insyn", "postgresql+asyncpg://u@h/d"])
 def test_an_address_that_is_not_understood_makes_the_start_fail(url: str) -> None:
     with pytest.raises(StoreUnavailable, match=re.escape(BAD_URL)) as caught:
-        open_store(url)
+        opened(url)
 
     assert "secret" not in str(caught.value)
 
@@ -207,7 +207,7 @@ def test_the_addresses_that_hosts_hand_out_are_understood(postgres: Postgres) ->
     url = postgres.fresh()
 
     for scheme in ("postgres", "postgresql", "postgresql+psycopg"):
-        open_store(url.replace("postgresql+psycopg", scheme)).close()
+        opened(url.replace("postgresql+psycopg", scheme)).close()
 
 
 def test_no_words_of_a_person_stand_in_an_error(engine: Engine) -> None:

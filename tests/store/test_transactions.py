@@ -7,10 +7,11 @@ from threading import Event
 
 import pytest
 
-from bot.desk.letters import Card
-from bot.desk.ports import Offer, Store, Unit
+from bot.desk.letters import Card, Forget, Letter, Opened, Reminder, TicketLine, ToPerson, Why
+from bot.desk.ports import Store, Unit
 from bot.store import Outbox, SqlStore
-from tests.store.people import ANNA, HELLO, NOW, OFFER, TICKET, at_once, open_ticket, put
+from tests.store.database_file import column
+from tests.store.people import ANNA, HELLO, NOW, TICKET, at_once, log, open_ticket, put
 
 
 class TroubleError(Exception):
@@ -142,41 +143,33 @@ def test_what_no_database_can_hold_loses_no_request(store: SqlStore) -> None:
         assert unit.open_ticket("name:U0:a\0", ["access"]) == kept
 
 
-@pytest.mark.parametrize("offer", [OFFER, replace(OFFER, asker=None, customer_email="asa@kund.example")])
-def test_an_offer_is_taken_once(store: SqlStore, offer: Offer) -> None:
-    with store.transaction() as unit:
-        id = unit.add_offer(offer, NOW + timedelta(hours=1))
+@pytest.mark.parametrize(
+    "letter",
+    [
+        Card(language="sv", ticket=1),
+        Opened(language="sv", ticket=1),
+        TicketLine(language="sv", ticket=1, event=1),
+        ToPerson(language="sv", ticket=1, about="answer", event=1),
+        Reminder(language="sv", ticket=1, name="due", days=7),
+        Forget(language="sv", ticket=1),
+        Why(language="sv", ticket=1),
+    ],
+)
+def test_a_letter_is_known_by_its_ticket(store: SqlStore, url: str, letter: Letter) -> None:
+    open_ticket(store)
 
-    with store.transaction() as unit:
-        answers = [unit.offer(id), unit.take_offer(id), unit.take_offer(id), unit.offer(id)]
+    put(store, ANNA, letter)
 
-    assert answers == [offer, offer, None, None]
-
-
-def test_of_two_who_take_an_offer_at_once_one_has_it(store: SqlStore, replica: SqlStore) -> None:
-    with store.transaction() as unit:
-        id = unit.add_offer(OFFER, NOW + timedelta(hours=1))
-
-    def take(of: SqlStore) -> bool:
-        with of.transaction() as unit:
-            return unit.take_offer(id) is not None
-
-    assert sorted(at_once([lambda: take(store), lambda: take(replica)])) == [False, True]
+    assert column(url, "SELECT ticket FROM outbox") == [1]
 
 
-def test_an_offer_that_has_expired_is_gone(store: SqlStore) -> None:
-    with store.transaction() as unit:
-        id = unit.add_offer(OFFER, NOW)
+def test_a_reader_sees_one_moment(store: SqlStore, replica: SqlStore) -> None:
+    """The check of the log would else miss or invent rows that are written meanwhile."""
+    ticket = open_ticket(store)
+    log(store, ticket.id, "opened")
+    rows = store.log_rows()
+    first = next(rows)
 
-    with store.transaction() as unit:
-        assert (unit.offer(id), unit.take_offer(id)) == (None, None)
+    log(replica, ticket.id, "take")
 
-
-def test_the_id_of_an_offer_never_comes_back(store: SqlStore) -> None:
-    """A button in an old message must not reach somebody else's offer."""
-    with store.transaction() as unit:
-        first = unit.add_offer(OFFER, NOW - timedelta(hours=1))
-    store.tidy(NOW)
-
-    with store.transaction() as unit:
-        assert unit.add_offer(OFFER, NOW + timedelta(hours=1)) > first
+    assert ([first["what"], *(row["what"] for row in rows)], len(store.events(ticket.id))) == (["opened"], 2)

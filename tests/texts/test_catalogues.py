@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from itertools import chain
+from datetime import date, timedelta
+from itertools import chain, product
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -14,32 +15,83 @@ from babel.messages.pofile import read_po
 
 import bot
 from bot.assembly import shipped
+from bot.desk.work import FIELDS, LOGGED
 from bot.knowledge import RIGHTS
 from bot.knowledge.values import Smalltalk
 from bot.texts import Texts
+from bot.texts.card import CONFIRMED
 from bot.texts.catalogue import DOMAIN, MissingCatalogue
-from bot.tickets import Act, State
+from bot.texts.letter_words import KEPT
+from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Act, Outcome, Role, State, explain
+from bot.tickets.codes import CHECKLISTS, DOUBTS, EXTENSIONS, GROUNDS
+from bot.tickets.life import Guard, Need
 
 LOCALES = shipped("locales")
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
 CODE = Path(bot.__file__).parent
-SPEAKING = ("desk", "slack", "texts")
+SPEAKING = ("desk", "slack", "texts", "commands")
 """Rooms in which messages are named."""
+NAMING = {"say", "_say", "count", "hint", "_input", "options", "view"}
+"""Calls that take names of messages."""
 
-WHATS = [*("opened", "joined"), *("opened_by_mail", "joined_by_mail"), *Act]
+
+def needing(need: Need) -> list[Act]:
+    """The acts whose form asks for something."""
+    return sorted({row.act for row in TRANSITIONS if need in row.needs})
+
+
+def steps() -> set[str]:
+    """All steps that a calculation can have."""
+    days = (date(2026, 1, 1) + timedelta(days=number) for number in range(1100))
+    cases = product(days, (*COUNTRIES, BOTH), (False, True))
+    return {step.name for day, country, extended in cases for step in explain(day, country, "en", extended=extended)}
+
+
 EXPANDED = {
     "right_{}": RIGHTS,
     "choice_{}": RIGHTS,
-    "state_{}": State,
-    "line_{}": WHATS,
+    "article_{}": RIGHTS,
+    "state_{}": (*State, "informed"),
+    "next_{}": (*State, "incident", "pass_on"),
     "button_{}": Act,
+    "confirm_{}": (*CONFIRMED, Act.WITHDRAW),
+    "{}_title": {row.act for row in TRANSITIONS if row.needs},
+    "{}_label": needing(Need.WORDS),
+    "{}_hint": needing(Need.WORDS),
+    "{}_code_label": needing(Need.CODE),
+    "{}_day_label": needing(Need.DAY),
+    "field_{}": (*Need, *FIELDS.values(), "decision", "country", "when", "whose", "how_many", "contained", "aware"),
+    "fault_{}": FIELDS,
+    "code_{}": {*chain.from_iterable(row.codes for row in TRANSITIONS), "none"},
+    "check_{}": set(chain.from_iterable(CHECKLISTS.values())),
+    "outcome_{}": Outcome,
+    "told_{}": Outcome,
+    "ground_{}": GROUNDS,
+    "doubt_{}": DOUBTS,
+    "extension_{}": EXTENSIONS,
+    "passed_{}": {row.tells for row in TRANSITIONS if row.tells} - {"opened"},
+    "kept_{}": KEPT,
+    "country_{}": (*COUNTRIES, BOTH),
+    "authority_{}": COUNTRIES,
+    "flag_{}": ("extended", "complaint", "legal_hold"),
+    "role_{}": set(Role) - {Role.DESK},
+    "line_{}": ("opened", "suspected", "reported", "joined", *(row.act for row in TRANSITIONS)),
+    "line_{}_by_mail": ("opened", "suspected", "reported", "joined"),
+    "line_{}_by_desk": ("merged", "undelivered", *(row.act for row in TRANSITIONS if Role.DESK in row.who)),
+    "line_blocked_{}": [f"{row.act}_{guard}" for row in TRANSITIONS for guard in row.guards if guard in LOGGED],
+    "notice_not_now_{}": ("state", "who", *Guard),
+    "notice_{}": ("officers_only", "ticket_gone", "passed_on", "handed_over"),
+    "why_{}": steps(),
     "smalltalk_{}": get_args(Smalltalk),
     "form_for_{}": ("self", "customer"),
-    "{}_label": (Act.NOTE, Act.REFUSE),
-    "{}_title": (Act.NOTE, Act.REFUSE),
-    "notice_{}": (),  # their names stand in the letters, and are collected there
 }
-"""What stands in the gaps of names that the code puts together."""
+"""What stands in the gaps of names that the code puts together: from the table, the codes, the guards and the fields."""
+UNNAMED = {"field_decisions", "field_incident", "field_record"}
+"""Needs that are several fields, each with a name of its own."""
+LIMITS = {"{}_title": 24, "button_{}": 75, "code_{}": 75, "outcome_{}": 75, "choice_{}": 75, "check_{}": 75, "country_{}": 75}
+"""Characters that Slack takes; of everything else in a form, 2,000."""
+FORM, CONFIRM = 2_000, 300
+FORMS = ("{}_label", "{}_hint", "{}_code_label", "{}_day_label", "field_{}", "fault_{}")
 
 
 def catalogue(language: str) -> Catalog:
@@ -48,7 +100,15 @@ def catalogue(language: str) -> Catalog:
 
 
 def messages(language: str) -> dict[str, str]:
-    return {str(message.id): str(message.string) for message in catalogue(language) if message.id}
+    return dict(words(catalogue(language)))
+
+
+def words(found: Catalog) -> Iterator[tuple[str, str]]:
+    """Each message by its name; all plural forms of one together."""
+    for message in found:
+        if message.id:
+            one = isinstance(message.id, str)
+            yield (message.id, str(message.string)) if one else (message.id[0], "\n".join(message.string))
 
 
 def placeholders(text: str) -> set[str]:
@@ -96,7 +156,7 @@ def test_bold_type_is_opened_and_closed(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
     with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
-        compiled = {str(message.id): str(message.string) for message in read_mo(file) if message.id}
+        compiled = dict(words(read_mo(file)))
 
     assert compiled == messages(language)
 
@@ -109,20 +169,40 @@ def test_a_language_without_a_catalogue_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_message_that_the_code_names_is_there() -> None:
-    missing = set(names_in_code()) - messages("sv").keys()
+    assert set(names_in_code()) - messages("sv").keys() == set()
 
-    assert missing == set()
+
+def test_every_message_that_can_be_put_together_is_there() -> None:
+    assert set(chain.from_iterable(map(expanded, EXPANDED))) - UNNAMED - messages("sv").keys() == set()
 
 
 def test_every_message_is_used() -> None:
     constants = {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    unused = messages("sv").keys() - set(names_in_code()) - constants
+    unused = messages("sv").keys() - constants - set(chain.from_iterable(map(expanded, EXPANDED))) - set(hints())
 
     assert unused == set()
 
 
 def test_every_name_that_is_put_together_is_known_to_these_tests() -> None:
-    assert set(patterns_in_code()) == EXPANDED.keys()
+    assert set(patterns_in_code()) - EXPANDED.keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_in_forms_and_on_buttons_is_within_slacks_limits(language: str) -> None:
+    found = messages(language)
+    most = {name: LIMITS.get(pattern, FORM) for pattern in (*LIMITS, *FORMS) for name in expanded(pattern)}
+    most |= dict.fromkeys(expanded("confirm_{}"), CONFIRM)
+
+    assert [name for name, limit in most.items() if len(found.get(name, "")) > limit] == []
+
+
+def expanded(pattern: str) -> list[str]:
+    return [pattern.format(part) for part in EXPANDED[pattern]]
+
+
+def hints() -> Iterator[str]:
+    """Names of the hints that some fields have."""
+    yield from (f"{name}_hint" for name in expanded("field_{}"))
 
 
 def trees() -> Iterator[ast.Module]:
@@ -130,27 +210,27 @@ def trees() -> Iterator[ast.Module]:
         yield ast.parse(path.read_text(encoding="utf-8"))
 
 
+def calls() -> Iterator[ast.Call]:
+    yield from (node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
 def names_in_code() -> Iterator[str]:
-    """Names that stand in the code as they are, those of notices, and those that are put together."""
-    for tree in trees():
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            match called(call):
-                case "say" | "count":
-                    yield from chain.from_iterable(map(constants, call.args))
-                case "Notice":
-                    text = next(keyword.value for keyword in call.keywords if keyword.arg == "text")
-                    yield from (f"notice_{name}" for name in constants(text))
-    yield from (pattern.format(part) for pattern, parts in EXPANDED.items() for part in parts)
+    """Names that stand in the code as they are, and those of notices."""
+    for call in calls():
+        match called(call):
+            case "say" | "_say" | "count":
+                yield from (name for name in chain.from_iterable(map(constants, call.args)) if " " not in name)
+            case "Notice":
+                text = next(keyword.value for keyword in call.keywords if keyword.arg == "text")
+                yield from (f"notice_{name}" for name in constants(text))
 
 
 def patterns_in_code() -> Iterator[str]:
-    for tree in trees():
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            if called(call) in {"say", "count", "_view", "Button"}:
-                for text in (part for argument in call.args for part in ast.walk(argument) if isinstance(part, ast.JoinedStr)):
-                    pattern = "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in text.values)
-                    if called(call) == "say" or pattern.endswith("_title"):
-                        yield pattern
+    """Names with gaps, as arguments of what takes names."""
+    for call in calls():
+        if called(call) in NAMING:
+            for text in (part for argument in call.args for part in ast.walk(argument) if isinstance(part, ast.JoinedStr)):
+                yield "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in text.values)
 
 
 def called(call: ast.Call) -> str:

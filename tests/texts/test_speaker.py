@@ -1,87 +1,41 @@
 """Everything that the desk says, in words: complete, in the reader's language, and nothing beside it."""
 
 import re
-from dataclasses import replace
-from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
 
-from bot.assembly import load_knowledge, load_texts
-from bot.desk.letters import Card, Closed, Explain, Letter, Notice, Opened, PersonWanted, Reply, SeePrivate, TicketLine
-from bot.desk.outcomes import Answer, Choices, NoAnswer, Request, Smalltalk, Unreadable
+from bot.desk.letters import (
+    Card,
+    Explain,
+    Forget,
+    Letter,
+    Mirror,
+    Notice,
+    Opened,
+    PersonWanted,
+    Reply,
+    SeePrivate,
+    TicketLine,
+    ToPerson,
+    Why,
+)
+from bot.desk.outcomes import Answer, Choices, Incident, NoAnswer, Request, Smalltalk, Unreadable
 from bot.knowledge import RIGHTS, Knowledge
 from bot.texts import Speaker, Texts
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Quote, Text, Title, User
-from bot.texts.speaker import Records
-from bot.tickets import Act, Event, State, Subject, Ticket
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Fine, Quote, Text
+from bot.tickets import TRANSITIONS
+from bot.tickets.life import Guard
+from tests.texts.desk import LANGUAGES, TICKETS, event, speaker_of
 
-LANGUAGES = ("sv", "en")
-LINK = "https://acme.slack.example/archives/C1/p1"
-NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
-TICKETS = {
-    1: Ticket(
-        id=1,
-        reference="DSR-2026-0001",
-        rights=("access", "erasure"),
-        asker="UANNA",
-        subject=Subject(user="UANNA"),
-        subject_key="user:UANNA",
-        language="sv",
-        own_words="Radera {allt} %s",
-        receipt=date(2026, 1, 31),
-        opened_at=NOON,
-    ),
-    2: Ticket(
-        id=2,
-        reference="DSR-2026-0002",
-        rights=("objection",),
-        asker=None,
-        subject=Subject(name="Eva {Ek}", email="eva@kund.example"),
-        subject_key="email:eva@kund.example",
-        language="en",
-        own_words="Stop",
-        receipt=date(2026, 3, 2),
-        opened_at=NOON,
-        state=State.REFUSED,
-        officer="UOLLE",
-        reason="Vi vet inte {vem} du är.",
-    ),
-    3: Ticket(
-        id=3,
-        reference="DSR-2026-0003",
-        rights=("access",),
-        asker="UANNA",
-        subject=Subject(),
-        subject_key="source:UANNA:C1:1.0",
-        language="sv",
-        own_words="?",
-        receipt=date(2026, 3, 2),
-        opened_at=NOON,
-        state=State.DONE,
-    ),
-}
-WHATS = ["opened", "joined", *Act]
-EVENTS = {
-    **{number: Event(1, NOON, "UANNA", what, "words {with} braces") for number, what in enumerate(WHATS, 1)},
-    11: Event(2, NOON, None, "opened", "Stop"),
-    12: Event(2, NOON, None, "joined", None),
-}
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge(None)
-
-
-@pytest.fixture(scope="module")
-def texts(knowledge: Knowledge) -> Texts:
-    return load_texts(knowledge)
+CODES = {"identity": "common_name", "extension": "number"}
+LETTERS = sorted({row.tells for row in TRANSITIONS if row.tells} - {"opened"})
+EVENTS = {number: event("note", words="words {with} braces", code=CODES.get(about)) for number, about in enumerate(LETTERS, 1)}
 
 
 @pytest.fixture(scope="module")
 def speaker(knowledge: Knowledge, texts: Texts) -> Speaker:
-    return Speaker(knowledge, texts, Records(TICKETS.__getitem__, EVENTS.__getitem__, lambda _: LINK))
+    return speaker_of(knowledge, texts, events=EVENTS)
 
 
 def letters(language: str) -> list[Letter]:
@@ -96,19 +50,28 @@ def letters(language: str) -> list[Letter]:
         NoAnswer(about_privacy=False),
         NoAnswer(rights=("objection",), offer=1),
         Request(rights=RIGHTS),
+        Incident(),
         Unreadable(),
         *(Smalltalk(about=a) for a in ("greeting", "thanks", "acknowledgement", "about", "goodbye", "complaint")),
     ]
-    notices = ["officers_only", "ticket_gone", "offer_gone", "offer_of_another", "handed_over"]
+    notices = ["officers_only", "ticket_gone", "handed_over"]
+    facts = {"reference": "DSR-2026-0001", "state": "waiting_scope", "legal": "2026-03-02"}
+    requests = [id for id, ticket in TICKETS.items() if not ticket.incident]
     return [
         *(Reply(language=language, outcome=outcome, draft_language=language, customer="Eva {Ek}") for outcome in outcomes),
         *(Opened(language=language, ticket=t, joined=j, draft_language=language) for t, j in product(TICKETS, (True, False))),
-        *(letter(language=language, ticket=ticket) for letter, ticket in product((Card, Closed), TICKETS)),
-        *(TicketLine(language=language, ticket=EVENTS[number].ticket, event=number) for number in EVENTS),
+        *(letter(language=language, ticket=ticket) for letter, ticket in product((Card, Why, Forget), TICKETS)),
+        *(
+            ToPerson(language=language, ticket=ticket, about=about, event=number)
+            for ticket, (number, about) in product(requests, enumerate(LETTERS, 1))
+        ),
+        TicketLine(language=language, ticket=1, event=1),
+        *(Mirror(language=language, tickets=tuple(TICKETS), officers=officers) for officers in (True, False)),
         SeePrivate(language=language),
         Explain(language=language),
         *(Notice(language=language, text=text) for text in notices),
-        Notice(language=language, text="not_now", facts={"reference": "DSR-2026-0001", "state": "done"}),
+        Notice(language=language, text="passed_on", facts={"reference": "DSR-2026-0001"}),
+        *(Notice(language=language, text=f"not_now_{why}", facts=facts) for why in ("state", "who", *Guard)),
         PersonWanted(language=language, asker="UANNA", words="Ring {mig}"),
     ]
 
@@ -191,13 +154,14 @@ def test_choices_are_the_questions_as_people_put_them_each_with_its_button(speak
     ("outcome", "buttons"),
     [
         (Answer(entry="right-erasure"), ["request_form", "ask_person"]),
-        (Answer(entry="right-erasure", rights=("erasure",), offer=7), ["open_request", "ask_person"]),
-        (Choices(entries=("cookie-definition",), rights=("erasure",), offer=7), ["open_request", "ask_person"]),
+        (Answer(entry="right-erasure", rights=("erasure",), offer=7), ["open_request", "only_question", "ask_person"]),
+        (Choices(entries=("cookie-definition",), rights=("erasure",), offer=7), ["open_request", "only_question", "ask_person"]),
         (NoAnswer(), ["request_form", "ask_person"]),
-        (NoAnswer(rights=("erasure",), offer=7), ["open_request", "ask_person"]),
+        (NoAnswer(rights=("erasure",), offer=7), ["open_request", "only_question", "ask_person"]),
         (Smalltalk(about="thanks"), []),
         (Unreadable(), []),
         (Request(rights=("erasure",)), []),
+        (Incident(), []),
     ],
 )
 def test_what_can_be_pressed_follows_from_what_was_decided(speaker: Speaker, outcome: object, buttons: list[str]) -> None:
@@ -219,68 +183,6 @@ def test_nothing_is_invented_where_the_policy_is_silent(speaker: Speaker, knowle
         assert parts[0] == Text(item.instead["en"])
         assert not [part for part in parts if isinstance(part, Quote)]
         assert "post@infosoft.no" in speaker.outcome(NoAnswer(unanswered=id), "en").plain
-
-
-def test_a_card_says_all_that_an_officer_must_know(speaker: Speaker) -> None:
-    assert speaker.sheet(Card(language="en", ticket=1)).parts == (
-        Title("DSR-2026-0001 · access to personal data and erasure"),
-        Facts(
-            (
-                ("State", "Open"),
-                ("Asked by", User("UANNA")),
-                ("Concerns", "the person who wrote, own data"),
-                ("Received", "31 January 2026"),
-                ("Answer by (legal date)", "2 March 2026"),
-                ("Officer", "nobody yet"),
-                ("Came from", Link(LINK, "the message")),
-            )
-        ),
-        Buttons(
-            (
-                Button("ticket_take", "Take it", "1", "primary"),
-                Button("ticket_note", "Add a note", "1"),
-                Button("ticket_done", "Done", "1", "primary"),
-                Button("ticket_refuse", "Refuse", "1", "danger"),
-            )
-        ),
-    )
-
-
-def test_a_card_of_a_refused_ticket_shows_the_reason_and_takes_notes_only(speaker: Speaker) -> None:
-    parts = speaker.sheet(Card(language="sv", ticket=2)).parts
-
-    assert Text("Skäl: Vi vet inte {vem} du är.") in parts
-    assert [button.action for button in parts[-1].buttons] == ["ticket_note"]
-
-
-@pytest.mark.parametrize("ticket", TICKETS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_asker_hears_the_reference_the_rights_the_date_and_whom_to_turn_to(
-    speaker: Speaker, texts: Texts, ticket: int, language: str
-) -> None:
-    said = speaker.sheet(Opened(language=language, ticket=ticket)).plain
-
-    facts = TICKETS[ticket]
-    rights = [texts.say(language, f"right_{right}") for right in facts.rights]
-    expected = [facts.reference, texts.day(language, facts.deadline.legal), "post@infosoft.no", *rights]
-    assert [fact for fact in expected if fact not in said] == []
-
-
-def test_a_refusal_says_why_and_where_to_complain(speaker: Speaker) -> None:
-    """Article 12(4): the reason, the supervisory authority and the courts."""
-    swedish, english = (speaker.sheet(Closed(language=language, ticket=2)).plain for language in LANGUAGES)
-
-    assert all("Vi vet inte {vem} du är." in said and "IMY" in said for said in (swedish, english))
-    assert "domstol" in swedish
-    assert "court" in english
-
-
-def test_a_line_in_the_thread_names_who_acted_and_quotes_their_words(speaker: Speaker) -> None:
-    note = 1 + WHATS.index(Act.NOTE)
-
-    parts = speaker.sheet(TicketLine(language="sv", ticket=1, event=note)).parts
-
-    assert parts == (Text("antecknade:", by=User("UANNA")), Quote("words {with} braces", ""))
 
 
 def test_a_draft_is_a_letter_in_the_customers_language_that_can_be_sent_as_it_is(speaker: Speaker, knowledge: Knowledge) -> None:
@@ -326,13 +228,20 @@ def test_a_choice_carries_the_languages_of_the_reply_and_of_the_draft(speaker: S
     assert values == ["cookie-definition sv", "cookie-definition sv en"]
 
 
-def test_a_card_shows_the_beginning_of_a_long_reason_and_keeps_its_buttons(knowledge: Knowledge, texts: Texts) -> None:
-    wordy = replace(TICKETS[2], reason="därför att " * 270)
-    speaker = Speaker(knowledge, texts, Records(lambda _: wordy, EVENTS.__getitem__, lambda _: LINK))
+def test_a_notice_says_states_and_dates_in_words(speaker: Speaker) -> None:
+    facts = {"reference": "DSR-2026-0001", "state": "waiting_scope", "legal": "2026-03-02"}
 
-    *_, reason, buttons = speaker.sheet(Card(language="sv", ticket=2)).parts
+    state, late = (speaker.sheet(Notice(language="en", text=f"not_now_{why}", facts=facts)).plain for why in ("state", "in_time"))
 
-    assert isinstance(reason, Text)
-    assert len(reason.text) < 450
-    assert reason.text.endswith("…")
-    assert isinstance(buttons, Buttons)
+    assert "“Waiting for the scope”" in state
+    assert "2 March 2026" in late
+
+
+def test_a_message_that_may_be_a_request_is_settled_by_two_buttons(speaker: Speaker) -> None:
+    *_, row = speaker.outcome(Answer(entry="right-erasure", rights=("erasure",), offer=7), "en").parts
+
+    assert isinstance(row, Buttons)
+    assert row.buttons[:2] == (
+        Button("open_request", "Yes, open a ticket", "7", "primary"),
+        Button("only_question", "It was only a question", "7"),
+    )

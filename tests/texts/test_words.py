@@ -1,12 +1,12 @@
 """Names of messages, dates and lists as people write them; sheets as plain text."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from bot.assembly import shipped
 from bot.texts import Sheet, Texts
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Part, Quote, Text, Title, User
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Menu, Part, Quote, Text, Title, User
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,25 @@ def texts() -> Texts:
 )
 def test_days_are_written_as_in_the_readers_language(texts: Texts, language: str, day: date, written: str) -> None:
     assert texts.day(language, day) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "weekday", "moment"),
+    [
+        ("sv", "lördag 31 januari 2026", "31 januari 2026 kl. 09.05"),
+        ("en", "Saturday 31 January 2026", "31 January 2026 at 09:05"),
+    ],
+)
+def test_weekdays_and_times_are_written_as_in_the_readers_language(
+    texts: Texts, language: str, weekday: str, moment: str
+) -> None:
+    assert texts.weekday(language, date(2026, 1, 31)) == weekday
+    assert texts.moment(language, datetime(2026, 1, 31, 9, 5)) == moment
+
+
+def test_alternatives_end_with_or(texts: Texts) -> None:
+    assert texts.listed("sv", ["a", "b"], "or") == "a eller b"
+    assert texts.listed("en", ["a", "b"], "or") == "a or b"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +94,7 @@ PLAIN: list[tuple[Part, str]] = [
     (Draft("Hej!\n\nJa."), "| Hej!\n|\n| Ja."),
     (Choice("Vad är en cookie?", BUTTON), "• Vad är en cookie?"),
     (Buttons((BUTTON,)), ""),
+    (Buttons((BUTTON,), Menu("ticket_menu", "Mer …", (BUTTON,))), ""),
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""The forms: Slack takes them, they come filled in with what is known, and they are read as they were filled in."""
+"""The forms of those who ask: Slack takes them, they hold what is known, and they are read as they were filled in."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
@@ -13,9 +13,8 @@ from bot.assembly import shipped
 from bot.desk.forms import check_form
 from bot.desk.messages import FormFaults, RequestForm
 from bot.knowledge import RIGHTS
-from bot.slack import forms
+from bot.slack import request_forms, views
 from bot.texts import Texts
-from bot.tickets import Act
 from bot.workspace import faults_in_view
 
 TODAY = date(2026, 3, 2)
@@ -48,38 +47,40 @@ def submitted(view: dict[str, Any], **filled: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("language", "right"), list(product(LANGUAGES, RIGHTS)))
 def test_slack_takes_the_form_for_rights_in_each_language(language: str, right: str) -> None:
-    view = forms.request_form(TEXTS, language, TODAY, rights=(right,), words="Hej", name="Eva", email="e@k.example")
+    view = request_forms.request_form(TEXTS, language, TODAY, rights=(right,), words="Hej", name="Eva", email="e@k.example")
 
     assert faults_in_view(view) == []
     assert list(elements(view)) == FIELDS
 
 
-@pytest.mark.parametrize(("language", "act"), list(product(LANGUAGES, (Act.NOTE, Act.REFUSE))))
-def test_slack_takes_the_forms_for_officers_in_each_language(language: str, act: Act) -> None:
-    view = forms.ticket_form(TEXTS, language, act, "7", "https://hooks.example/1")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slack_takes_the_form_with_which_a_person_adds_to_their_ticket(language: str) -> None:
+    now = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+
+    view = request_forms.add_form(TEXTS, language, 7, "https://hooks.example/1", now)
 
     assert faults_in_view(view) == []
-    assert view["callback_id"] == f"ticket_{act}"
-    assert forms.state_of({"view": view}) == {"language": language, "ticket": 7, "response_url": "https://hooks.example/1"}
+    state = {"language": language, "ticket": 7, "response_url": "https://hooks.example/1", "at": int(now.timestamp())}
+    assert views.state_of({"view": view}) == state
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_slack_takes_the_form_for_a_person_in_each_language(language: str) -> None:
-    view = forms.person_form(TEXTS, language)
+    view = request_forms.person_form(TEXTS, language)
 
     assert faults_in_view(view) == []
-    assert forms.language_of({"view": view}) == language
+    assert views.language_of({"view": view}) == language
 
 
 @given(st.text(max_size=9_000), st.text(max_size=500), st.text(max_size=500))
 def test_slack_takes_the_form_whatever_it_is_filled_in_with(words: str, name: str, email: str) -> None:
-    view = forms.request_form(TEXTS, "sv", TODAY, words=words, name=name, email=email)
+    view = request_forms.request_form(TEXTS, "sv", TODAY, words=words, name=name, email=email)
 
     assert faults_in_view(view) == []
 
 
 def test_an_empty_form_is_for_oneself_and_today() -> None:
-    found = elements(forms.request_form(TEXTS, "sv", TODAY))
+    found = elements(request_forms.request_form(TEXTS, "sv", TODAY))
 
     assert "initial_options" not in found["rights"]
     assert [option["value"] for option in found["rights"]["options"]] == list(RIGHTS)
@@ -89,7 +90,7 @@ def test_an_empty_form_is_for_oneself_and_today() -> None:
 
 
 def test_what_is_known_is_filled_in() -> None:
-    view = forms.request_form(
+    view = request_forms.request_form(
         TEXTS, "sv", TODAY, rights=("erasure",), words="radera", name="Eva", email="eva@kund.example", for_customer=True
     )
 
@@ -103,7 +104,7 @@ def test_what_is_known_is_filled_in() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_form_is_read_as_it_was_filled_in(language: str) -> None:
     body = submitted(
-        forms.request_form(TEXTS, language, TODAY),
+        request_forms.request_form(TEXTS, language, TODAY),
         rights={"selected_options": [{"value": "access"}, {"value": "erasure"}]},
         **{"for": {"selected_option": {"value": "customer"}}},
         customer_name={"value": " Eva Ek "},
@@ -112,7 +113,7 @@ def test_a_form_is_read_as_it_was_filled_in(language: str) -> None:
         receipt={"selected_date": "2026-02-20"},
     )
 
-    assert forms.read_request(body) == RequestForm(
+    assert request_forms.read_request(body) == RequestForm(
         key="view:V1",
         asker="U0ANNA",
         rights=("access", "erasure"),
@@ -126,10 +127,10 @@ def test_a_form_is_read_as_it_was_filled_in(language: str) -> None:
 
 
 def test_fields_that_were_left_empty_are_read_as_empty() -> None:
-    view = forms.request_form(TEXTS, "sv", TODAY)
+    view = request_forms.request_form(TEXTS, "sv", TODAY)
     body = submitted(view, receipt={"selected_date": None}, **{"for": {"selected_option": None}})
 
-    assert forms.read_request(body) == RequestForm(
+    assert request_forms.read_request(body) == RequestForm(
         key="view:V1",
         asker="U0ANNA",
         rights=(),
@@ -156,4 +157,4 @@ def test_every_fault_has_a_field_to_stand_at_and_a_sentence_in_each_language() -
 def test_words_are_read_without_the_blanks_around_them(value: str | None) -> None:
     body = {"view": {"private_metadata": json.dumps({}), "state": {"values": {"words": {"value": {"value": value}}}}}}
 
-    assert forms.words_of(body) == (value or "").strip()
+    assert views.words_of(body) == (value or "").strip()

@@ -1,0 +1,164 @@
+"""The commands for the desk's records: tickets, the log, what is kept and for how long, persons, keys."""
+
+from pathlib import Path
+
+import click
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_FILE = click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE instead.")
+
+
+@click.group()
+def tickets() -> None:
+    """Look at tickets without Slack.
+
+    What is shown or written out is noted in the desk's own log. The settings are DATABASE_URL, INSYN_KEY or
+    INSYN_KEY_FILE, TIMEZONE and OFFICERS_LANGUAGE; Slack is not asked.
+    """
+
+
+@tickets.command("list")
+@click.option("--all", "everything", is_flag=True, help="Those too in which nothing is owed any more.")
+@_JSON
+def list_(everything: bool, as_json: bool) -> None:
+    """Print the open tickets, what is overdue first and then the soonest."""
+    from bot.commands.tickets import run_list
+
+    run_list(everything=everything, as_json=as_json)
+
+
+@tickets.command()
+@click.argument("reference")
+@_JSON
+def show(reference: str, as_json: bool) -> None:
+    """Print all that is kept of the ticket REFERENCE, such as DSR-2026-0001."""
+    from bot.commands.tickets import run_show
+
+    run_show(reference, as_json=as_json)
+
+
+@tickets.command()
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, which is what happens without --csv too.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
+@_FILE
+def export(as_json: bool, as_csv: bool, file: Path | None) -> None:
+    """Write out every ticket, without anybody's words, name or address."""
+    from bot.commands.tickets import run_export
+
+    if as_json and as_csv:
+        raise click.UsageError("give either --json or --csv")
+    run_export(as_csv=as_csv, file=file)
+
+
+@tickets.command()
+@click.argument("reference")
+@click.argument("about", metavar="ABOUT")
+@click.option("--language", help="Language of the letter [default: that of the ticket's letters].")
+def letter(reference: str, about: str, language: str | None) -> None:
+    """Print a letter of the ticket REFERENCE, ready to be sent.
+
+    ABOUT is one of: opened, stopped, identity, scope, extension, answer, refusal, linked, withdrawn, reply, closing.
+    """
+    from bot.commands.letter import ABOUT, run
+
+    if about not in ABOUT:
+        raise click.UsageError(f"there is no letter {about!r}; there are {', '.join(ABOUT)}.")
+    run(reference, about, language)
+
+
+@tickets.command()
+@click.option("--markdown", is_flag=True, help="Print the page docs/tickets.md.")
+def states(markdown: bool) -> None:
+    """Print the table by which tickets live: what leads where, who may, what it needs."""
+    from bot.commands.states import run
+
+    run(markdown=markdown)
+
+
+@click.group()
+def audit() -> None:
+    """Prove that the log is as it was written."""
+
+
+@audit.command()
+def verify() -> None:
+    """Look for any row that was changed, is missing or stands elsewhere; exit status 1 where there is one."""
+    from bot.commands.audit import run_verify
+
+    raise SystemExit(run_verify())
+
+
+@audit.command("export")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@_FILE
+def export_log(form: str, file: Path | None) -> None:
+    """Write out every row of every log: times and roles, no person and no words."""
+    from bot.commands.audit import run_export
+
+    run_export(form, file)
+
+
+@click.group()
+def retention() -> None:
+    """Remove what no period covers any more; the periods stand in the knowledge, in retention.yaml."""
+
+
+@retention.command("run")
+@click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
+@_JSON
+def run_retention(dry_run: bool, as_json: bool) -> None:
+    """Remove it, and print what was removed of which ticket and why.
+
+    The desk does the same by itself every day. A legal hold stops it.
+    """
+    from bot.commands.retention import run
+
+    run(dry_run=dry_run, as_json=as_json)
+
+
+@click.group()
+def person() -> None:
+    """Show or erase what the desk itself holds of a person."""
+
+
+@person.command("show")
+@click.argument("who", metavar="USER-OR-EMAIL")
+@_JSON
+def show_person(who: str, as_json: bool) -> None:
+    """Print what the desk holds of a Slack user (U0123456789) or an e-mail address."""
+    from bot.commands.person import run_show
+
+    run_show(who, as_json=as_json)
+
+
+@person.command()
+@click.argument("who", metavar="USER-OR-EMAIL")
+@click.option("--yes", "sure", is_flag=True, help="Do not ask whether that is meant.")
+def erase(who: str, sure: bool) -> None:
+    """Erase it, except in tickets that are open or held.
+
+    What is erased cannot be brought back. The desk's own log says that it was done, and not of whom.
+    """
+    from bot.commands.person import run_erase
+
+    run_erase(who, sure=sure)
+
+
+@click.group()
+def key() -> None:
+    """Make the keys that tickets' contents are encrypted with."""
+
+
+@key.command()
+def new() -> None:
+    """Print a new master key.
+
+    Put it before the old ones, never in their place: the first key seals, all of them open. See docs/keys.md.
+    """
+    from bot.commands.keys import run_new
+
+    run_new()
+
+
+RECORDS = (tickets, audit, retention, person, key)
+"""All of them."""

@@ -1,0 +1,68 @@
+"""`insyn tickets letter`: a ticket's letter as text that support can send."""
+
+from typing import NoReturn
+
+import click
+
+from bot.assembly import load_texts
+from bot.commands.records import Records, records
+from bot.desk.letters import Opened
+from bot.texts import Speaker
+from bot.texts.sheet import Draft
+from bot.texts.speaker import Records as Spoken
+from bot.tickets import Event, Ticket
+from bot.tickets.life import TRANSITIONS
+
+ABOUT = tuple(dict.fromkeys(row.tells for row in TRANSITIONS if row.tells))
+"""Letters that the table of transitions knows; ``opened`` is the acknowledgement."""
+
+
+def run(reference: str, about: str, language: str | None) -> None:
+    """Print the letter, with the words that the officers gave it last."""
+    with records() as found:
+        ticket = found.ticket(reference)
+        language = language or ticket.letter_language or ticket.language
+        if language not in found.knowledge.languages:
+            raise click.BadParameter(f"{language!r} is not spoken here; there are {', '.join(found.knowledge.languages)}.")
+        if ticket.shredded_at:
+            raise click.BadParameter(f"the contents of {ticket.reference} were removed; no letter can be written of it.")
+        click.echo(text(found, ticket, about, language))
+        found.store.desk_event("ticket_shown", ticket.reference)
+
+
+def text(found: Records, ticket: Ticket, about: str, language: str) -> str:
+    """The letter as it is sent."""
+    speaker = Speaker(found.knowledge, load_texts(found.knowledge), _spoken(found))
+    if about == "opened":
+        sheet = speaker.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
+        drafts = [part.text for part in sheet.parts if isinstance(part, Draft)]
+        return drafts[0] if drafts else _none(ticket, about)
+    return speaker.draft(about, ticket, _event(found, ticket, about), language)
+
+
+def _event(found: Records, ticket: Ticket, about: str) -> Event:
+    """What happened last that this letter tells of."""
+    acts = {row.act for row in TRANSITIONS if row.tells == about}
+    happened = [event for event in found.store.events(ticket.id) if event.what in acts]
+    return happened[-1] if happened else _none(ticket, about)
+
+
+def _none(ticket: Ticket, about: str) -> NoReturn:
+    acts = ", ".join(dict.fromkeys(row.act for row in TRANSITIONS if row.tells == about))
+    raise click.BadParameter(f"{ticket.reference} has no letter “{about}”: nothing that it tells of has happened ({acts}).")
+
+
+def _spoken(found: Records) -> Spoken:
+    def ticket(id: int) -> Ticket:
+        known = found.store.ticket(id)
+        if known is None:
+            raise LookupError(f"no ticket {id}")
+        return known
+
+    def event(id: int, seq: int) -> Event:
+        known = found.store.event(id, seq)
+        if known is None:
+            raise LookupError(f"no event {seq} of ticket {id}")
+        return known
+
+    return Spoken(ticket, event, lambda _: None, found.house)

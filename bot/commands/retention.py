@@ -1,0 +1,70 @@
+"""`insyn retention`: removes what no period covers any more, as the desk does by itself once a day."""
+
+import json
+from collections.abc import Sequence
+
+import click
+
+from bot.commands.output import table
+from bot.commands.records import Records, records
+from bot.desk.rounds import Rounds
+from bot.desk.work import Work
+from bot.knowledge.values import Period
+from bot.tickets.retention import Removal
+
+REMOVED = {
+    Removal.DRAFTS: "the draft of the answer",
+    Removal.THREAD: "words in the thread",
+    Removal.DISMISSED: "all contents",
+    Removal.LINK: "who the person was",
+    Removal.REGISTER: "everything, the log too",
+}
+"""What each removal takes away."""
+
+
+class _Nobody:
+    """No officer acts here."""
+
+    def includes(self, user: str) -> bool:  # noqa: ARG002 - the port's
+        """Nobody is an officer to a command."""
+        return False
+
+
+def run(*, dry_run: bool, as_json: bool) -> None:
+    """Print what was removed, or with ``dry_run`` what would be: ticket, kind, and the reason for the period."""
+    with records() as found:
+        rounds = rounds_of(found)
+        removed = rounds.forgettable() if dry_run else rounds.forget()
+        if as_json:
+            click.echo(json.dumps([_facts(found, reference, removal) for reference, removal in removed], ensure_ascii=False))
+        else:
+            _print(found, removed, dry_run)
+
+
+def rounds_of(found: Records) -> Rounds:
+    """The desk's rounds, without Slack."""
+    return Rounds(found.store, _Nobody(), Work(found.store, _Nobody(), found.house), found.house)
+
+
+def _facts(found: Records, reference: str, removal: Removal) -> dict[str, str]:
+    return {"reference": reference, "removal": removal.value, "reason": _period(found, removal).reason}
+
+
+def _period(found: Records, removal: Removal) -> Period:
+    return found.house.periods[removal.value]
+
+
+def _print(found: Records, removed: Sequence[tuple[str, Removal]], dry_run: bool) -> None:
+    if not removed:
+        click.echo("Nothing is due to be removed.")
+        return
+    rows = [(reference, REMOVED[removal], _length(_period(found, removal))) for reference, removal in removed]
+    click.echo(table(("ticket", "would be removed" if dry_run else "removed", "kept after its end for"), rows))
+    click.echo("")
+    for removal in dict.fromkeys(removal for _, removal in removed):
+        click.echo(click.wrap_text(f"{REMOVED[removal]}: {_period(found, removal).reason}", 100, "", "  "))
+
+
+def _length(period: Period) -> str:
+    parts = [f"{number} {name}" for number, name in ((period.months, "months"), (period.days, "days")) if number]
+    return " and ".join(parts) or "no time"

@@ -1,0 +1,177 @@
+"""`insyn tickets`: for officers without Slack."""
+
+import csv
+import json
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from bot.commands.output import WIDTH, paragraphs, table, written
+from bot.commands.records import Records, records
+from bot.commands.ticket_facts import is_overdue, procedure, whole
+from bot.desk.house import House
+from bot.tickets import Event, Ticket
+
+
+def run_list(*, everything: bool, as_json: bool) -> None:
+    """Print the tickets in which something is owed, or all, what is overdue first and then the soonest."""
+    with records() as found:
+        tickets = sorted(_listed(found, everything), key=lambda ticket: _order(ticket, found.house))
+    if as_json:
+        click.echo(json.dumps([procedure(ticket, found.house) for ticket in tickets], ensure_ascii=False))
+    elif tickets:
+        heads = ("ticket", "state", "about", "received", "law", "ours", "officer", "flags")
+        click.echo(table(heads, [_row(ticket, found.house) for ticket in tickets]))
+    else:
+        click.echo("There are no tickets." if everything else "No ticket is open.")
+
+
+def run_show(reference: str, *, as_json: bool) -> None:
+    """Print all that is kept of a ticket; that somebody looked is logged."""
+    with records() as found:
+        ticket = found.ticket(reference)
+        events = found.store.events(ticket.id)
+        found.store.desk_event("ticket_shown", ticket.reference)
+    if as_json:
+        click.echo(json.dumps(whole(ticket, events, found.house), ensure_ascii=False))
+    else:
+        _show(ticket, events, found.house)
+
+
+def run_export(*, as_csv: bool, file: Path | None) -> None:
+    """Write every ticket without anybody's words, name or address."""
+    with records() as found, written(file) as out:
+        tickets = sorted(found.store.tickets(), key=lambda ticket: ticket.id)
+        (_csv if as_csv else _json)(tickets, found.house, out)
+        found.store.desk_event("tickets_exported")
+
+
+def is_owed(ticket: Ticket) -> bool:
+    """Whether the desk still owes something: an answer that has not arrived, or a breach that is not settled."""
+    return ticket.awaits or (ticket.incident is not None and ticket.state.is_open)
+
+
+def _listed(found: Records, everything: bool) -> list[Ticket]:
+    return [ticket for ticket in found.store.tickets() if everything or is_owed(ticket)]
+
+
+def _order(ticket: Ticket, house: House) -> tuple[bool, bool, str, int]:
+    due = _moment(ticket.incident.due_at, house) if ticket.incident else ticket.due.isoformat()
+    return not is_owed(ticket), not is_overdue(ticket, house), due, ticket.id
+
+
+def _row(ticket: Ticket, house: House) -> tuple[str, ...]:
+    dates = (_moment(ticket.incident.due_at, house), "-") if ticket.incident else (f"{ticket.due}", f"{ticket.target}")
+    about = ", ".join(ticket.rights) or "suspected breach"
+    flags = ", ".join(_flags(ticket, house)) or "-"
+    return ticket.reference, ticket.state, about, f"{ticket.receipt}", *dates, ticket.officer or "-", flags
+
+
+def _flags(ticket: Ticket, house: House) -> list[str]:
+    known = {
+        "overdue": is_overdue(ticket, house),
+        "stop": is_owed(ticket) and ticket.stops_first and ticket.stopped_at is None,
+        "extended": ticket.extended_at,
+        "complaint": ticket.complaint,
+        "held": ticket.legal_hold,
+    }
+    return [name for name, holds in known.items() if holds]
+
+
+def _show(ticket: Ticket, events: list[Event], house: House) -> None:
+    facts = whole(ticket, [], house)
+    words = {name: facts.pop(name) for name in ("own_words", "answer")}
+    for name, fact in facts.items():
+        if said := _said(fact, house):
+            click.echo(click.wrap_text(f"{_label(name):18}{said}", WIDTH, "", " " * 18))
+    for name, text in words.items():
+        if text:
+            click.echo(f"\n{_label(name)}\n{paragraphs(text)}")
+    click.echo("\nlog")
+    for event in events:
+        who = event.actor or event.role
+        code = f" ({event.code})" if event.code else ""
+        click.echo(f"{event.seq:4}  {_moment(event.at, house)}  {who:12} {event.what}{code}")
+        if event.words:
+            click.echo(paragraphs(event.words, " " * 8))
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _said(fact: Any, house: House) -> str:
+    """A fact as people read it; nothing where there is nothing to say."""
+    if isinstance(fact, dict):
+        said = {_label(name): _said(value, house) for name, value in fact.items()}
+        return ", ".join(f"{name}: {value}" for name, value in said.items() if value)
+    if isinstance(fact, list):
+        return ", ".join(fact)
+    if isinstance(fact, bool):
+        return "yes" if fact else ""
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(f"{fact}")
+        return _moment(moment, house) if moment.tzinfo else f"{fact}"
+    return f"{fact or ''}"
+
+
+def _moment(moment: datetime, house: House) -> str:
+    return house.local(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def _json(tickets: list[Ticket], house: House, out: TextIO) -> None:
+    json.dump([procedure(ticket, house) for ticket in tickets], out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def _csv(tickets: list[Ticket], house: House, out: TextIO) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for ticket in tickets:
+        facts = procedure(ticket, house)
+        writer.writerow([_cell(facts[name]) for name in COLUMNS])
+
+
+def _cell(fact: object) -> object:
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if isinstance(fact, dict):
+        return " ".join(f"{name}={value}" for name, value in fact.items() if value is not None)
+    return " ".join(fact) if isinstance(fact, list) else fact
+
+
+COLUMNS = (
+    "reference",
+    "kind",
+    "state",
+    "rights",
+    "receipt",
+    "due",
+    "target",
+    "claimable",
+    "country",
+    "overdue",
+    "extended_at",
+    "extension_ground",
+    "complaint",
+    "legal_hold",
+    "officer",
+    "prepared_by",
+    "identity",
+    "decisions",
+    "ground",
+    "checked",
+    "waited",
+    "unreachable",
+    "opened_at",
+    "stopped_at",
+    "informed_at",
+    "closed_at",
+    "shredded_at",
+    "removed",
+    "incident",
+)
+"""What a row of the CSV form has."""

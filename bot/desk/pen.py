@@ -1,0 +1,54 @@
+"""Writes what happened to a ticket: its log, its line in the thread, its card redrawn."""
+
+from bot.desk.house import House
+from bot.desk.letters import Card, TicketLine
+from bot.desk.places import Direct, Officers, Place, Thread, TicketThread
+from bot.desk.ports import Unit
+from bot.tickets import Event, Role, Ticket
+
+
+def note_event(
+    unit: Unit,
+    house: House,
+    ticket: Ticket,
+    what: str,
+    *,
+    role: Role,
+    actor: str | None = None,
+    words: str = "",
+    before: str | None = None,
+    code: str | None = None,
+) -> int:
+    """Append to a ticket's log and say it in its thread; the event's place in the log."""
+    event = Event(
+        ticket.id,
+        house.clock(),
+        actor if role is Role.OFFICER else None,
+        what,
+        words.strip() or None,
+        role=role,
+        before=before,
+        after=ticket.state.value,
+        code=code,
+    )
+    seq = unit.add_event(event)
+    unit.put(TicketThread(ticket.id), TicketLine(language=house.language, ticket=ticket.id, event=seq), now=event.at)
+    return seq
+
+
+def redraw(unit: Unit, house: House, ticket: Ticket) -> None:
+    """Show a changed ticket on its card."""
+    card = Card(language=house.language, ticket=ticket.id)
+    unit.put(Officers(), card, now=house.clock(), replaces=unit.card(ticket.id))
+
+
+def place_of(ticket: Ticket) -> Place:
+    """Where letters of a ticket go: to the one who asked, alone, or below the mail that it came from.
+
+    What Slack cannot bring to them any more goes to the officers, to be sent by another way.
+    """
+    if ticket.unreachable:
+        return TicketThread(ticket.id)
+    if ticket.asker is not None:
+        return Direct(ticket.asker)
+    return Thread(ticket.source_channel or "", ticket.source_ts or "")

@@ -1,0 +1,160 @@
+"""What the desk does by itself as time passes: open what was in doubt, remind, report, and forget.
+
+Every replica makes its rounds; what one has done, the others find done.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.desk.house import House
+from bot.desk.letters import Digest, Forget, Reminder
+from bot.desk.pen import note_event, redraw
+from bot.desk.places import Direct, Place, TicketThread
+from bot.desk.places import Officers as OfficersChannel
+from bot.desk.ports import Officers, Store, Unit
+from bot.desk.work import Work
+from bot.tickets import Act, Given, Role, State, Ticket, works_everywhere
+from bot.tickets.calendar import next_working_day
+from bot.tickets.reminders import Alarm, alarm_on, digest, incident_alarm_at, is_digest_day, stop_alarm_on
+from bot.tickets.retention import Removal, removals
+from bot.tickets.ticket import ANSWERED
+
+WEEK = timedelta(days=7)
+
+
+class Rounds:
+    """Makes the rounds; any number of times, with the same result."""
+
+    def __init__(self, store: Store, officers: Officers, work: Work, house: House) -> None:
+        self._store = store
+        self._officers = officers
+        self._work = work
+        self._house = house
+
+    def go(self) -> None:
+        """Everything that is due now, each ticket in a transaction of its own."""
+        now = self._house.clock()
+        with self._store.transaction() as unit:
+            known = unit.tickets_since(now - WEEK)
+            self._undelivered(unit)
+        for ticket in known:
+            self._look_at(ticket.id, now)
+        if self._house.local(now).hour >= self._house.opens:
+            self._report(now)
+            self._forget_daily(now)
+
+    def forget(self) -> Sequence[tuple[str, Removal]]:
+        """Remove what no period covers any more: reference and what was removed."""
+        with self._store.transaction() as unit:
+            due = [ticket.id for ticket in unit.ended_tickets() if any(self._due(ticket))]
+        return [found for id in due for found in self._forget(id)]
+
+    def forgettable(self) -> Sequence[tuple[str, Removal]]:
+        """What ``forget`` would remove now."""
+        with self._store.transaction() as unit:
+            return [(ticket.reference, removal) for ticket in unit.ended_tickets() for removal in self._due(ticket)]
+
+    def _forget_daily(self, now: datetime) -> None:
+        with self._store.transaction() as unit:
+            first = unit.first_alarm(f"retention:{self._house.today}", 0, now)
+        if first:
+            self.forget()
+
+    def _look_at(self, id: int, now: datetime) -> None:
+        with self._store.transaction() as unit:
+            ticket = unit.ticket(id)
+            if ticket is None:
+                return
+            ticket = self._confirm(unit, ticket, now)
+            ticket = self._delivered(unit, ticket)
+            for alarm in self._alarms(ticket, now):
+                self._remind(unit, ticket, alarm, now)
+
+    def _confirm(self, unit: Unit, ticket: Ticket, now: datetime) -> Ticket:
+        """Doubt opens: what nobody has decided for one working day is a request."""
+        if ticket.state is not State.SUSPECTED or self._house.local(now) < self.opens_by_itself(ticket):
+            return ticket
+        return self._work.by_desk(unit, ticket, Act.CONFIRM)
+
+    def opens_by_itself(self, ticket: Ticket) -> datetime:
+        """When a suspected request becomes an open one: a working day after the desk heard of it, at the same hour."""
+        heard = self._house.local(ticket.opened_at)
+        if not works_everywhere(heard.date()):
+            heard = heard.replace(hour=self._house.closes, minute=0, second=0)
+        day = next_working_day(heard.date())
+        return heard.replace(year=day.year, month=day.month, day=day.day)
+
+    def _delivered(self, unit: Unit, ticket: Ticket) -> Ticket:
+        """Sent is not informed: that is when the answer has arrived, or it comes back to the officers."""
+        waits = ticket.state in ANSWERED and ticket.informed_at is None and ticket.answer_letter is not None
+        if not waits or ticket.by_hand or ticket.answer_letter is None:
+            return ticket
+        delivery = unit.delivery(ticket.answer_letter)
+        if delivery.error:
+            return self._work.by_desk(unit, ticket, Act.BOUNCE, Given(words=delivery.error, code=delivery.error))
+        if delivery.at:
+            return self._work.by_desk(unit, ticket, Act.DELIVERED, Given(day=self._house.today, code="slack"))
+        return ticket
+
+    def _undelivered(self, unit: Unit) -> None:
+        """Letters to persons that will never arrive are shown to the officers."""
+        for failed in unit.failed_letters():
+            ticket = unit.ticket(failed.ticket)
+            if ticket and unit.first_alarm(f"undelivered:{failed.letter}", ticket.id, self._house.clock()):
+                note_event(unit, self._house, ticket, "undelivered", role=Role.DESK, before=ticket.state, code=failed.error)
+
+    def _alarms(self, ticket: Ticket, now: datetime) -> Sequence[Alarm]:
+        local = self._house.local(now)
+        found = [incident_alarm_at(ticket, now)]
+        if local.hour >= self._house.opens:
+            found += [alarm_on(ticket, local.date()), stop_alarm_on(ticket, local.date())]
+        return [alarm for alarm in found if alarm]
+
+    def _remind(self, unit: Unit, ticket: Ticket, alarm: Alarm, now: datetime) -> None:
+        if not unit.first_alarm(alarm.key, ticket.id, now):
+            return
+        letter = Reminder(language=self._house.language, ticket=ticket.id, name=alarm.name, days=alarm.days)
+        unit.put(self._who_is_reminded(ticket), letter, now=now)
+        if alarm.name == "overdue":
+            redraw(unit, self._house, ticket)
+
+    def _who_is_reminded(self, ticket: Ticket) -> Place:
+        """The officer who has it, as long as they are one; else all."""
+        if ticket.officer and self._officers.includes(ticket.officer):
+            return Direct(ticket.officer)
+        return OfficersChannel()
+
+    def _report(self, now: datetime) -> None:
+        today = self._house.today
+        if not is_digest_day(today):
+            return
+        year, week, _ = today.isocalendar()
+        with self._store.transaction() as unit:
+            if not unit.first_alarm(f"digest:{year}-{week}", 0, now):
+                return
+            found = digest(unit.tickets_since(now - WEEK), now, today)
+            letter = Digest(
+                language=self._house.language,
+                new=found.new,
+                closed=found.closed,
+                answered=found.answered,
+                in_time=found.in_time,
+                overdue=found.overdue,
+                soonest=found.soonest,
+            )
+            unit.put(OfficersChannel(), letter, now=now)
+
+    def _due(self, ticket: Ticket) -> Sequence[Removal]:
+        return list(removals(ticket, self._house.periods, self._house.today))
+
+    def _forget(self, id: int) -> list[tuple[str, Removal]]:
+        with self._store.transaction() as unit:
+            ticket = unit.ticket(id)
+            if ticket is None:
+                return []
+            due = self._due(ticket)
+            for removal in due:
+                if removal is Removal.THREAD:
+                    unit.put(TicketThread(id), Forget(language=self._house.language, ticket=id), now=self._house.clock())
+                unit.remove(id, removal)
+            return [(ticket.reference, removal) for removal in due]

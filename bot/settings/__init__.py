@@ -1,0 +1,19 @@
+"""The desk's settings: one frozen object from the environment, with all faults reported together."""
+
+from bot.settings.first_key import with_keys
+from bot.settings.read import DEFAULT_API, read_records_settings, read_settings, read_zone
+from bot.settings.reader import default_database
+from bot.settings.values import RecordsSettings, Secret, Settings, SettingsError
+
+__all__ = [
+    "DEFAULT_API",
+    "RecordsSettings",
+    "Secret",
+    "Settings",
+    "SettingsError",
+    "default_database",
+    "read_records_settings",
+    "read_settings",
+    "read_zone",
+    "with_keys",
+]

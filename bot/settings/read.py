@@ -1,0 +1,61 @@
+"""From an environment to settings."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.settings.reader import Reader
+from bot.settings.values import RecordsSettings, Secret, Settings
+
+DEFAULT_API = "https://slack.com/api/"
+DEFAULT_ZONE = "Europe/Stockholm"
+COUNTRIES = ("SE", "NO", "SE+NO")
+
+
+def read_settings(environment: Mapping[str, str], *, http: bool = False) -> Settings:
+    """The settings in an environment; SettingsError with every fault in it. ``http``: what HTTP mode needs is required."""
+    reader = Reader(environment)
+    settings = Settings(
+        bot_token=Secret(reader.token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", "Bot User OAuth Token")),
+        app_token=Secret("" if http else reader.token("SLACK_APP_TOKEN", "xapp-", "Basic Information", "App-Level Token")),
+        signing_secret=Secret(reader.signing_secret() if http else reader.text("SLACK_SIGNING_SECRET")),
+        officers_channel=reader.channel("OFFICERS_CHANNEL"),
+        **_records(reader),
+        api_url=reader.address("SLACK_API_URL", DEFAULT_API),
+    )
+    reader.check()
+    return settings
+
+
+def read_records_settings(environment: Mapping[str, str]) -> RecordsSettings:
+    """The settings of a command that works with the database alone; SettingsError with every fault in it."""
+    reader = Reader(environment)
+    settings = RecordsSettings(**_records(reader))
+    reader.check()
+    return settings
+
+
+def read_zone(environment: Mapping[str, str]) -> ZoneInfo:
+    """The time zone in which days are counted."""
+    reader = Reader(environment)
+    zone = reader.zone("TIMEZONE", DEFAULT_ZONE)
+    reader.check()
+    return zone
+
+
+def _records(reader: Reader) -> dict[str, Any]:
+    url = reader.database("DATABASE_URL")
+    file = reader.key_file("INSYN_KEY_FILE", url)
+    opens, closes = reader.hours("OFFICE_HOURS", (8, 17))
+    return {
+        "database_url": url,
+        "timezone": reader.zone("TIMEZONE", DEFAULT_ZONE),
+        "master_keys": reader.keys("INSYN_KEY", file),
+        "key_file": file,
+        "country": reader.one_of("CONTROLLER_COUNTRY", COUNTRIES, str.upper),
+        "four_eyes": reader.one_of("FOUR_EYES", ("yes", "no"), str.lower) == "yes",
+        "opens": opens,
+        "closes": closes,
+        "officers_language": reader.text("OFFICERS_LANGUAGE") or None,
+        "knowledge": reader.folder("INSYN_KNOWLEDGE"),
+    }

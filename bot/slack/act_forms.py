@@ -1,0 +1,184 @@
+"""The forms for what is done with tickets, each built from its row of the table, and what was filled into them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.knowledge import RIGHTS
+from bot.slack import views
+from bot.slack.views import Block, Body, Paper, View
+from bot.texts import Texts
+from bot.tickets import BOTH, COUNTRIES, Act, Given, Incident, Need, Outcome, Record, Ticket, Transition
+from bot.tickets.codes import checklist
+
+PREFIX = "ticket_"
+"""How the names of buttons and forms for acts begin."""
+INCIDENT_WORDS = ("what", "when", "whose", "how_many", "contained")
+"""Fields of an incident that are words; only the first must be filled in."""
+RULES_DECIDE = {(Act.PREPARE, Need.CODE), (Act.PREPARE, Need.CHECKED)}
+"""What Slack must let through empty: whether it is needed depends on the other fields, and the rules know."""
+
+Fields = Mapping[str, Mapping[str, Any]]
+
+
+def callback(act: Act) -> str:
+    """Name of the button and of the form for an act."""
+    return f"{PREFIX}{act}"
+
+
+def act_form(texts: Texts, language: str, ticket: Ticket, row: Transition, now: datetime, response_url: str) -> View:
+    """The form for an act on a ticket; ``now`` is the local time."""
+    form = _Form(Paper(texts, language), ticket, row, now)
+    blocks = [*form.warnings(), *(block for need in row.needs for block in form.inputs(need))]
+    state = views.beside(ticket.id, response_url, now)
+    return form.paper.view(callback(row.act), f"{row.act}_title", blocks, act=row.act.value, **state)
+
+
+def read_act(body: Body) -> Given:
+    """What somebody filled into the form for an act, except the reference of another ticket."""
+    fields = views.fields_of(body)
+    return Given(
+        words=views.typed(fields, "words"),
+        code=views.chosen(fields, "code"),
+        day=views.picked(fields, "day"),
+        moment=views.timed(fields, "moment"),
+        decisions={right: Outcome(found) for right in RIGHTS if (found := views.chosen(fields, views.part("decisions", right)))},
+        checked=tuple(
+            item for block in sorted(fields) if views.part_of(block) == "checked" for item in views.ticked(fields, block)
+        ),
+        answer=views.typed(fields, "answer"),
+        record=_record(fields),
+        incident=_incident(fields),
+    )
+
+
+def read_other(body: Body) -> str | None:
+    """The reference of another ticket that a form asked for."""
+    return views.typed(views.fields_of(body), "other") or None
+
+
+def _record(fields: Fields) -> Record | None:
+    receipt, country = views.picked(fields, "receipt"), views.chosen(fields, "country")
+    if receipt is None or country is None:
+        return None
+    ticked = views.ticked(fields, "rights")
+    return Record(tuple(right for right in RIGHTS if right in ticked), receipt, country)
+
+
+def _incident(fields: Fields) -> Incident | None:
+    aware = views.timed(fields, "aware")
+    if aware is None:
+        return None
+    told: dict[str, Any] = {name: views.typed(fields, name) for name in INCIDENT_WORDS}
+    return Incident(aware_at=aware, **told)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Makes the inputs that an act needs, with what is known already filled in."""
+
+    paper: Paper
+    ticket: Ticket
+    row: Transition
+    now: datetime
+
+    def warnings(self) -> Iterator[Block]:
+        """What must be read first: a notice of extension should have been with the person by the desk's own date."""
+        dates = self.ticket.deadline
+        if self.row.act is Act.EXTEND and self.now.date() > dates.target:
+            facts = {"target": self.paper.day(dates.target), "legal": self.paper.day(dates.legal)}
+            yield views.warning(self.paper.say("extend_late_warning", reference=self.ticket.reference, **facts))
+
+    def inputs(self, need: Need) -> Sequence[Block]:
+        """The inputs for one of the things that the act needs."""
+        return _INPUTS[need](self)
+
+    def words(self) -> Sequence[Block]:
+        """What the officer writes."""
+        return [self._input("words", f"{self.row.act}_label", f"{self.row.act}_hint", **views.words())]
+
+    def code(self) -> Sequence[Block]:
+        """One of the codes of the row."""
+        options = self.paper.options({code: f"code_{code}" for code in self.row.codes})
+        choice = views.select(options, self.ticket.ground if self.row.act is Act.PREPARE else None)
+        return [self._input("code", f"{self.row.act}_code_label", optional=self._may_be_empty(Need.CODE), **choice)]
+
+    def day(self) -> Sequence[Block]:
+        """A day, today unless it was another."""
+        return [self._input("day", f"{self.row.act}_day_label", **views.day(self.now.date()))]
+
+    def other(self) -> Sequence[Block]:
+        """The reference of another ticket."""
+        return [self._input("other", "field_other", "field_other_hint", **views.text(most=50))]
+
+    def decisions(self) -> Sequence[Block]:
+        """What comes of each right of the ticket."""
+        options = self.paper.options({outcome.value: f"outcome_{outcome}" for outcome in Outcome})
+        return [
+            self.paper.input(
+                views.part("decisions", right),
+                self.paper.say("field_decision", right=self.paper.say(f"right_{right}")),
+                **views.select(options, self.ticket.outcome_of(right)),
+            )
+            for right in self.ticket.rights
+        ]
+
+    def checked(self) -> Sequence[Block]:
+        """What an answer to these rights must have, in groups as large as Slack allows."""
+        items = checklist(self.ticket.rights)
+        groups = [items[start : start + views.BOXES] for start in range(0, len(items), views.BOXES)]
+        return [self._group(group, number, len(groups)) for number, group in enumerate(groups, 1)]
+
+    def _group(self, items: Sequence[str], number: int, count: int) -> Block:
+        options = self.paper.options({item: f"check_{item}" for item in items})
+        label = self.paper.say("field_checked") + (f" ({number}/{count})" if count > 1 else "")
+        boxes = views.boxes(options, self.ticket.checked)
+        return self.paper.input(views.part("checked", number), label, optional=self._may_be_empty(Need.CHECKED), **boxes)
+
+    def answer(self) -> Sequence[Block]:
+        """The answer itself; one that came back is there to be mended."""
+        return [self._input("answer", "field_answer", "field_answer_hint", **views.words(self.ticket.answer))]
+
+    def record(self) -> Sequence[Block]:
+        """What the ticket says, to be corrected."""
+        rights = self.paper.options({right: f"choice_{right}" for right in RIGHTS})
+        countries = self.paper.options({country: f"country_{country}" for country in (*COUNTRIES, BOTH)})
+        return [
+            self._input("rights", "field_rights", **views.boxes(rights, self.ticket.rights)),
+            self._input("receipt", "field_receipt", **views.day(self.ticket.receipt)),
+            self._input("country", "field_country", **views.select(countries, self.ticket.country)),
+        ]
+
+    def incident(self) -> Sequence[Block]:
+        """What is known of a suspected breach."""
+        known = self.ticket.incident or Incident(aware_at=self.now)
+        asked = [
+            self._input(name, f"field_{name}", optional=name != INCIDENT_WORDS[0], **views.words(getattr(known, name)))
+            for name in INCIDENT_WORDS
+        ]
+        return [*asked, self._input("aware", "field_aware", **views.moment(known.aware_at))]
+
+    def moment(self) -> Sequence[Block]:
+        """A moment, now unless it was another."""
+        return [self._input("moment", "field_moment", **views.moment(self.now))]
+
+    def _input(self, block: str, label: str, hint: str | None = None, **element: Any) -> Block:
+        return self.paper.input(block, self.paper.say(label), self.paper.hint(hint) if hint else None, **element)
+
+    def _may_be_empty(self, need: Need) -> bool:
+        return (self.row.act, need) in RULES_DECIDE
+
+
+_INPUTS: Mapping[Need, Callable[[_Form], Sequence[Block]]] = {
+    Need.WORDS: _Form.words,
+    Need.CODE: _Form.code,
+    Need.DAY: _Form.day,
+    Need.OTHER: _Form.other,
+    Need.DECISIONS: _Form.decisions,
+    Need.CHECKED: _Form.checked,
+    Need.ANSWER: _Form.answer,
+    Need.RECORD: _Form.record,
+    Need.INCIDENT: _Form.incident,
+    Need.MOMENT: _Form.moment,
+}

@@ -1,0 +1,165 @@
+"""What people write: questions, edits, mails, commands, and the forms that begin a request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.desk.messages import FormFaults, Message
+from bot.slack import payloads, request_forms, views
+from bot.slack.errors import NotSent, slack_errors
+from bot.slack.listening import Body, Listening, beside, form_keys, keys
+from bot.slack.mails import has_body, mail_in
+
+STATUS_WORDS = frozenset({"status", "läge", "mina"})
+"""After /privacy-request: one's own tickets."""
+LIST_WORDS = frozenset({"list", "lista"})
+"""After /privacy-request: the open tickets, for officers."""
+
+
+class ConversationListeners(Listening):
+    """Hears what people write."""
+
+    def register_conversations(self, app: App) -> None:
+        """Tell Bolt what to call."""
+        app.event("app_mention")(self.on_mention)
+        app.event("message")(self.on_message)
+        app.command("/privacy")(self.on_privacy)
+        app.command("/privacy-request")(self.on_privacy_request)
+        app.shortcut({"type": "message_action", "callback_id": "answer_for_customer"})(self.on_shortcut)
+        app.action("request_form")(self.on_request_form)
+        app.action("ask_person")(self.on_ask_person)
+        app.action("choose")(self.on_choose)
+        app.view(request_forms.REQUEST)(self.on_request)
+        app.view(request_forms.PERSON)(self.on_person)
+
+    def on_mention(self, body: Body, event: Body, client: WebClient) -> None:
+        """Somebody named the desk in a channel."""
+        if payloads.is_from_person(event):
+            self._ask(body, event, client)
+
+    def on_message(self, body: Body, event: Body, client: WebClient) -> None:
+        """Something was written, changed or posted where the desk is."""
+        if event.get("subtype") == "message_changed":
+            self._edit(body, event)
+        elif payloads.is_from_person(event):
+            direct = event.get("channel_type") == "im"
+            if direct or payloads.mentions(event, self.bot_user):
+                self._ask(body, event, client)
+        elif mail_in(event) and event.get("channel_type") != "im":
+            self._mail(body, event, client)
+
+    def on_privacy(self, ack: Ack, body: Body) -> None:
+        """/privacy, with a question or alone."""
+        message = self._command(body)
+        if message.words.strip():
+            self.desk.ask(message)
+        else:
+            self.desk.explain(message.keys, message.reply_to, message.locale)
+        ack()
+
+    def on_privacy_request(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """/privacy-request shows tickets, or opens the form with what the words after it say filled in."""
+        message = self._command(body)
+        user, language = body["user_id"], self.desk.language(message.locale)
+        match message.words.strip().casefold():
+            case word if word in STATUS_WORDS:
+                self.desk.status(message.keys, user, message.reply_to, language)
+            case word if word in LIST_WORDS:
+                self.desk.list_open(message.keys, user, message.reply_to, language)
+            case _:
+                self._open_request_form(message, body, client)
+        ack()
+
+    def _open_request_form(self, message: Message, body: Body, client: WebClient) -> None:
+        reading = self.desk.guess_rights(message.words, message.locale)
+        view = request_forms.request_form(
+            self.texts,
+            reading.language,
+            self.now.date(),
+            rights=tuple(reading.rights),
+            words=message.words,
+            name=reading.name,
+            email=reading.email,
+            for_customer=reading.for_someone_else,
+        )
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def on_shortcut(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Somebody wants an answer for the customer who wrote a message."""
+        mail = self._mail_body(body["message"], client)
+        self.desk.ask(payloads.shortcut(body, self.people.locale(body["user"]["id"]), mail))
+        ack()
+
+    def on_request_form(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        """Somebody wants to exercise a right after reading an answer."""
+        right, language = self._chosen(body, action)
+        rights = () if right == "none" else (right,)
+        view = request_forms.request_form(self.texts, language, self.now.date(), rights=rights)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+        ack()
+
+    def on_request(self, ack: Ack, body: Body) -> None:
+        """The form was sent; what is wrong is said at its field."""
+        try:
+            self.desk.request(request_forms.read_request(body))
+        except FormFaults as faults:
+            self.tell_faults(ack, body, faults.faults)
+        else:
+            ack()
+
+    def on_ask_person(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        """Somebody wants a person to answer."""
+        client.views_open(trigger_id=body["trigger_id"], view=request_forms.person_form(self.texts, action["value"]))
+        ack()
+
+    def on_person(self, ack: Ack, body: Body) -> None:
+        """The question for a person was sent. Slack lets blanks alone through."""
+        words = views.words_of(body)
+        if not words:
+            self.tell_faults(ack, body, {"words": "form_words_missing"})
+            return
+        self.desk.hand_over(form_keys(body), body["user"]["id"], words, views.language_of(body))
+        ack()
+
+    def on_choose(self, ack: Ack, body: Body, action: Body) -> None:
+        """Somebody says which question they meant."""
+        entry, languages = self._chosen(body, action)
+        language, _, draft_language = languages.partition(" ")
+        self.desk.choose(keys(body), entry, beside(body), language, draft_language or None)
+        ack()
+
+    def _command(self, body: Body) -> Message:
+        return payloads.command(body, self.clock(), self.people.locale(body["user_id"]))
+
+    def _ask(self, body: Body, event: Body, client: WebClient) -> None:
+        mail = self._mail_body(event, client)
+        self.desk.ask(payloads.asked(body, event, self.people.locale(event["user"]), mail))
+
+    def _edit(self, body: Body, event: Body) -> None:
+        message = payloads.edited(body, event)
+        if message:
+            self.desk.edit(message)
+
+    def _mail(self, body: Body, event: Body, client: WebClient) -> None:
+        self.desk.mail(payloads.mailed(body, event, self._mail_body(event, client)))
+
+    def _mail_body(self, event: Mapping[str, Any], client: WebClient) -> Mapping[str, Any] | None:
+        """The file entry of an e-mail with its text, which Slack leaves out of events now and then."""
+        mail = mail_in(event)
+        if mail is None or has_body(mail):
+            return mail
+        try:
+            with slack_errors():
+                found: Mapping[str, Any] = client.files_info(file=mail["id"])["file"]
+                return found
+        except NotSent as error:
+            if error.passing:
+                raise  # no ack: Slack delivers the mail again
+            return mail
+
+    def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
+        """What a button stands for, and the language of the message that it is in."""
+        value, _, language = str(action["value"]).partition(" ")
+        return value, language or self.language_for(body["user"]["id"])

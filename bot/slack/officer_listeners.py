@@ -1,0 +1,62 @@
+"""What officers do with tickets, by the buttons and the menu of a card and by the forms behind them.
+
+Whoever may do something, and when, is for the desk to decide: a button that was drawn once can be pressed by anybody later.
+"""
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.desk.messages import Deed, FormFaults
+from bot.slack import act_forms, views
+from bot.slack.listening import Body, Listening, form_keys
+from bot.tickets import ACTS, Act, Role
+
+OFFICERS_ACTS = tuple(act for act, rows in ACTS.items() if any(Role.OFFICER in row.who for row in rows))
+"""What a card can offer."""
+WITH_FORM = tuple(act for act in OFFICERS_ACTS if any(row.needs for row in ACTS[act] if Role.OFFICER in row.who))
+"""What needs something filled in."""
+
+
+class OfficerListeners(Listening):
+    """Hears the officers, and whoever passed on a letter to somebody outside Slack."""
+
+    def register_officers(self, app: App) -> None:
+        """Tell Bolt what to call."""
+        for act in OFFICERS_ACTS:
+            app.action(act_forms.callback(act))(self.on_button)
+        app.action("ticket_menu")(self.on_menu)
+        for act in WITH_FORM:
+            app.view(act_forms.callback(act))(self.on_form)
+
+    def on_button(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        """A button for an act; its value is the ticket."""
+        act = Act(action["action_id"].removeprefix(act_forms.PREFIX))
+        self.press(body, act, int(action["value"]), client)
+        ack()
+
+    def on_menu(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        """A choice from the menu; its value is the act and the ticket."""
+        act, _, ticket = action["selected_option"]["value"].partition(" ")
+        self.press(body, Act(act), int(ticket), client)
+        # A menu says nothing when the same is chosen again; redrawn, it has forgotten what was chosen.
+        self.desk.redraw(int(ticket))
+        ack()
+
+    def on_form(self, ack: Ack, body: Body) -> None:
+        """The form for an act was sent; what is wrong or missing is said at its field."""
+        state = views.state_of(body)
+        deed = Deed(
+            form_keys(body),
+            state["ticket"],
+            Act(state["act"]),
+            body["user"]["id"],
+            self.answer_to(body),
+            given=act_forms.read_act(body),
+            other=act_forms.read_other(body),
+        )
+        try:
+            self.desk.act(deed)
+        except FormFaults as faults:
+            self.tell_faults(ack, body, faults.faults)
+        else:
+            ack()

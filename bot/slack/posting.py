@@ -1,0 +1,156 @@
+"""How one letter gets into Slack: beside a button, into a thread, over an earlier message, or out of Slack again."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.desk.letters import Card, Forget, Letter, ToPerson
+from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
+from bot.desk.ports import Clock, Outbox, Waiting
+from bot.slack.blocks import Post, posts
+from bot.slack.errors import NotSent
+from bot.slack.mailbox import GONE, Address, Mailbox
+from bot.texts.sheet import Sheet
+
+LOOK_BACK = timedelta(days=2)
+"""How far back to look for a message that may have been posted."""
+NOT_REWRITTEN = GONE | {"cant_update_message", "edit_window_closed"}
+"""What Slack says of a message that cannot be written over."""
+
+At = tuple[str, str]
+"""Channel and timestamp of a message."""
+
+
+class Posting:
+    """Puts letters into words and posts them; NotSent where Slack does not take one."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        mailbox: Mailbox,
+        words: Callable[[Letter], Sheet],
+        officers_channel: str,
+        clock: Clock,
+    ) -> None:
+        self._outbox = outbox
+        self._mailbox = mailbox
+        self._words = words
+        self._officers_channel = officers_channel
+        self._clock = clock
+
+    def send(self, waiting: Waiting) -> At | None:
+        """Send a letter; where it stands, if it does."""
+        pages = posts(self._words(waiting.letter))
+        if isinstance(waiting.letter, Forget):
+            self._forget(waiting.letter.ticket, pages[0])
+            return None
+        if isinstance(waiting.place, Private):
+            for page in pages:
+                self._mailbox.whisper(waiting.place.response_url, page)
+            return None
+        if waiting.replaces is not None and (written := self._rewrite(waiting, waiting.replaces, pages)):
+            return written
+        if isinstance(waiting.place, TicketThread):
+            return self._below_card(waiting, waiting.place.ticket, pages)
+        return self._to_address(waiting, waiting.place, pages)
+
+    def _to_address(self, waiting: Waiting, place: Place, pages: Sequence[Post]) -> At:
+        if isinstance(waiting.letter, ToPerson) and isinstance(place, Direct):
+            self._mailbox.need_reader(place.user)
+        to = self._address(place)
+        try:
+            return self._post(waiting, to, pages)
+        except NotSent as error:
+            if error.code not in GONE or not isinstance(place, Direct):
+                raise
+            # They have deleted what they wrote, and must hear of their request all the same.
+            return self._post(waiting, Address(to.channel), pages)
+
+    def _below_card(self, waiting: Waiting, ticket: int, pages: Sequence[Post]) -> At:
+        """Post into the thread of a ticket's card; where somebody has deleted that, below a new one."""
+        card = self._outbox.card_location(ticket)
+        try:
+            if card is not None:
+                return self._post(waiting, Address(*card), pages)
+        except NotSent as error:
+            if error.code not in GONE:
+                raise
+        return self._post(waiting, Address(*self._card_anew(ticket, waiting.letter.language)), pages)
+
+    def _card_anew(self, ticket: int, language: str) -> At:
+        # A card goes before its lines in their lane: one that is not there has failed, or was deleted.
+        [page, *_] = posts(self._words(Card(language=language, ticket=ticket)))
+        to, mark = Address(self._officers_channel), {"card": ticket}
+        at = self._mailbox.find(to, mark, self._since()) or self._mailbox.post(to, page, mark)
+        self._outbox.card_moved(ticket, self._clock(), *at)
+        return at
+
+    def _rewrite(self, waiting: Waiting, replaces: int, pages: Sequence[Post]) -> At | None:
+        """Write over an earlier message; None where it is gone, and a new one must be posted."""
+        at = self._outbox.location(replaces)
+        if at is None or not self._written_over(at, pages[0]):
+            return None
+        if not isinstance(waiting.letter, Card):  # a card is one page
+            self._rewrite_rest(self._address(waiting.place), replaces, pages)
+        return at
+
+    def _rewrite_rest(self, to: Address, replaces: int, pages: Sequence[Post]) -> None:
+        """The pages after the first: over those that are there, below them, or away with those that are too many."""
+        there = self._mailbox.pages(to, replaces, self._since())
+        for number, page in enumerate(pages[1:], 1):
+            if number not in there or not self._written_over(there[number], page):
+                self._mailbox.post(to, page, {"id": replaces, "part": number})
+        for number, at in there.items():
+            if number >= len(pages):
+                self._mailbox.delete(at)
+
+    def _written_over(self, at: At, page: Post) -> bool:
+        try:
+            self._mailbox.rewrite(at, page)
+        except NotSent as error:
+            if error.code not in NOT_REWRITTEN:
+                raise
+            return False
+        return True
+
+    def _post(self, waiting: Waiting, to: Address, pages: Sequence[Post]) -> At:
+        doubt = waiting.doubtful or waiting.attempts > 1
+        there = self._mailbox.pages(to, waiting.id, self._since()) if doubt else {}
+        for number, page in enumerate(pages):
+            if number not in there:
+                there[number] = self._mailbox.post(to, page, {"id": waiting.id, "part": number})
+        return there[0]
+
+    def _forget(self, ticket: int, page: Post) -> None:
+        """Take what was said of a ticket out of the officers' channel, and write over its card."""
+        card = self._outbox.card_location(ticket)
+        lines = [(channel, ts) for channel, ts, kind in self._outbox.posted_of(ticket) if kind == "ticket_line"]
+        # Lines that are older than the card stand below an earlier one, which somebody has deleted.
+        for at in [*([card] if card else []), *(line for line in lines if card is None or float(line[1]) < float(card[1]))]:
+            self._empty_thread(at, keep=card)
+        if card is not None:
+            self._written_over(card, page)
+
+    def _empty_thread(self, at: At, keep: At | None) -> None:
+        """Delete the desk's messages of a thread, by any message of it: of a long one each page is a message."""
+        try:
+            found = [message for message, _ in self._mailbox.marked(Address(*at), "0")]
+        except NotSent as error:
+            if error.code not in GONE:
+                raise
+            return
+        for message in found:
+            if message != keep:
+                self._mailbox.delete(message)
+
+    def _address(self, place: Place) -> Address:
+        match place:
+            case Thread(channel, ts):
+                return Address(channel, ts)
+            case Direct(user, ts):
+                return Address(self._mailbox.direct(user), ts)
+            case Officers():
+                return Address(self._officers_channel)
+        raise AssertionError(place)
+
+    def _since(self) -> str:
+        return f"{(self._clock() - LOOK_BACK).timestamp():.6f}"

@@ -1,0 +1,76 @@
+"""The forms of those who ask: exercising a right, asking for a person, adding to a ticket."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from bot.desk.messages import RequestForm
+from bot.knowledge import RIGHTS, Right
+from bot.slack import views
+from bot.slack.views import Body, Paper, View
+from bot.texts import Texts
+
+REQUEST, PERSON, ADD = "request", "ask_person", "person_add"
+"""Callback ids of the views."""
+
+
+def request_form(
+    texts: Texts,
+    language: str,
+    today: date,
+    *,
+    rights: Sequence[Right] = (),
+    words: str = "",
+    name: str | None = None,
+    email: str | None = None,
+    for_customer: bool = False,
+) -> View:
+    """The form with which rights are exercised, with what is known already filled in."""
+    paper = Paper(texts, language)
+    say = paper.say
+    choices = paper.options({right: f"choice_{right}" for right in RIGHTS})
+    whose = paper.options({who: f"form_for_{who}" for who in ("self", "customer")})
+    whose_buttons: dict[str, Any] = {"type": "radio_buttons", "options": list(whose.values())}
+    initial = whose["customer" if for_customer else "self"]
+    blocks = [
+        paper.input("rights", say("form_rights"), say("form_rights_hint"), **views.boxes(choices, rights)),
+        paper.input("for", say("form_for"), **whose_buttons, initial_option=initial),
+        paper.input(
+            "customer_name", say("form_customer_name"), say("form_customer_hint"), optional=True, **views.text(name, 200)
+        ),
+        paper.input("customer_email", say("form_customer_email"), optional=True, **views.text(email, 200)),
+        paper.input("words", say("form_words"), optional=True, **views.words(words)),
+        paper.input("receipt", say("form_receipt"), say("form_receipt_hint"), **views.day(today)),
+    ]
+    return paper.view(REQUEST, "form_title", blocks)
+
+
+def read_request(body: Body) -> RequestForm:
+    """What somebody filled into the form for rights."""
+    fields = views.fields_of(body)
+    rights = views.ticked(fields, "rights")
+    return RequestForm(
+        key=f"view:{body['view']['id']}",
+        asker=body["user"]["id"],
+        rights=tuple(right for right in RIGHTS if right in rights),
+        for_customer=views.chosen(fields, "for") == "customer",
+        customer_name=views.typed(fields, "customer_name") or None,
+        customer_email=views.typed(fields, "customer_email") or None,
+        words=views.typed(fields, "words"),
+        receipt=views.picked(fields, "receipt"),
+        language=views.language_of(body),
+    )
+
+
+def person_form(texts: Texts, language: str) -> View:
+    """The form in which somebody puts their question to a person."""
+    paper = Paper(texts, language)
+    blocks = [paper.input("words", paper.say("person_label"), paper.say("person_hint"), **views.words())]
+    return paper.view(PERSON, "person_title", blocks)
+
+
+def add_form(texts: Texts, language: str, ticket: int, response_url: str, now: datetime) -> View:
+    """The form in which a person adds to their own ticket."""
+    paper = Paper(texts, language)
+    blocks = [paper.input("words", paper.say("wrote_label"), paper.hint("wrote_hint"), **views.words())]
+    return paper.view(ADD, "wrote_title", blocks, **views.beside(ticket, response_url, now))

@@ -1,0 +1,114 @@
+"""What the desk itself holds of a person, and its erasure: for its own records, the desk does what it promises others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from bot.desk.letters import Forget, PersonWanted, letter_from_json
+from bot.desk.places import TicketThread
+from bot.store.outbox import GONE, SENT
+from bot.store.tables import OUTBOX, TICKET_LOG, TICKETS
+from bot.store.unit import SqlUnit
+from bot.tickets import Event, Role, Ticket
+from bot.tickets.retention import END, Removal
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLetter:
+    """A letter to a person, or a question of theirs, that has not been sent."""
+
+    id: int
+    kind: str
+    since: datetime
+    words: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the desk holds of one person."""
+
+    tickets: Sequence[Ticket]
+    """In which they asked, or whose data subject they are."""
+    letters: Sequence[HeldLetter]
+    acts: Sequence[tuple[str, Event]]
+    """Reference, and what they did with that ticket as an officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased of one person, and what was not."""
+
+    tickets: Sequence[str]
+    """References of the tickets of which nothing tells any more whose they were."""
+    kept: Sequence[tuple[str, str]]
+    """References of those that are kept, and why: ``open`` or ``legal_hold``."""
+    letters: int
+    """Letters that still wait, and lose their text when they are sent."""
+    acts: int
+    """What they did as an officer stays in the log, which must show who decided."""
+
+
+def held(connection: Connection, unit: SqlUnit, who: str) -> Held:
+    """What the desk holds of a person: by user id or e-mail."""
+    return Held(unit.of_person(who, lock=False), list(_letters(connection, who)), list(_acts(connection, who)))
+
+
+def erase(connection: Connection, unit: SqlUnit, who: str, now: datetime, language: str | None = None) -> Erased:
+    """Remove what the desk holds of a person's tickets that have come to an end and may be forgotten.
+
+    Their words in the officers' channel are taken out too; ``language`` is that of the card that remains.
+    """
+    tickets = unit.of_person(who)
+    kept = {ticket.reference: why for ticket in tickets if (why := _kept_because(ticket))}
+    gone = [ticket for ticket in tickets if ticket.reference not in kept]
+    for ticket in gone:
+        _forget(unit, ticket, now, language)
+    unit.note("person_erased")
+    letters = sum(1 for _ in _letters(connection, who))
+    acts = select(func.count()).select_from(TICKET_LOG).where(TICKET_LOG.c.actor == who)
+    counted: int = connection.execute(acts).scalar_one()
+    return Erased([ticket.reference for ticket in gone], list(kept.items()), letters, counted)
+
+
+def _kept_because(ticket: Ticket) -> str | None:
+    if ticket.legal_hold:
+        return "legal_hold"
+    return None if ticket.state in END else "open"
+
+
+def _forget(unit: SqlUnit, ticket: Ticket, now: datetime, language: str | None) -> None:
+    if Removal.THREAD.value not in ticket.removed:
+        unit.put(TicketThread(ticket.id), Forget(language=language or ticket.language, ticket=ticket.id), now=now)
+    for removal in (Removal.DRAFTS, Removal.THREAD, Removal.DISMISSED, Removal.LINK):
+        if removal.value not in ticket.removed:
+            unit.remove(ticket.id, removal)
+
+
+def _letters(connection: Connection, who: str) -> Iterator[HeldLetter]:
+    for row in connection.execute(select(OUTBOX).where(OUTBOX.c.state.not_in([SENT, GONE])).order_by(OUTBOX.c.id)):
+        words = _words(row, who)
+        if words is not None or row.lane == f"person:{who}":
+            yield HeldLetter(row.id, row.kind, row.at, words)
+
+
+def _words(row: Row[Any], who: str) -> str | None:
+    try:
+        letter = letter_from_json(row.letter or "")
+    except ValueError:
+        return None  # of another version; its error is not passed on, because it quotes the letter
+    return letter.words if isinstance(letter, PersonWanted) and letter.asker == who else None
+
+
+def _acts(connection: Connection, who: str) -> Iterator[tuple[str, Event]]:
+    query = (
+        select(TICKET_LOG, TICKETS.c.reference)
+        .join(TICKETS, TICKETS.c.id == TICKET_LOG.c.ticket)
+        .where(TICKET_LOG.c.actor == who)
+        .order_by(TICKET_LOG.c.at, TICKET_LOG.c.ticket, TICKET_LOG.c.seq)
+    )
+    for row in connection.execute(query):
+        facts = {"role": Role(row.role), "before": row.before, "after": row.after, "code": row.code, "seq": row.seq}
+        yield row.reference, Event(row.ticket, row.at, row.actor, row.what, **facts)

@@ -1,0 +1,90 @@
+"""Seals what people wrote: each ticket with a key of its own, and that key with the master key.
+
+Whoever has the database alone reads nobody's words, and a ticket whose key is destroyed can be read by nobody any more,
+also out of an old copy of its contents. It is all done by Fernet of the library ``cryptography``: AES-128-CBC with HMAC-SHA256.
+
+A master key is changed by putting a new one before the old: the first one seals, all of them open. The last one stays
+the last: names and addresses are found again by a hash that is keyed with it.
+"""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_NO_KEY = "There is no key to seal the tickets with. Make one with: insyn key new"
+_MALFORMED = "A key that the tickets are sealed with is malformed: it is 44 letters long. Make one with: insyn key new"
+_WRONG = "What was sealed cannot be opened: it was sealed with another key, or it is damaged."
+
+
+class BadKey(Exception):
+    """A key is malformed, or does not fit; the sentence quotes nothing of it."""
+
+
+class Vault:
+    """Seals and opens with the master keys: the first one seals, all of them open."""
+
+    def __init__(self, master_keys: Sequence[str]) -> None:
+        if not master_keys:
+            raise BadKey(_NO_KEY)
+        self._masters = MultiFernet([_fernet(key) for key in master_keys])
+        derived = HKDF(SHA256(), length=32, salt=None, info=b"insyn blind")
+        self._blind_key = derived.derive(urlsafe_b64decode(master_keys[-1].strip()))
+
+    @staticmethod
+    def generate() -> str:
+        """A new master key."""
+        return Fernet.generate_key().decode()
+
+    def new_key(self) -> str:
+        """A new ticket's key, wrapped: of use only together with a master key."""
+        return self.wrap(Fernet.generate_key().decode())
+
+    def wrap(self, text: str) -> str:
+        """A short text, sealed with the master key itself."""
+        return self._masters.encrypt(text.encode()).decode()
+
+    def unwrap(self, wrapped: str) -> str:
+        """The text that was wrapped; BadKey where no master key fits."""
+        try:
+            return self._masters.decrypt(wrapped.encode()).decode()
+        except InvalidToken:
+            raise BadKey(_WRONG) from None
+
+    def seal(self, wrapped: str, text: str) -> str:
+        """A text, sealed with a ticket's key."""
+        return Fernet(self.unwrap(wrapped)).encrypt(text.encode()).decode()
+
+    def open(self, wrapped: str, sealed: str) -> str:
+        """The text that was sealed with a ticket's key; BadKey where it was not."""
+        return self.opener(wrapped)(sealed)
+
+    def opener(self, wrapped: str) -> Callable[[str], str]:
+        """What opens all that was sealed with one ticket's key."""
+        box = Fernet(self.unwrap(wrapped))
+
+        def open_it(sealed: str) -> str:
+            try:
+                return box.decrypt(sealed.encode()).decode()
+            except InvalidToken:
+                raise BadKey(_WRONG) from None
+
+        return open_it
+
+    def blind(self, text: str) -> str:
+        """The same for the same text, and nobody without the key finds the text by trying.
+
+        Its key is derived from the last master key, so that it stays the same when a new one is put before it.
+        """
+        return hmac.new(self._blind_key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def _fernet(key: str) -> Fernet:
+    try:
+        return Fernet(key.strip())
+    except ValueError:
+        raise BadKey(_MALFORMED) from None

@@ -1,0 +1,89 @@
+"""What every text about a ticket puts in: its rights, its people and its dates."""
+
+from bot.desk.house import House
+from bot.knowledge import Knowledge
+from bot.texts.answers import Answers
+from bot.texts.catalogue import Texts
+from bot.texts.sheet import User
+from bot.tickets import Kind, State, Ticket
+from bot.tickets.calendar import countries_of
+from bot.tickets.retention import Removal
+
+
+class AboutTicket:
+    """The facts of a ticket in words."""
+
+    def __init__(self, knowledge: Knowledge, texts: Texts, answers: Answers, house: House) -> None:
+        self._texts = texts
+        self._answers = answers
+        self._company = knowledge.company.company
+        self._house = house
+
+    def facts(self, ticket: Ticket, language: str) -> dict[str, str]:
+        """What sentences about a ticket may put in."""
+        deadline = ticket.deadline
+        days = {"receipt": ticket.receipt, "legal": deadline.legal, "due": ticket.due, "target": ticket.target}
+        days["extended"] = deadline.extended
+        return {
+            **{name: self._texts.day(language, day) for name, day in days.items()},
+            "reference": ticket.reference,
+            "rights": self.rights(ticket, language),
+            "contact": self._answers.contact,
+            "company": self._company,
+            "authorities": self.authorities(ticket, language),
+        }
+
+    def rights(self, ticket: Ticket, language: str) -> str:
+        """What it is about."""
+        if ticket.kind is Kind.INCIDENT:
+            return self._texts.say(language, "suspected_breach")
+        return self._answers.rights(ticket.rights, language)
+
+    def title(self, ticket: Ticket, language: str) -> str:
+        """Its reference and what it is about."""
+        return f"{ticket.reference} · {self.rights(ticket, language)}"
+
+    def state(self, ticket: Ticket, language: str) -> str:
+        """Where it stands; sent is not informed."""
+        is_informed = ticket.state is State.SENT and ticket.informed_at is not None
+        return self._texts.say(language, "state_informed" if is_informed else f"state_{ticket.state}")
+
+    def subject(self, ticket: Ticket, language: str) -> str:
+        """Whose data it is."""
+        if not ticket.subject.is_customer:
+            return self._texts.say(language, "subject_self")
+        known = ", ".join(filter(None, (ticket.subject.name, ticket.subject.email)))
+        return known or self._texts.say(language, "subject_unknown")
+
+    def recipient(self, ticket: Ticket, language: str) -> str:
+        """To whom a letter is sent on."""
+        return self.subject(ticket, language) if ticket.subject.is_customer else self._texts.say(language, "recipient_left")
+
+    def asker(self, ticket: Ticket, language: str) -> str | User:
+        """Who wrote to the desk."""
+        return User(ticket.asker) if ticket.asker else self._texts.say(language, "asker_mail")
+
+    def authorities(self, ticket: Ticket, language: str) -> str:
+        """To whom a complaint may be made: the authority of each controller's country, with its address."""
+        names = [self._texts.say(language, f"authority_{country}") for country in countries_of(ticket.country)]
+        return self._texts.listed(language, names, "or")
+
+    def dates(self, ticket: Ticket, language: str) -> str:
+        """The law's date and the desk's own, side by side."""
+        law, ours = (self._texts.day(language, day) for day in (ticket.due, ticket.target))
+        return self._texts.say(language, "dates", law=law, ours=ours)
+
+    def letter(self, language: str, name: str | None, body: str) -> str:
+        """A letter to a customer, ready to be copied."""
+        say = self._texts.say
+        greeting = say(language, "draft_greeting_name", name=name) if name else say(language, "draft_greeting")
+        return "\n\n".join((greeting, body, say(language, "draft_closing", company=self._company)))
+
+    def must_stop(self, ticket: Ticket) -> bool:
+        """Whether the use is still to be stopped."""
+        return ticket.state.is_open and ticket.stops_first and ticket.stopped_at is None
+
+    @staticmethod
+    def is_forgotten(ticket: Ticket) -> bool:
+        """Whether nothing of anybody's may be shown any more."""
+        return ticket.shredded_at is not None or Removal.THREAD.value in ticket.removed

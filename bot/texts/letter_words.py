@@ -1,0 +1,136 @@
+"""The letters of a ticket: the same words for a member of the workspace and, as a letter to send on, for a customer."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.desk.house import House
+from bot.knowledge import Right
+from bot.knowledge.values import Kept, Period
+from bot.texts.about_ticket import AboutTicket
+from bot.texts.catalogue import Texts, capitalised
+from bot.texts.sheet import Quote, Text
+from bot.tickets import Event, Outcome, Ticket
+
+Body = Iterator[Text | Quote]
+"""Paragraphs of the desk's own, and officers' words."""
+
+REFUSED = frozenset({Outcome.REFUSED, Outcome.PARTLY})
+KEPT: tuple[Kept, ...] = ("drafts", "thread", "link", "register")
+"""What a closing letter tells the periods of."""
+
+
+class LetterWords:
+    """Puts the body of every letter about a ticket into words."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        about: AboutTicket,
+        house: House,
+        periods: Mapping[Kept, Period],
+        ticket: Callable[[int], Ticket],
+    ) -> None:
+        self._texts = texts
+        self._about = about
+        self._house = house
+        self._periods = periods
+        self._ticket = ticket
+
+    def body(self, name: str, ticket: Ticket, event: Event, language: str) -> Body:
+        """The paragraphs of the letter of that name; the event holds what an officer wrote and chose."""
+        facts = self._about.facts(ticket, language)
+        match name:
+            case "stopped":
+                yield self._say(language, "letter_stopped", **facts, day=self._stopped(ticket, language))
+                yield from self._words(event)
+            case "identity":
+                yield self._say(language, "letter_identity", **facts, doubt=self._texts.say(language, f"doubt_{event.code}"))
+                yield from self._words(event)
+                yield self._say(language, "letter_identity_ways")
+                yield self._say(language, "letter_date_stands", **facts)
+            case "scope":
+                yield self._say(language, "letter_scope", **facts)
+                yield from self._words(event)
+                yield self._say(language, "letter_scope_all")
+                yield self._say(language, "letter_date_stands", **facts)
+            case "extension":
+                ground = self._texts.say(language, f"extension_{event.code}")
+                yield self._say(language, "letter_extension", **facts, ground=ground)
+                yield from self._words(event)
+                yield self._say(language, "letter_complaint", **facts)
+            case "answer" | "refusal":
+                yield from self._decided(name, ticket, language)
+            case "linked":
+                yield self._say(language, "letter_linked", **facts | self._other(ticket, language))
+            case "withdrawn":
+                yield self._say(language, "letter_withdrawn", **facts)
+            case "closing":
+                yield from self._closing(ticket, language)
+            case "reply":
+                yield self._say(language, "letter_reply", **facts)
+                yield from self._words(event)
+            case _:
+                raise KeyError(f"no letter '{name}'")
+
+    def received(self, ticket: Ticket, language: str) -> Body:
+        """The acknowledgement: number, rights as they were understood, the period, the right to complain."""
+        facts = self._about.facts(ticket, language)
+        yield self._say(language, "letter_received", **facts)
+        if self._about.must_stop(ticket):
+            yield self._say(language, "letter_stop_first", **facts)
+        yield self._say(language, "letter_period", **facts)
+        yield self._say(language, "letter_may_complain", **facts)
+
+    def _decided(self, name: str, ticket: Ticket, language: str) -> Body:
+        facts = self._about.facts(ticket, language)
+        yield self._say(language, "letter_refusal" if name == "refusal" else "letter_answer", **facts)
+        yield Text("\n".join(self._outcome(right, ticket, language) for right in ticket.decisions))
+        if ticket.answer:
+            yield Quote(ticket.answer, "")
+        if REFUSED & set(ticket.decisions.values()):
+            yield self._say(language, "letter_complaint", **facts)
+
+    def _outcome(self, right: Right, ticket: Ticket, language: str) -> str:
+        """What came of a right; of one that is refused, also in part, with the ground and its article."""
+        say, outcome = self._texts.say, ticket.decisions[right]
+        facts = {"right": capitalised(say(language, f"right_{right}"))}
+        if outcome not in REFUSED:
+            return say(language, f"told_{outcome}", **facts)
+        ground = say(language, f"ground_{ticket.ground}", article=say(language, f"article_{right}"))
+        return say(language, f"told_{outcome}", **facts, ground=ground)
+
+    def _closing(self, ticket: Ticket, language: str) -> Body:
+        facts = self._about.facts(ticket, language)
+        yield self._say(language, "letter_closing", **facts)
+        if ticket.legal_hold:
+            yield self._say(language, "letter_closing_hold")
+        lines = (self._texts.say(language, f"kept_{kept}", period=self._period(kept, ticket, language)) for kept in KEPT)
+        yield Text("\n".join(lines))
+
+    def _period(self, kept: Kept, ticket: Ticket, language: str) -> str:
+        found = self._periods.get(kept)
+        if found is None:
+            return self._texts.say(language, "period_unlimited")
+        disputed = ticket.complaint or ticket.ground is not None
+        extra = self._periods.get("refused_extra") if disputed else None
+        days, months = found.days, found.months
+        if extra:
+            days, months = days + extra.days, months + extra.months
+        counted = {"period_years": months // 12, "period_months": months % 12, "period_days": days}
+        parts = [self._texts.count(language, name, number) for name, number in counted.items() if number]
+        return self._texts.listed(language, parts or [self._texts.count(language, "period_days", 0)])
+
+    def _other(self, ticket: Ticket, language: str) -> dict[str, str]:
+        """The ticket that this one was linked to: the earlier of both receipt dates leads there."""
+        other = self._ticket(ticket.linked_to) if ticket.linked_to else ticket
+        return {"other": other.reference, "due": self._texts.day(language, min(ticket.due, other.due))}
+
+    def _stopped(self, ticket: Ticket, language: str) -> str:
+        return self._texts.day(language, self._house.local(ticket.stopped_at or self._house.clock()).date())
+
+    @staticmethod
+    def _words(event: Event) -> Body:
+        if event.words:
+            yield Quote(event.words, "")
+
+    def _say(self, language: str, name: str, **facts: object) -> Text:
+        return Text(self._texts.say(language, name, **facts))

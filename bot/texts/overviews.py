@@ -1,0 +1,175 @@
+"""Several tickets at a time: reminders, the digest, a person's own, the officers' list; and why a date is what it is."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.desk.house import House
+from bot.desk.letters import Digest, Mirror, Reminder
+from bot.texts.about_ticket import AboutTicket
+from bot.texts.catalogue import Texts
+from bot.texts.deadline_words import DeadlineWords
+from bot.texts.sheet import Button, Buttons, Facts, Fine, Link, Part, Text, Title
+from bot.tickets import ACTS, Act, Kind, Ticket, explain
+from bot.tickets.incident import NOTIFY_WITHIN
+from bot.tickets.ticket import ANSWERED
+
+ROW = 10
+"""Tickets in one part of a list."""
+HOURS = int(NOTIFY_WITHIN.total_seconds() // 3600)
+
+
+class Overviews:
+    """Puts what concerns the dates of tickets into words."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        about: AboutTicket,
+        house: House,
+        ticket: Callable[[int], Ticket],
+        card: Callable[[Ticket], str | None],
+    ) -> None:
+        self._texts = texts
+        self._about = about
+        self._house = house
+        self._ticket = ticket
+        self._card = card
+        self._deadlines = DeadlineWords(texts)
+
+    def reminder(self, letter: Reminder) -> Iterator[Part]:
+        """A date that comes, or has passed."""
+        ticket, language = self._ticket(letter.ticket), letter.language
+        yield Text(self._reminder(letter, ticket))
+        yield Facts((self._row(ticket, language),))
+
+    def digest(self, letter: Digest) -> Iterator[Part]:
+        """The week that was, and what is owed."""
+        say, language = self._texts.say, letter.language
+        yield Title(say(language, "digest"))
+        yield Facts(
+            (
+                (say(language, "digest_new"), str(letter.new)),
+                (say(language, "digest_closed"), str(letter.closed)),
+                (say(language, "digest_in_time"), self._share(letter)),
+            )
+        )
+        yield from self._list("digest_overdue", letter.overdue, language)
+        yield from self._list("digest_soonest", letter.soonest, language)
+        if not (*letter.overdue, *letter.soonest):
+            yield Text(say(language, "digest_nothing"))
+
+    def own(self, letter: Mirror) -> Iterator[Part]:
+        """A person's own tickets: where they stand, the dates, what happens next, what they can do."""
+        language = letter.language
+        if not letter.tickets:
+            yield Text(self._texts.say(language, "mirror_empty"))
+            return
+        yield Text(self._texts.say(language, "mirror"))
+        for id in letter.tickets:
+            yield from self._own(self._ticket(id), language)
+
+    def open(self, letter: Mirror) -> Iterator[Part]:
+        """All open tickets for an officer, what is overdue on top."""
+        language, today = letter.language, self._house.today
+        found = [self._ticket(id) for id in letter.tickets]
+        late = [ticket.id for ticket in found if self._is_late(ticket)]
+        if not found:
+            yield Text(self._texts.say(language, "list_empty"))
+            return
+        yield Title(self._texts.say(language, "list", day=self._texts.day(language, today)))
+        yield from self._list("digest_overdue", late, language)
+        yield from self._list("list_open", [ticket.id for ticket in found if ticket.id not in late], language)
+
+    def why(self, ticket: Ticket, language: str) -> Iterator[Part]:
+        """How the dates of a ticket were counted, step by step."""
+        yield Title(self._texts.say(language, "why", reference=ticket.reference))
+        if ticket.incident:
+            moments = {"aware": ticket.incident.aware_at, "due": ticket.incident.due_at}
+            local = {name: self._texts.moment(language, self._house.local(at)) for name, at in moments.items()}
+            yield Text(self._texts.say(language, "why_incident", hours=HOURS, **local))
+            return
+        yield self._steps(ticket, language)
+        if ticket.extended_at:
+            yield Text(self._texts.say(language, "why_extended"))
+            yield self._steps(ticket, language, extended=True)
+        if ticket.stops_first:
+            yield Text(self._texts.say(language, "why_stop", **self._about.facts(ticket, language)))
+        claimable = ticket.claimable(self._house.today)
+        if claimable:
+            yield Fine(self._texts.say(language, "why_claimable", day=self._texts.day(language, claimable)))
+
+    def _steps(self, ticket: Ticket, language: str, *, extended: bool = False) -> Text:
+        steps = explain(ticket.receipt, ticket.country, language, extended=extended)
+        return Text("\n".join(f"{n}. {step}" for n, step in enumerate(self._deadlines.steps(steps, language), 1)))
+
+    def _reminder(self, letter: Reminder, ticket: Ticket) -> str:
+        language, facts = letter.language, self._about.facts(ticket, letter.language)
+        match letter.name:
+            case "stop":
+                return self._texts.say(language, "reminder_stop", **facts)
+            case "incident":
+                name = "reminder_hours_over" if letter.days >= HOURS else "reminder_hours"
+                return self._texts.say(language, name, **facts, hours=letter.days, left=HOURS - letter.days)
+            case "overdue":
+                return self._texts.count(language, "reminder_overdue", -letter.days, **facts)
+        if letter.days == 0:
+            return self._texts.say(language, "reminder_today", **facts)
+        return self._texts.count(language, "reminder_due", letter.days, **facts)
+
+    def _share(self, letter: Digest) -> str:
+        if not letter.answered:
+            return self._texts.say(letter.language, "digest_none_answered")
+        percent = round(100 * letter.in_time / letter.answered)
+        share = {"in_time": letter.in_time, "answered": letter.answered, "percent": percent}
+        return self._texts.say(letter.language, "digest_share", **share)
+
+    def _list(self, heading: str, tickets: Sequence[int], language: str) -> Iterator[Part]:
+        """A heading and a line for each ticket, in the order in which they are given."""
+        if tickets:
+            yield Text(self._texts.say(language, heading))
+        for start in range(0, len(tickets), ROW):
+            yield Facts(tuple(self._row(self._ticket(id), language) for id in tickets[start : start + ROW]))
+
+    def _row(self, ticket: Ticket, language: str) -> tuple[str, str | Link]:
+        dates = self._hours(ticket, language) if ticket.incident else self._about.dates(ticket, language)
+        name = f"{self._about.title(ticket, language)} · {self._about.state(ticket, language)}"
+        address = self._card(ticket)
+        return name, Link(address, dates) if address else dates
+
+    def _hours(self, ticket: Ticket, language: str) -> str:
+        assert ticket.incident is not None
+        due = self._texts.moment(language, self._house.local(ticket.incident.due_at))
+        return self._texts.say(language, "hours_end", due=due)
+
+    def _is_late(self, ticket: Ticket) -> bool:
+        if ticket.incident:
+            return ticket.incident.is_overdue(self._house.clock())
+        return ticket.is_overdue(self._house.today)
+
+    def _own(self, ticket: Ticket, language: str) -> Iterator[Part]:
+        say, facts = self._texts.say, self._about.facts(ticket, language)
+        yield Title(self._about.title(ticket, language))
+        pairs = [(say(language, "card_state"), self._about.state(ticket, language))]
+        if not ticket.incident:
+            pairs.append((say(language, "card_receipt"), facts["receipt"]))
+            if ticket.awaits:
+                pairs.append((say(language, "card_legal"), facts["due"]))
+        yield Facts(tuple(pairs))
+        yield Text(self._next(ticket, language))
+        yield Buttons(tuple(self._own_buttons(ticket, language)))
+
+    def _next(self, ticket: Ticket, language: str) -> str:
+        facts = self._about.facts(ticket, language)
+        if ticket.incident and ticket.state.is_open:
+            return self._texts.say(language, "next_incident")
+        if ticket.by_hand and ticket.state in ANSWERED and ticket.awaits:
+            return self._texts.say(language, "next_pass_on")
+        return self._texts.say(language, f"next_{ticket.state}", **facts)
+
+    def _own_buttons(self, ticket: Ticket, language: str) -> Iterator[Button]:
+        say = self._texts.say
+        if not ticket.closed_at:
+            yield Button("person_add", say(language, "button_add"), str(ticket.id))
+        if ticket.kind is Kind.REQUEST and ticket.state in ACTS[Act.WITHDRAW][0].before:
+            confirm = say(language, "confirm_withdraw", reference=ticket.reference)
+            yield Button("person_withdraw", say(language, "button_withdraw"), str(ticket.id), "danger", confirm)
+        yield Button("ticket_why", say(language, "button_why"), str(ticket.id))

@@ -1,0 +1,77 @@
+"""What a ticket's person is told; of a customer, whoever passed their request on gets the letter to send."""
+
+from collections.abc import Iterator
+
+from bot.desk.letters import Opened, ToPerson
+from bot.texts.about_ticket import AboutTicket
+from bot.texts.catalogue import Texts
+from bot.texts.letter_words import Body, LetterWords
+from bot.texts.sheet import Button, Buttons, Draft, Part, Text
+from bot.tickets import Event, Ticket
+
+PROVEN = frozenset({"answer", "refusal"})
+"""Letters of which the desk must know that they arrived."""
+
+
+class PersonWords:
+    """Puts letters to persons into words."""
+
+    def __init__(self, texts: Texts, about: AboutTicket, letters: LetterWords) -> None:
+        self._texts = texts
+        self._about = about
+        self._letters = letters
+
+    def opened(self, letter: Opened, ticket: Ticket) -> Iterator[Part]:
+        """A ticket was opened or joined: its number, what was understood, the dates, what happens next."""
+        if ticket.incident:
+            yield from self._incident(letter, ticket)
+            return
+        language, facts = letter.language, self._about.facts(ticket, letter.language)
+        yield self._say(language, "request_joined" if letter.joined else "request_opened", **facts)
+        if self._about.must_stop(ticket):
+            yield self._say(language, "request_stop_first", **facts)
+        if ticket.subject.is_customer:
+            yield self._say(language, "request_for", subject=self._about.subject(ticket, language))
+        yield from self._looked_at(letter)
+        yield self._say(language, "request_contact", **facts)
+        if letter.draft_language:
+            yield self._say(language, "draft")
+            yield self._draft(ticket, self._letters.received(ticket, letter.draft_language), letter.draft_language)
+
+    def to_person(self, letter: ToPerson, ticket: Ticket, event: Event) -> Iterator[Part]:
+        """A letter of a ticket, to the person or to whoever sends it on to them."""
+        if not ticket.by_hand:
+            yield from self._letters.body(letter.about, ticket, event, letter.language)
+            yield self._say(letter.language, "request_contact", **self._about.facts(ticket, letter.language))
+            return
+        language = letter.language
+        subject = self._about.recipient(ticket, language)
+        what = self._texts.say(language, f"passed_{letter.about}")
+        yield self._say(language, "pass_on", **self._about.facts(ticket, language) | {"subject": subject, "letter": what})
+        yield self.draft(letter.about, ticket, event, ticket.letter_language or ticket.language)
+        if letter.about in PROVEN:
+            yield self._say(language, "pass_on_proof")
+            button = Button("ticket_delivered", self._texts.say(language, "button_passed_on"), str(ticket.id), "primary")
+            yield Buttons((button,))
+
+    def draft(self, about: str, ticket: Ticket, event: Event, language: str) -> Draft:
+        """A letter to a customer, ready to be sent."""
+        return self._draft(ticket, self._letters.body(about, ticket, event, language), language)
+
+    def _draft(self, ticket: Ticket, body: Body, language: str) -> Draft:
+        contact = self._say(language, "letter_contact", **self._about.facts(ticket, language))
+        paragraphs = "\n\n".join(part.text for part in (*body, contact))
+        return Draft(self._about.letter(language, ticket.subject.name, paragraphs))
+
+    def _incident(self, letter: Opened, ticket: Ticket) -> Iterator[Part]:
+        facts = self._about.facts(ticket, letter.language)
+        yield self._say(letter.language, "incident_opened", **facts)
+        yield self._say(letter.language, "incident_advice", **facts)
+        yield from self._looked_at(letter)
+
+    def _looked_at(self, letter: Opened) -> Iterator[Part]:
+        if letter.looked_at:
+            yield self._say(letter.language, "looked_at", day=self._texts.weekday(letter.language, letter.looked_at))
+
+    def _say(self, language: str, name: str, **facts: object) -> Text:
+        return Text(self._texts.say(language, name, **facts))

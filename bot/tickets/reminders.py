@@ -1,0 +1,94 @@
+"""When the officers are reminded of a ticket, and what stands in their Monday digest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.tickets.calendar import works_everywhere
+from bot.tickets.incident import ALARMS, NOTIFY_WITHIN
+from bot.tickets.ticket import Kind, State, Ticket
+
+DAYS_BEFORE = (14, 7, 3, 1, 0)
+"""Days before the law's date on which somebody is reminded; after it, every day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One reminder. ``key`` is the same wherever and however often it is found due."""
+
+    ticket: int
+    key: str
+    days: int
+    """Days left to the date; negative when it has passed. Hours since awareness for a breach."""
+    name: str = "due"
+
+
+def alarm_on(ticket: Ticket, today: date) -> Alarm | None:
+    """The reminder that is due on a day. One that was missed while the desk was down is made good by the latest."""
+    if not ticket.awaits:
+        return None
+    left = (ticket.due - today).days
+    if left < 0:
+        return Alarm(ticket.id, f"alarm:{ticket.id}:{ticket.due}:{left}", left, "overdue")
+    passed = [before for before in DAYS_BEFORE if left <= before]
+    if not passed or ticket.due - timedelta(days=min(passed)) < ticket.opened_at.date():
+        return None  # the card itself has only just said so
+    return Alarm(ticket.id, f"alarm:{ticket.id}:{ticket.due}:{min(passed)}", left)
+
+
+def stop_alarm_on(ticket: Ticket, today: date) -> Alarm | None:
+    """The daily reminder that use must stop, from the day on which the desk means to have stopped it."""
+    if not ticket.state.is_open or not ticket.stops_first or ticket.stopped_at or today < ticket.target:
+        return None
+    return Alarm(ticket.id, f"stop:{ticket.id}:{today}", (ticket.target - today).days, "stop")
+
+
+def incident_alarm_at(ticket: Ticket, now: datetime) -> Alarm | None:
+    """The alarm of a suspected breach that has become due: after 24, 48 and 66 hours, as long as nobody has decided."""
+    incident = ticket.incident
+    if ticket.kind is not Kind.INCIDENT or incident is None or incident.authority or not ticket.state.is_open:
+        return None
+    passed = [after for after in ALARMS if now >= incident.after(after)]
+    if incident.is_overdue(now):
+        passed.append(NOTIFY_WITHIN)
+    if not passed:
+        return None
+    hours = int(max(passed).total_seconds() // 3600)
+    return Alarm(ticket.id, f"incident:{ticket.id}:{hours}", hours, "incident")
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the officers are told on the first working day of a week."""
+
+    new: int
+    closed: int
+    overdue: Sequence[int]
+    """Ids of tickets, the longest overdue first."""
+    soonest: Sequence[int]
+    """Ids of the open tickets that are due next."""
+    answered: int
+    in_time: int
+    """Of those answered in the last week, how many within the law's date."""
+
+
+def is_digest_day(today: date) -> bool:
+    """Whether it is the first working day of its week."""
+    monday = today - timedelta(days=today.weekday())
+    return works_everywhere(today) and not any(works_everywhere(monday + timedelta(days=n)) for n in range(today.weekday()))
+
+
+def digest(tickets: Iterable[Ticket], now: datetime, today: date) -> Digest:
+    """The figures of the seven days before now."""
+    since = now - timedelta(days=7)
+    known = [ticket for ticket in tickets if ticket.kind is Kind.REQUEST]
+    owed = sorted((ticket for ticket in known if ticket.awaits), key=lambda ticket: (ticket.due, ticket.id))
+    informed = [ticket for ticket in known if ticket.informed_at and ticket.informed_at >= since]
+    return Digest(
+        new=sum(ticket.opened_at >= since and ticket.state is not State.DISMISSED for ticket in known),
+        closed=sum(ticket.closed_at is not None and ticket.closed_at >= since for ticket in known),
+        overdue=[ticket.id for ticket in owed if ticket.is_overdue(today)],
+        soonest=[ticket.id for ticket in owed if not ticket.is_overdue(today)][:5],
+        answered=len(informed),
+        in_time=sum(ticket.informed_at is not None and ticket.informed_at.date() <= ticket.due for ticket in informed),
+    )

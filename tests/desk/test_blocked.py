@@ -1,0 +1,80 @@
+"""What is blocked leaves a trace: a late extension, and sending what one has prepared."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.desk.desk import Desk
+from bot.desk.house import House
+from bot.desk.letters import Notice, TicketLine
+from bot.desk.places import TicketThread
+from bot.tickets import Act, Event, Outcome, Role, State
+from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
+from tests.desk.people import BESIDE, OLLE, answer, deed, message
+
+Press = Callable[..., list[Put]]
+REASON = {"words": "Tre system att söka i", "code": "complexity"}
+
+
+@pytest.fixture
+def press(desk: Desk, store: MemoryStore) -> Press:
+    """Olle acts on Anna's ticket; the letters that this brings about."""
+    desk.ask(message("Radera mina uppgifter"))
+
+    def act(act: Act, **given: Any) -> list[Put]:
+        before = len(store.puts)
+        desk.act(deed(act, **given))
+        return store.puts[before:]
+
+    return act
+
+
+def not_now(why: str, state: str) -> Put:
+    facts = {"reference": "DSR-2026-0001", "state": state, "legal": "2026-04-02"}
+    return Put(BESIDE, Notice(language="sv", text=f"not_now_{why}", facts=facts))
+
+
+@pytest.mark.parametrize("act", [Act.SEND, Act.REFUSE])
+def test_sending_ones_own_answer_is_blocked_and_leaves_a_trace(press: Press, store: MemoryStore, act: Act) -> None:
+    press(Act.TAKE)
+    press(Act.PREPARE, **answer("erasure", outcome=Outcome.GRANTED if act is Act.SEND else Outcome.REFUSED))
+
+    told = press(act)
+
+    assert store.log()[-1] == Event(
+        1, NOON, OLLE, "blocked", None, Role.OFFICER, "review", "review", f"{act}_second_person", seq=4
+    )
+    assert told == [
+        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=4)),
+        not_now("second_person", "review"),
+    ]
+    assert store.tickets[0].state is State.REVIEW
+
+
+def test_a_house_with_a_single_officer_sends_what_it_prepared(
+    script: Script, store: MemoryStore, officers: OfficerList, rules: House
+) -> None:
+    desk = Desk(script, store, officers, replace(rules, four_eyes=False))
+    desk.ask(message("Radera mina uppgifter"))
+
+    for act, given in ((Act.TAKE, {}), (Act.PREPARE, answer("erasure")), (Act.SEND, {})):
+        desk.act(deed(act, **given))
+
+    assert store.tickets[0].state is State.SENT
+
+
+@pytest.mark.parametrize(("day", "extended"), [(date(2026, 4, 2), True), (date(2026, 4, 3), False)])
+def test_a_late_extension_is_blocked_and_leaves_a_trace(
+    press: Press, store: MemoryStore, clock: Clock, day: date, extended: bool
+) -> None:
+    clock.advance(day - NOON.date())
+
+    told = press(Act.EXTEND, **REASON)
+
+    assert bool(store.tickets[0].extended_at) is extended
+    assert store.happened()[1:] == (["extend"] if extended else ["blocked"])
+    assert store.log()[1].code == ("complexity" if extended else "extend_in_time")
+    assert (told[-1] == not_now("in_time", "open")) is not extended

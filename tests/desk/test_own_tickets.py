@@ -1,0 +1,180 @@
+"""What a person does with their own tickets: look at them, add to them, ask why; and what officers see of all."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.desk.desk import Desk
+from bot.desk.letters import Letter, Mirror, Notice, Opened, TicketLine, Why
+from bot.desk.places import Direct, Private, TicketThread
+from bot.tickets import Act, Role, State
+from tests.desk.fakes import NOON, Clock, MemoryStore, Put
+from tests.desk.people import ANNA, BO, OLLE, deed, form, message, next_message
+
+BESIDE = Private(ANNA, "https://hooks.example/1")
+THREAD = ("DANNA", "100.1")
+PASSED_ON = Notice(language="sv", text="passed_on", facts={"reference": "DSR-2026-0001"})
+
+
+@pytest.fixture
+def desk_with_ticket(desk: Desk) -> Desk:
+    """Anna wants to be erased."""
+    desk.ask(message("Radera mina uppgifter"))
+    return desk
+
+
+def test_a_persons_words_in_the_thread_of_their_ticket_reach_the_officers(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    before = len(store.puts)
+    desk_with_ticket.ask(next_message(2, "Vad är en cookie?", thread=THREAD))
+
+    assert store.puts[before:] == [
+        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
+        Put(Direct(ANNA, "100.2"), PASSED_ON),
+    ]
+    assert (store.log()[1].what, store.log()[1].words, store.log()[1].role) == ("wrote", "Vad är en cookie?", Role.PERSON)
+
+
+def test_below_a_letter_of_the_desk_they_reach_them_too(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    store.kept.posted[3] = ("DANNA", "200.1")
+
+    desk_with_ticket.ask(next_message(2, "Tack!", thread=("DANNA", "200.1")))
+
+    assert store.happened() == ["opened", "wrote"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"thread": None}, {"thread": ("DANNA", "999.9")}, {"thread": THREAD, "asker": BO, "reply_to": Direct(BO)}],
+    ids=["beside the thread", "in another thread", "somebody else"],
+)
+def test_elsewhere_a_question_is_a_question(desk_with_ticket: Desk, store: MemoryStore, facts: dict[str, object]) -> None:
+    desk_with_ticket.ask(next_message(2, "Vad är en cookie?", **facts))
+
+    assert (store.happened(), store.letters[-1].kind) == (["opened"], "reply")
+
+
+def test_a_right_that_is_exercised_in_the_thread_is_added(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    desk_with_ticket.ask(next_message(2, "Visa vad ni har", thread=THREAD))
+
+    assert [ticket.rights for ticket in store.tickets] == [("erasure", "access")]
+    assert (store.happened(), store.letters[-1]) == (["opened", "joined"], PASSED_ON)
+
+
+@pytest.mark.parametrize("state", [State.SENT, State.REFUSED])
+def test_a_right_that_is_exercised_after_the_answer_gets_a_ticket_and_a_month_of_its_own(
+    desk_with_ticket: Desk, store: MemoryStore, clock: Clock, state: State
+) -> None:
+    store.change(state=state)
+    clock.advance(timedelta(days=20))
+
+    desk_with_ticket.ask(next_message(2, "Visa vad ni har", thread=THREAD, sent_at=clock.now))
+
+    assert [(ticket.rights, ticket.receipt) for ticket in store.tickets] == [
+        (("erasure",), date(2026, 3, 2)),
+        (("access",), date(2026, 3, 22)),
+    ]
+    assert store.puts[-1] == Put(Direct(ANNA), Opened(language="sv", ticket=2, looked_at=date(2026, 3, 23)))
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.WITHDRAWN])
+def test_in_the_thread_of_an_ended_ticket_people_are_answered_as_anywhere(
+    desk_with_ticket: Desk, store: MemoryStore, state: State
+) -> None:
+    store.change(state=state, closed_at=NOON)
+
+    desk_with_ticket.ask(next_message(2, "Vad är en cookie?", thread=THREAD))
+
+    assert store.letters[-1].kind == "reply"
+
+
+@pytest.mark.parametrize("words", ["Jag skickade kundlistan till fel person", "Kundlistan gick fel, vad gör jag?"])
+def test_a_breach_that_is_told_in_the_thread_of_a_ticket_is_a_breach(
+    desk_with_ticket: Desk, store: MemoryStore, words: str
+) -> None:
+    desk_with_ticket.ask(next_message(2, words, thread=THREAD))
+
+    assert [ticket.reference for ticket in store.tickets] == ["DSR-2026-0001", "INC-2026-0002"]
+
+
+def test_a_person_adds_words_to_their_ticket(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    for _ in range(2):
+        desk_with_ticket.add(("view:1",), 1, ANNA, "Tack!", BESIDE)
+
+    assert store.happened() == ["opened", "wrote"]
+    assert store.puts[-1] == Put(BESIDE, PASSED_ON)
+
+
+@pytest.mark.parametrize(("user", "ticket"), [(BO, 1), (ANNA, 99), (OLLE, 1)])
+def test_nobody_adds_to_what_is_not_theirs(desk_with_ticket: Desk, store: MemoryStore, user: str, ticket: int) -> None:
+    desk_with_ticket.add(("view:1",), ticket, user, "Tack!", BESIDE)
+
+    assert store.happened() == ["opened"]
+    assert store.letters[-1] == Notice(language="sv", text="ticket_gone")
+
+
+def test_a_person_sees_their_own_tickets_and_those_that_they_passed_on(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    desk_with_ticket.ask(next_message(2, "Visa vad ni har", asker=BO, reply_to=Direct(BO)))
+    desk_with_ticket.ask(next_message(3, "Eva Ek vill bli raderad"))
+
+    for _ in range(2):
+        desk_with_ticket.status(("command:1",), ANNA, BESIDE, "en")
+
+    mirrors = [put for put in store.puts if isinstance(put.letter, Mirror)]
+    assert mirrors == [Put(BESIDE, Mirror(language="en", tickets=[3, 1]))]
+
+
+def test_who_has_no_ticket_is_told_so(desk: Desk, store: MemoryStore) -> None:
+    desk.status(("command:1",), ANNA, BESIDE, "sv")
+
+    assert store.puts == [Put(BESIDE, Mirror(language="sv", tickets=[]))]
+
+
+def test_officers_see_what_is_open_the_soonest_first_and_breaches_on_top(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    desk.request(form(receipt=date(2026, 1, 2)))
+    desk.ask(next_message(3, "Sluta med reklam"))
+    desk.act(deed(Act.WITHDRAW, ANNA, ticket=3))
+    desk.ask(next_message(4, "Jag skickade kundlistan till fel person"))
+
+    desk.list_open(("command:1",), OLLE, BESIDE, "sv")
+
+    assert store.letters[-1] == Mirror(language="sv", tickets=[4, 2, 1], officers=True)
+
+
+def test_nobody_else_sees_what_is_open(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    desk_with_ticket.list_open(("command:1",), ANNA, BESIDE, "sv")
+
+    assert store.letters[-1] == Notice(language="sv", text="officers_only")
+
+
+@pytest.mark.parametrize(
+    ("user", "ticket", "letter"),
+    [
+        (ANNA, 1, Why(language="sv", ticket=1)),
+        (OLLE, 1, Why(language="sv", ticket=1)),
+        (BO, 1, Notice(language="sv", text="officers_only")),
+        (ANNA, 99, Notice(language="sv", text="officers_only")),
+    ],
+    ids=["its person", "an officer", "somebody else", "of what is not there"],
+)
+def test_the_dates_of_a_ticket_are_explained_to_its_person_and_to_officers(
+    desk_with_ticket: Desk, store: MemoryStore, user: str, ticket: int, letter: Letter
+) -> None:
+    desk_with_ticket.why(("action:1",), ticket, user, BESIDE, "sv")
+
+    assert store.puts[-1] == Put(BESIDE, letter)
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [(NOON, None), (NOON.replace(day=6, hour=20), date(2026, 3, 9)), (NOON.replace(hour=5), date(2026, 3, 2))],
+    ids=["at noon", "on a Friday night", "before the office opens"],
+)
+def test_whoever_writes_is_told_when_somebody_looks(
+    desk: Desk, store: MemoryStore, clock: Clock, now: object, day: date | None
+) -> None:
+    clock.now = now
+
+    desk.ask(message("Radera mina uppgifter", sent_at=now))
+
+    assert store.letters[-1] == Opened(language="sv", ticket=1, looked_at=day)

@@ -1,0 +1,287 @@
+"""What time brings, each thing once, however often and by however many replicas the rounds are made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.desk.desk import Desk
+from bot.desk.house import House
+from bot.desk.letters import Card, Digest, Forget, Reminder, TicketLine
+from bot.desk.places import Direct, Officers, Place, TicketThread
+from bot.tickets import Act, Role, State
+from bot.tickets.retention import Removal
+from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
+from tests.desk.people import ANNA, ODA, OLLE, answer, deed, form, message
+
+Live = Callable[..., list[Put]]
+DAY = timedelta(days=1)
+LEGAL = date(2026, 4, 2)
+
+
+@pytest.fixture
+def desks(desk: Desk, script: Script, store: MemoryStore, officers: OfficerList, rules: House) -> Sequence[Desk]:
+    """Two replicas on one store."""
+    return [desk, Desk(script, store, officers, rules)]
+
+
+@pytest.fixture
+def live(desks: Sequence[Desk], store: MemoryStore, clock: Clock) -> Live:
+    """Let days pass, in each hour of which both replicas make their rounds; the letters of a kind that this brings about."""
+
+    def pass_time(days: float, kind: str = "reminder", step: timedelta = timedelta(hours=4)) -> list[Put]:
+        before, end = len(store.puts), clock.now + days * DAY
+        while clock.now < end:
+            clock.advance(step)
+            for desk in desks:
+                desk.rounds.go()
+        return [put for put in store.puts[before:] if put.letter.kind == kind]
+
+    return pass_time
+
+
+def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
+    """Anna's request, answered or refused; the outbox id of the answer."""
+    desk.ask(message("Radera mina uppgifter"))
+    desk.act(deed(Act.TAKE))
+    given = answer("erasure") if act is Act.SEND else answer("erasure", outcome="refused")
+    desk.act(deed(Act.PREPARE, **given))
+    desk.act(deed(act, ODA))
+    [letter] = [ticket.answer_letter for ticket in store.tickets]
+    assert letter is not None
+    return letter
+
+
+def reminded(puts: Sequence[Put]) -> list[tuple[Place, str, int]]:
+    return [(put.to, put.letter.name, put.letter.days) for put in puts]
+
+
+def test_each_reminder_comes_once_to_the_channel_while_nobody_has_the_ticket(desk: Desk, store: MemoryStore, live: Live) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+
+    found = live((LEGAL - NOON.date()).days + 2.5)
+
+    days = [(14, "due"), (7, "due"), (3, "due"), (1, "due"), (0, "due"), (-1, "overdue"), (-2, "overdue")]
+    assert reminded(found) == [(Officers(), name, left) for left, name in days]
+
+
+def test_a_reminder_goes_to_the_officer_who_has_the_ticket_as_long_as_they_are_one(
+    desk: Desk, officers: OfficerList, live: Live
+) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    desk.act(deed(Act.TAKE))
+
+    assert reminded(live(18)) == [(Direct(OLLE), "due", 14)]
+    officers.users.remove(OLLE)
+    assert reminded(live(7)) == [(Officers(), "due", 7)]
+
+
+def test_nobody_is_reminded_before_the_office_opens(desk: Desk, store: MemoryStore, clock: Clock) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    clock.now = datetime(2026, 3, 19, 6, 59, tzinfo=UTC)
+    desk.rounds.go()
+    assert [put for put in store.puts if put.letter.kind == "reminder"] == []
+
+    clock.advance(timedelta(minutes=1))
+    desk.rounds.go()
+
+    assert store.puts[-1] == Put(Officers(), Reminder(language="sv", ticket=1, name="due", days=14))
+
+
+def test_a_ticket_that_has_become_overdue_shows_it_on_its_card(desk: Desk, store: MemoryStore, live: Live) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+
+    cards = live((LEGAL - NOON.date()).days + 1.5, "card")
+
+    assert cards == [Put(Officers(), Card(language="sv", ticket=1), replaces=1)]
+
+
+def test_use_that_must_stop_reminds_daily_until_it_has_stopped(desk: Desk, store: MemoryStore, live: Live) -> None:
+    desk.ask(message("Sluta med reklam"))
+    assert store.tickets[0].target == NOON.date() + DAY
+
+    assert [name for _, name, _ in reminded(live(3))] == ["stop"] * 3
+    desk.act(deed(Act.STOP, words="Utskicken är stoppade"))
+    assert live(3) == []
+
+
+@pytest.mark.parametrize(("act", "state"), [(Act.SEND, State.SENT), (Act.REFUSE, State.REFUSED)])
+def test_an_answer_that_has_arrived_has_informed_the_person(
+    desk: Desk, store: MemoryStore, clock: Clock, act: Act, state: State
+) -> None:
+    letter = sent(desk, store, act)
+    desk.rounds.go()
+    assert store.tickets[0].informed_at is None
+    clock.advance(timedelta(minutes=1))
+
+    store.arrived(letter)
+    for _ in range(3):
+        desk.rounds.go()
+
+    assert (store.tickets[0].state, store.tickets[0].informed_at, store.tickets[0].awaits) == (state, clock.now, False)
+    assert [(event.what, event.role, event.code) for event in store.log()[4:]] == [("delivered", Role.DESK, "slack")]
+
+
+def test_an_answer_that_cannot_arrive_comes_back_to_the_officers(desk: Desk, store: MemoryStore) -> None:
+    letter = sent(desk, store)
+
+    store.lost(letter)
+    for _ in range(3):
+        desk.rounds.go()
+
+    [ticket] = store.tickets
+    assert (ticket.state, ticket.answer_letter, ticket.informed_at) == (State.REVIEW, None, None)
+    assert sorted(store.happened()[4:]) == ["bounce", "undelivered"]
+    desk.act(deed(Act.SEND, ODA, click=2))
+    assert store.tickets[0].state is State.SENT
+    assert [put.to for put in store.puts if put.letter.kind == "to_person"] == [Direct(ANNA), TicketThread(1)]
+    assert store.tickets[0].by_hand
+
+
+def test_whether_a_customers_letter_arrived_is_for_people_to_say(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Eva Ek vill bli raderad"))
+    letter = len(store.puts)
+    store.change(state=State.SENT, answer_letter=letter)
+
+    store.arrived(letter)
+    desk.rounds.go()
+
+    assert store.tickets[0].informed_at is None
+
+
+def test_a_letter_that_will_never_arrive_is_shown_to_the_officers_once(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+
+    store.lost(3, "user_disabled")
+    for _ in range(3):
+        desk.rounds.go()
+
+    assert [(event.what, event.code) for event in store.log()[1:]] == [("undelivered", "user_disabled")]
+    assert store.puts[3:] == [
+        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
+        *[put for put in store.puts[4:] if put.letter.kind == "digest"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "comes"),
+    [
+        ("2026-03-09T07:59", False),
+        ("2026-03-09T08:00", True),
+        ("2026-03-10T08:00", False),
+        ("2026-04-06T12:00", False),
+        ("2026-04-07T08:00", True),
+    ],
+    ids=["before the office opens", "Monday", "Tuesday", "Easter Monday", "the day after Easter"],
+)
+def test_the_digest_comes_on_the_first_working_day_of_the_week(
+    desks: Sequence[Desk], store: MemoryStore, clock: Clock, rules: House, now: str, comes: bool
+) -> None:
+    clock.now = datetime.fromisoformat(now).replace(tzinfo=rules.zone).astimezone(UTC)
+
+    for desk in desks * 2:
+        desk.rounds.go()
+
+    empty = Digest(language="sv", new=0, closed=0, answered=0, in_time=0, overdue=[], soonest=[])
+    assert store.puts == ([Put(Officers(), empty)] if comes else [])
+
+
+def test_every_week_has_one_digest(live: Live) -> None:
+    assert len(live(27, "digest")) == 4
+
+
+def test_the_digest_counts_what_the_week_has_brought(desk: Desk, store: MemoryStore, live: Live) -> None:
+    store.arrived(sent(desk, store))
+    desk.rounds.go()
+    desk.request(form(receipt=date(2026, 1, 2)))
+
+    [found] = live(7, "digest")
+
+    expected = Digest(language="sv", new=2, closed=0, answered=1, in_time=1, overdue=[2], soonest=[])
+    assert found.letter.model_dump(mode="json") == expected.model_dump(mode="json")
+
+
+def test_what_no_period_covers_is_removed_once_and_slack_forgets_the_thread(
+    desk: Desk, store: MemoryStore, clock: Clock, live: Live
+) -> None:
+    store.arrived(sent(desk, store))
+    desk.rounds.go()
+    desk.act(deed(Act.CLOSE))
+
+    live(13, step=DAY)
+    assert store.tickets[0].removed == ()
+    live(2, step=DAY)
+    assert (store.tickets[0].removed, store.tickets[0].answer) == (("drafts",), "")
+    forgotten = live(20, "forget", step=DAY)
+    assert forgotten == [Put(TicketThread(1), Forget(language="sv", ticket=1))]
+    assert [event.words for event in store.log()] == [None] * len(store.log())
+    live(340, step=34 * DAY)
+    assert (store.tickets[0].asker, store.tickets[0].own_words) == (None, "")
+    live(740, step=74 * DAY)
+    assert store.tickets[0].removed == ("drafts", "thread", "link", "register")
+    assert (store.log(1), [event.code for event in store.log(0)]) == ([], ["register"])
+
+
+def test_a_dry_run_names_what_would_go_and_a_real_one_what_went(desk: Desk, store: MemoryStore, clock: Clock) -> None:
+    store.arrived(sent(desk, store))
+    desk.rounds.go()
+    desk.act(deed(Act.CLOSE))
+    clock.advance(31 * DAY)
+    due = [("DSR-2026-0001", Removal.DRAFTS), ("DSR-2026-0001", Removal.THREAD)]
+
+    assert (desk.rounds.forgettable(), store.tickets[0].removed) == (due, ())
+    assert desk.rounds.forget() == due
+    assert (desk.rounds.forgettable(), desk.rounds.forget()) == ([], [])
+
+
+def test_a_legal_hold_keeps_everything_until_it_is_released(desk: Desk, store: MemoryStore, clock: Clock) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    desk.act(deed(Act.WITHDRAW, ANNA))
+    desk.act(deed(Act.HOLD, words="Tvist"))
+    clock.advance(5000 * DAY)
+    assert desk.rounds.forget() == []
+
+    desk.act(deed(Act.RELEASE, words="Tvisten är över"))
+
+    assert [removal for _, removal in desk.rounds.forget()] == ["drafts", "thread", "link", "register"]
+
+
+def test_a_ticket_that_is_reopened_and_closed_again_is_forgotten_again(desk: Desk, store: MemoryStore, clock: Clock) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    desk.act(deed(Act.WITHDRAW, ANNA))
+    clock.advance(31 * DAY)
+    desk.rounds.forget()
+    desk.act(deed(Act.REOPEN, words="Ångrade sig"))
+    desk.act(deed(Act.NOTE, words="Hon bor numera i Umeå"))
+    desk.act(deed(Act.WITHDRAW, ANNA, click=2))
+    clock.advance(31 * DAY)
+
+    assert [removal for _, removal in desk.rounds.forget()] == ["drafts", "thread"]
+    assert all(event.words is None for event in store.log())
+
+
+def test_a_ticket_whose_person_is_forgotten_belongs_to_nobody(desk: Desk, store: MemoryStore, clock: Clock) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    desk.act(deed(Act.WITHDRAW, ANNA))
+    clock.advance(400 * DAY)
+    desk.rounds.forget()
+    length = len(store.events)
+
+    desk.act(deed(Act.WROTE, ANNA, words="Minns ni mig?"))
+
+    assert len(store.events) == length
+    assert store.letters[-1].text == "officers_only"
+
+
+def test_a_house_that_opens_late_does_so(
+    store: MemoryStore, script: Script, officers: OfficerList, rules: House, clock: Clock
+) -> None:
+    desk = Desk(script, store, officers, replace(rules, opens=13))
+    desk.rounds.go()
+    assert store.puts == []
+
+    clock.advance(timedelta(hours=1))
+    desk.rounds.go()
+
+    assert [letter.kind for letter in store.letters] == ["digest"]

@@ -1,0 +1,80 @@
+"""The desk says what it holds of a person, and erases of it what may be erased."""
+
+from dataclasses import replace
+
+from bot.desk.letters import Forget
+from bot.desk.places import TicketThread
+from bot.store import Erased, Held, HeldLetter, Outbox, SqlStore
+from bot.tickets import Event, State, Subject
+from tests.store.people import ANNA, BO, LATER, NOW, SECRET, log, open_ticket, put
+
+OWN = {"asker": "U0ANNA", "subject": Subject(user="U0ANNA"), "subject_key": "user:U0ANNA"}
+
+
+def test_what_is_held_of_a_person_is_told(store: SqlStore) -> None:
+    own = open_ticket(store, **OWN)
+    passed_on = open_ticket(store, asker="U0ANNA")
+    other = open_ticket(store, asker="U0BO")
+    log(store, other.id, "take")
+    with store.transaction() as unit:
+        unit.add_event(Event(other.id, LATER, "U0ANNA", "note", "internt"))
+    question = put(store, BO, SECRET)
+    letter = put(store, ANNA)
+    put(store, BO)
+
+    assert store.person("U0ANNA") == Held(
+        tickets=[own, passed_on],
+        letters=[HeldLetter(question, "person_wanted", NOW, SECRET.words), HeldLetter(letter, "notice", NOW)],
+        acts=[("DSR-2026-0003", Event(other.id, LATER, "U0ANNA", "note", seq=2))],
+    )
+
+
+def test_a_customer_is_found_by_their_address_however_it_is_written(store: SqlStore) -> None:
+    ticket = open_ticket(store)
+
+    assert store.person(" Asa@Kund.example").tickets == [ticket]
+    assert store.person("bo@kund.example") == Held([], [], [])
+
+
+def test_what_has_ended_is_erased_and_what_has_not_is_named_as_kept(store: SqlStore, outbox: Outbox) -> None:
+    ended = open_ticket(store, **OWN, state=State.CLOSED, closed_at=NOW)
+    shredded = open_ticket(store, **OWN, state=State.WITHDRAWN, removed=("thread", "drafts"))
+    open_ticket(store, **OWN)
+    open_ticket(store, **OWN, state=State.REFUSED)
+    open_ticket(store, **OWN, state=State.CLOSED, legal_hold=True)
+    others = open_ticket(store, state=State.CLOSED)
+    for ticket in (ended, shredded, others):
+        log(store, ticket.id, "opened", words="mina ord")
+
+    erased = store.erase_person("U0ANNA", "sv")
+
+    kept = [("DSR-2026-0003", "open"), ("DSR-2026-0004", "open"), ("DSR-2026-0005", "legal_hold")]
+    assert erased == Erased(["DSR-2026-0001", "DSR-2026-0002"], kept, letters=0, acts=0)
+    assert [ticket.reference for ticket in store.person("U0ANNA").tickets] == [reference for reference, _ in kept]
+    for id, removed in ((1, ("drafts", "thread", "dismissed", "link")), (2, ("thread", "drafts", "dismissed", "link"))):
+        left = store.ticket(id)
+        assert left is not None
+        facts = (left.asker, left.subject, left.own_words, left.shredded_at, left.removed)
+        assert facts == (None, Subject(), "", NOW, removed)
+        assert store.events(id)[0].words is None
+    assert store.ticket(others.id) == replace(others, log_length=1)
+    # Their words in the officers' channel go too, where they still stand.
+    [waiting] = outbox.claim(NOW, 10, LATER - NOW)
+    assert (waiting.place, waiting.letter) == (TicketThread(1), Forget(language="sv", ticket=1))
+    assert store.verify().faults == []
+
+
+def test_an_erasure_stands_in_the_desks_own_log_without_the_persons_name(store: SqlStore) -> None:
+    store.erase_person("asa@kund.example")
+
+    [row] = store.log_rows()
+    assert (row["ticket"], row["what"], row["code"]) == ("desk", "person_erased", None)
+
+
+def test_what_an_officer_did_stays_in_the_log(store: SqlStore) -> None:
+    ticket = open_ticket(store)
+    log(store, ticket.id, "take", "note")
+
+    erased = store.erase_person("U0OFFICER")
+
+    assert (erased.acts, len(store.events(ticket.id))) == (2, 2)

@@ -1,0 +1,206 @@
+"""What no period covers any more is removed for good, part by part, and each removal is itself written down."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.desk.letters import Card, Notice, Opened, TicketLine, ToPerson
+from bot.desk.places import Officers, TicketThread
+from bot.store import Outbox, SqlStore
+from bot.tickets import Event, Role, State, Subject, Ticket
+from bot.tickets.retention import Removal
+from tests.store.database_file import column
+from tests.store.people import ANNA, BREACH, FULL, LATER, NOW, claimed, log, open_ticket, put
+
+WORDS = ("Vi tror att det är Åsa.", "Här är utkastet.", "Hon ringde igen.")
+
+
+def closed(store: SqlStore) -> Ticket:
+    """A ticket that has ended, of which everything is known and three things were said."""
+    with store.transaction() as unit:
+        ticket = unit.new_ticket(replace(FULL, state=State.CLOSED, removed=()), 2026)
+    for what, words in zip(("take", "prepare", "note"), WORDS, strict=True):
+        log(store, ticket.id, what, words=words)
+    found = store.ticket(ticket.id)
+    assert found is not None
+    return found
+
+
+def remove(store: SqlStore, ticket: Ticket, *removals: Removal) -> Ticket:
+    """What is left of a ticket after removals."""
+    with store.transaction() as unit:
+        for removal in removals:
+            unit.remove(ticket.id, removal)
+    left = store.ticket(ticket.id)
+    assert left is not None
+    return left
+
+
+def words(store: SqlStore, ticket: Ticket) -> list[str | None]:
+    """What is kept of what was said."""
+    return [event.words for event in store.events(ticket.id)[:3]]
+
+
+EMPTY = {"own_words": "", "answer": "", "subject": Subject()}
+UNLINKED = {"asker": None, "own_words": "", "subject": Subject(), "source_channel": None, "source_ts": None}
+
+
+@pytest.mark.parametrize(
+    ("removal", "gone", "kept"),
+    [
+        (Removal.DRAFTS, {"answer": ""}, (WORDS[0], None, WORDS[2])),
+        (Removal.THREAD, {}, (None, None, None)),
+        (Removal.DISMISSED, EMPTY | {"shredded_at": NOW}, (None, None, None)),
+        (Removal.LINK, UNLINKED, WORDS),
+    ],
+)
+def test_each_removal_takes_its_part_and_writes_that_down(
+    store: SqlStore, removal: Removal, gone: dict[str, object], kept: tuple[str | None, ...]
+) -> None:
+    ticket = closed(store)
+
+    left = remove(store, ticket, removal)
+
+    expected = replace(ticket, **gone, removed=(removal.value,), log_length=4, subject_key=left.subject_key)  # type: ignore[arg-type]
+    assert left == expected
+    assert tuple(words(store, ticket)) == kept
+    written = Event(ticket.id, NOW, None, "removed", role=Role.DESK, after="closed", code=removal.value, seq=4)
+    assert store.event(ticket.id, 4) == written
+    assert store.verify().faults == []
+
+
+def test_a_person_who_was_forgotten_is_not_found_again(store: SqlStore) -> None:
+    ticket = closed(store)
+    left = remove(store, ticket, Removal.LINK)
+
+    assert left.subject_key != ticket.subject_key
+    assert store.person("asa@kund.example").tickets == store.person("U0SUPPORT").tickets == []
+
+
+def test_the_register_leaves_a_ticket_that_is_only_counted(store: SqlStore, url: str) -> None:
+    ticket = closed(store)
+    other = closed(store)
+    with store.transaction() as unit:
+        unit.first_alarm("alarm:1", ticket.id, NOW)
+        unit.first_alarm("alarm:2", other.id, NOW)
+
+    left = remove(store, ticket, Removal.REGISTER)
+
+    gone = UNLINKED | EMPTY | {"officer": None, "prepared_by": None}
+    assert left == replace(ticket, **gone, shredded_at=NOW, removed=("register",), subject_key=left.subject_key)  # type: ignore[arg-type]
+    assert (store.events(ticket.id), len(store.events(other.id))) == ([], 3)
+    assert column(url, "SELECT key FROM alarms") == ["alarm:2"]
+    [desk] = [row for row in store.log_rows() if row["ticket"] == "desk"]
+    assert (desk["what"], desk["code"], desk["before"]) == ("removed", "register", "DSR-2026-0001")
+    assert store.verify().faults == []
+
+
+def test_what_is_written_after_the_register_was_removed_follows_on_it(store: SqlStore) -> None:
+    ticket = closed(store)
+    remove(store, ticket, Removal.REGISTER)
+
+    assert log(store, ticket.id, "note", words="för sent") == [4]
+    assert ([event.words for event in store.events(ticket.id)], store.verify().faults) == ([None], [])
+
+
+def test_a_shredded_breach_keeps_its_dates_and_no_word(store: SqlStore) -> None:
+    with store.transaction() as unit:
+        ticket = unit.new_ticket(replace(BREACH, state=State.DISMISSED), 2026)
+
+    left = remove(store, ticket, Removal.DISMISSED)
+
+    assert left.incident is not None
+    told = (left.incident.what, left.incident.when, left.incident.whose, left.incident.number, left.incident.persons_reason)
+    assert told == ("", "", "", "", "")
+    assert (left.incident.aware_at, left.incident.authority, left.incident.persons) == (NOW, "IMY", "not_informed")
+
+
+def test_a_shredded_ticket_takes_no_words_any_more(store: SqlStore) -> None:
+    left = remove(store, closed(store), Removal.DISMISSED)
+    with store.transaction() as unit:
+        unit.save(replace(left, own_words="igen", receipt=date(2026, 1, 1)))
+
+    assert store.ticket(left.id) == replace(left, receipt=date(2026, 1, 1))
+
+
+def test_a_copy_of_the_contents_cannot_be_read_when_the_key_is_destroyed(store: SqlStore, url: str) -> None:
+    ticket = closed(store)
+    [sealed] = column(url, "SELECT sealed FROM ticket_contents WHERE name = 'own_words'")
+    remove(store, ticket, Removal.DISMISSED)
+
+    column(url, f"INSERT INTO ticket_contents (ticket, name, sealed) VALUES ({ticket.id}, 'own_words', '{sealed}')")
+
+    left = store.ticket(ticket.id)
+    assert left is not None
+    assert (left.own_words, column(url, "SELECT wrapped FROM ticket_keys")) == ("", [])
+
+
+def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, outbox: Outbox, url: str) -> None:
+    ticket = closed(store)
+    sent = put(store, ANNA, Opened(language="sv", ticket=ticket.id), about="D1:1.1")
+    failed = put(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1))
+    card = put(store, Officers(), Card(language="sv", ticket=ticket.id))
+    outbox.sent(sent, NOW, "D1", "1.2")
+    claimed(outbox)
+    outbox.failed(failed, NOW, "user_not_found")
+    outbox.sent(card, NOW, "C0OFFICERS", "2.2")
+
+    remove(store, ticket, Removal.LINK)
+
+    assert [outbox.location(id) for id in (sent, failed, card)] == [None, None, ("C0OFFICERS", "2.2")]
+    assert (outbox.undelivered(), outbox.requeue(failed, NOW)) == ([], False)
+    assert column(url, "SELECT lane FROM outbox ORDER BY id") == ["person", "person", "officers"]
+    outbox.sent(failed, NOW, "D1", "9.9")
+    assert outbox.location(failed) is None
+
+
+def test_letters_of_a_ticket_go_with_its_register_but_for_those_that_wait(store: SqlStore, outbox: Outbox, url: str) -> None:
+    ticket = closed(store)
+    card = put(store, Officers(), Card(language="sv", ticket=ticket.id))
+    outbox.sent(card, NOW, "C0OFFICERS", "2.2")
+    waits = put(store, Officers(), Card(language="sv", ticket=ticket.id), replaces=card)
+    other = put(store, ANNA, Notice(language="sv", text="hello"))
+
+    remove(store, ticket, Removal.REGISTER)
+
+    assert column(url, "SELECT id FROM outbox ORDER BY id") == [waits, other]
+
+
+def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: Outbox) -> None:
+    ticket, other = open_ticket(store), open_ticket(store)
+    line = TicketLine(language="sv", ticket=ticket.id, event=1)
+    card = put(store, Officers(), Card(language="sv", ticket=ticket.id))
+    letters = [
+        (card, "1.1"),
+        (put(store, TicketThread(ticket.id), line), "1.2"),
+        (put(store, Officers(), Card(language="sv", ticket=ticket.id), replaces=card), "1.1"),
+        (put(store, Officers(), Card(language="sv", ticket=other.id)), "2.1"),
+        (put(store, ANNA, Opened(language="sv", ticket=ticket.id)), "3.1"),
+        (put(store, TicketThread(ticket.id), line), "1.3"),
+    ]
+    for id, ts in letters:
+        outbox.sent(id, NOW, "C0OFFICERS", ts)
+    put(store, TicketThread(ticket.id), line)
+
+    assert outbox.posted_of(ticket.id) == [
+        ("C0OFFICERS", "1.1", "card"),
+        ("C0OFFICERS", "1.2", "ticket_line"),
+        ("C0OFFICERS", "1.3", "ticket_line"),
+    ]
+
+
+def test_a_letter_that_failed_is_not_told_of_a_ticket_that_is_gone(store: SqlStore, outbox: Outbox) -> None:
+    ticket = closed(store)
+    put(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1), now=NOW - timedelta(days=1))
+    [letter] = claimed(outbox, LATER)
+    outbox.failed(letter, LATER, "user_not_found")
+    remove(store, ticket, Removal.DISMISSED)
+
+    with store.transaction() as unit:
+        assert unit.failed_letters() == []
+
+
+def test_nothing_is_removed_of_a_ticket_that_there_is_not(store: SqlStore) -> None:
+    with pytest.raises(LookupError), store.transaction() as unit:
+        unit.remove(1, Removal.LINK)

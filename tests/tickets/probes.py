@@ -1,0 +1,96 @@
+"""Looks into a store from outside, and plays the courier: the same for one in memory and one in a database."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from bot.desk.letters import Letter
+from bot.desk.ports import Store
+from bot.store import SqlStore
+from bot.tickets import Event, Ticket
+from tests.desk.fakes import TO_PERSON, Clock, MemoryStore
+
+LOST = "user_disabled"
+
+
+class Probe(Protocol):
+    """What the invariants must know of a store."""
+
+    store: Store
+
+    def tickets(self) -> Mapping[int, Ticket]:
+        """All tickets by id."""
+
+    def log(self, ticket: int) -> Sequence[Event]:
+        """A ticket's log."""
+
+    def deliver(self, *, lossy: bool) -> Sequence[Letter]:
+        """Deliver everything that waits, or lose the letters to persons; what waited."""
+
+    def faults(self) -> Sequence[str]:
+        """What a check of the log finds."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+
+class MemoryProbe:
+    """Of the store in memory."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.store = MemoryStore(clock)
+        self._delivered = 0
+
+    def tickets(self) -> Mapping[int, Ticket]:
+        return dict(self.store.kept.tickets)
+
+    def log(self, ticket: int) -> Sequence[Event]:
+        return self.store.log(ticket)
+
+    def deliver(self, *, lossy: bool) -> Sequence[Letter]:
+        first, self._delivered = self._delivered + 1, len(self.store.puts)
+        waiting = self.store.letters[first - 1 :]
+        for id, letter in enumerate(waiting, first):
+            if lossy and isinstance(letter, TO_PERSON):
+                self.store.lost(id, LOST)
+            else:
+                self.store.arrived(id)
+        return waiting
+
+    def faults(self) -> Sequence[str]:
+        return [] if all(event.seq for event in self.store.events) else ["an event without its place"]
+
+    def close(self) -> None:
+        pass
+
+
+class SqlProbe:
+    """Of a database."""
+
+    def __init__(self, store: SqlStore, clock: Clock) -> None:
+        self.store = store
+        self._outbox = store.outbox()
+        self._clock = clock
+
+    def tickets(self) -> Mapping[int, Ticket]:
+        return {ticket.id: ticket for ticket in self.store.tickets()}
+
+    def log(self, ticket: int) -> Sequence[Event]:
+        return self.store.events(ticket)
+
+    def deliver(self, *, lossy: bool) -> Sequence[Letter]:
+        letters = []
+        while waiting := self._outbox.claim(self._clock(), 100, timedelta(minutes=1)):
+            for one in waiting:
+                letters.append(one.letter)
+                if lossy and isinstance(one.letter, TO_PERSON):
+                    self._outbox.failed(one.id, self._clock(), LOST)
+                else:
+                    self._outbox.sent(one.id, self._clock(), "C1", f"{one.id}.0")
+        return letters
+
+    def faults(self) -> Sequence[str]:
+        return self.store.verify().faults
+
+    def close(self) -> None:
+        self.store.close()

@@ -1,0 +1,53 @@
+"""Whatever happens in whatever order, the ten invariants hold: in memory, on SQLite and on PostgreSQL."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from bot.store import open_store
+from tests.desk.fakes import Clock
+from tests.keys import VAULT
+from tests.postgres import Postgres, running_postgres
+from tests.tickets.invariants import Life
+from tests.tickets.probes import MemoryProbe, Probe, SqlProbe
+
+QUIET = list(HealthCheck)
+
+
+def live(open_probe: Callable[[Clock], Probe], lives: int, steps: int) -> None:
+    """Try so many lives of so many steps."""
+    machine = type("LifeThere", (Life,), {"open_probe": staticmethod(open_probe)})
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=lives, stateful_step_count=steps, deadline=None, suppress_health_check=QUIET)
+    )
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    with running_postgres() as server:
+        yield server
+
+
+def test_they_hold_in_memory() -> None:
+    live(MemoryProbe, lives=40, steps=30)
+
+
+def test_they_hold_on_sqlite(tmp_path: Path) -> None:
+    template, numbers = tmp_path / "template.db", count()
+    open_store(f"sqlite:///{template}", Clock(), VAULT).close()
+
+    def fresh(clock: Clock) -> SqlProbe:
+        copy = tmp_path / f"{next(numbers)}.db"
+        shutil.copy(template, copy)
+        return SqlProbe(open_store(f"sqlite:///{copy}", clock, VAULT), clock)
+
+    live(fresh, lives=6, steps=20)
+
+
+def test_they_hold_on_postgresql(postgres: Postgres) -> None:
+    live(lambda clock: SqlProbe(open_store(postgres.fresh(), clock, VAULT), clock), lives=6, steps=20)
