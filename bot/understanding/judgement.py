@@ -57,7 +57,7 @@ class Limits:
     """A second right that is farther than this behind the first is not meant."""
     also: float = 0.1
     """A second right is exercised too from here on."""
-    politely: float = 1.0
+    politely: float = 1.5
     """How much less a wish counts that has a question mark: it may be no more than a question."""
 
 

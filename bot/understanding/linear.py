@@ -22,7 +22,7 @@ COST = 1.0
 """Price of an example on the wrong side of the margin, against small weights."""
 FOR_ITS_OWN = 8.0
 """How much dearer a head's own examples are than the many of all others."""
-ROUNDS = 6
+ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
