@@ -9,9 +9,10 @@ from bot.assembly import shipped
 from bot.knowledge import Knowledge
 from bot.understanding import Reader, confusions, explain, held_out
 from bot.understanding.features import sort_of
+from bot.understanding.held_out import Judged
 from bot.understanding.linear import Space, train
 from bot.understanding.model import Model
-from bot.understanding.targets import wordings
+from bot.understanding.targets import Target, Wording, wordings
 from tests.knowledge.folder import Folder
 
 
@@ -64,11 +65,20 @@ def test_held_out_phrasings_are_judged_without_themselves(small: Knowledge) -> N
     assert all(one.behind >= 0 for one in judged)
 
 
-def test_confusions_name_both_meanings(small: Knowledge) -> None:
-    found = confusions(held_out(small, folds=2, processes=1))
+def test_confusions_name_both_meanings_the_most_confused_pair_first_and_its_worst_wording_first() -> None:
+    light, oil, thanks = Target("entry", "light"), Target("entry", "oil"), Target("smalltalk", "thanks")
+    once = Judged(Wording(thanks, "en", "light"), taken_for=light, behind=0.9)
+    slightly, badly = (
+        Judged(Wording(light, "en", text), oil, behind) for text, behind in (("lamp oil", 0.1), ("oil light", 0.5))
+    )
+    right = Judged(Wording(oil, "en", "oil"), taken_for=oil, behind=0.0)
 
-    assert found
-    assert all(confusion.own != confusion.taken_for and confusion.wordings for confusion in found)
+    found = confusions([once, slightly, right, badly])
+
+    assert [(pair.own, pair.taken_for, list(pair.wordings)) for pair in found] == [
+        (light, oil, [badly, slightly]),
+        (thanks, light, [once]),
+    ]
 
 
 def test_an_explanation_shows_what_decided_and_what_came_next(reader: Reader) -> None:
