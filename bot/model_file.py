@@ -56,7 +56,7 @@ def _load(file: Path) -> tuple[Space, Heads] | None:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
             names = kept["names"].tobytes().decode("utf-8").split("\n")
             numbers = {name: number for number, name in enumerate(names)}
-            return Space(numbers, kept["rarity"]), Heads(kept["weights"].astype(np.float32), kept["bias"])
+            return Space(numbers, kept["rarity"]), Heads(kept["weights"].astype(np.float32, copy=False), kept["bias"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None  # none kept, or by a crash not whole: train anew
 

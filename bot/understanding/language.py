@@ -14,6 +14,9 @@ AS_USUAL = 5
 _QUOTATION = re.compile(r'["“”«»][^"“”«»]{24,}["“”«»]')
 """What somebody else said, in a language of their own."""
 
+MOST = 400
+"""Words of one text that are looked at."""
+
 
 class Languages:
     """Guesses the language of a text among those of the knowledge."""
@@ -24,7 +27,7 @@ class Languages:
         samples = {
             language: [*texts, *written.get(language, ()), *written.get(language, ())] for language, texts in samples.items()
         }
-        grams = {language: Counter(g for text in texts for g in _grams(text)) for language, texts in samples.items()}
+        grams = {language: _counted(texts) for language, texts in samples.items()}
         kinds = len(set().union(*grams.values())) or 1
         self._cost = {language: _costs(counts, kinds) for language, counts in grams.items()}
         self._shared = _shared(list(grams.values()))
@@ -70,13 +73,19 @@ def _shared(counted: Sequence[Counter[str]]) -> frozenset[str]:
 
 def _grams(text: str, without: Container[str] = ()) -> Sequence[str]:
     """Whole words and the runs of three letters in them; letters with accents are kept and count by themselves."""
-    found = []
-    for word in tokens(text)[:400]:
-        padded = f" {word} "
-        if padded in without:
-            continue
-        found.append(padded)
-        found += [padded[i : i + 3] for i in range(len(padded) - 2)]
-        if (bare := fold(word)) != word:
-            found += [f" {bare} "]
+    words = tokens(text)[:MOST]
+    return [gram for word in words if f" {word} " not in without for gram in _of_word(word)]
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """How often each gram is in all the texts; each word is taken apart once, however often it is written."""
+    found: Counter[str] = Counter()
+    for word, count in Counter(word for text in texts for word in tokens(text)[:MOST]).items():
+        for gram in _of_word(word):
+            found[gram] += count
     return found
+
+
+def _of_word(word: str) -> list[str]:
+    padded, bare = f" {word} ", fold(word)
+    return [padded, *(padded[i : i + 3] for i in range(len(padded) - 2)), *([f" {bare} "] if bare != word else ())]
