@@ -17,6 +17,7 @@ from bot.desk.ports import Officers, Store, Unit
 from bot.desk.rounds import Rounds
 from bot.desk.work import Work
 from bot.tickets import Act, Given, Role, Ticket
+from bot.tickets.retention import Removal
 from bot.understanding import Reader, Reading, Verdict
 
 EDIT_WITHIN = timedelta(minutes=10)
@@ -96,15 +97,19 @@ class Desk:
         self._work.act(deed)
 
     def add(self, keys: Sequence[str], ticket: int, user: str, words: str, place: Place) -> None:
-        """A person adds to their own ticket; rights that they exercise with it are added too."""
+        """A person adds to their own ticket; rights that they exercise with it are added too, and a breach has its own."""
         reading = self._reader.read(words)
         with self._store.transaction() as unit:
             if not unit.first_time(keys, self._house.clock()):
                 return
             found = unit.ticket(ticket)
-            if found is None or user not in {found.asker, found.subject.user} or found.shredded_at:
+            if found is None or user not in {found.asker, found.subject.user} or self._is_forgotten(found):
                 unit.put(place, Notice(language=reading.language, text="ticket_gone"), now=self._house.clock())
                 return
+            if reading.breach and not found.incident:
+                self._intake.report(unit, user, words, reading.language)
+                if reading.verdict is Verdict.INCIDENT:
+                    return
             self._pass_on(unit, found, words, user, reading, place)
 
     def status(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
@@ -182,12 +187,17 @@ class Desk:
         """Whether it was written in the thread of one of the writer's own tickets, which is still worked on."""
         id = unit.ticket_at(*message.thread) if message.thread else None
         ticket = unit.ticket(id) if id is not None else None
-        if ticket is None or message.asker not in {ticket.asker, ticket.subject.user} or ticket.closed_at or ticket.shredded_at:
+        if ticket is None or message.asker not in {ticket.asker, ticket.subject.user} or ticket.closed_at:
             return False
-        if reading.breach:
-            return False  # its 72 hours run, wherever it was written
+        if self._is_forgotten(ticket) or (reading.breach and not ticket.incident):
+            return False  # its 72 hours run, wherever it was written; what is told more of a known breach belongs to it
         self._pass_on(unit, ticket, message.words, message.asker, reading, message.reply_to)
         return True
+
+    @staticmethod
+    def _is_forgotten(ticket: Ticket) -> bool:
+        """Whether retention has taken the thread, so that words in it would be kept too long and read by nobody."""
+        return ticket.shredded_at is not None or Removal.THREAD.value in ticket.removed
 
     def _pass_on(self, unit: Unit, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place) -> None:
         """What a person writes about their ticket reaches the officers; new rights in it are exercised."""

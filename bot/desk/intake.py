@@ -7,7 +7,7 @@ from bot.desk.house import House
 from bot.desk.letters import Card, Opened, SeePrivate
 from bot.desk.messages import Message, RequestForm
 from bot.desk.pen import note_event, redraw
-from bot.desk.places import Officers, Place
+from bot.desk.places import Direct, Officers, Place
 from bot.desk.ports import Unit
 from bot.knowledge import Right
 from bot.tickets import Incident, Kind, Role, State, Subject, Ticket, joined
@@ -65,6 +65,12 @@ class Intake:
         wish = replace(self.wish(message, reading), rights=(), subject=Subject(user=message.asker))
         self._told(unit, message, wish, replaces, Incident(aware_at=self.received(message)))
 
+    def report(self, unit: Unit, asker: str, words: str, language: str) -> None:
+        """Somebody tells of a suspected breach where they add to a ticket of theirs."""
+        wish = Wish(asker, Subject(user=asker), (), words, language, self._house.today)
+        ticket = self._new(unit, wish, Incident(aware_at=self._house.clock()))
+        self._tell_opened(unit, ticket, wish, Direct(asker), is_joined=False, about=None, replaces=None)
+
     def suspect(self, unit: Unit, message: Message, reading: Reading) -> int | None:
         """A message may exercise a right: the suspected ticket, which the reply offers to confirm.
 
@@ -101,7 +107,7 @@ class Intake:
 
     def join(self, unit: Unit, ticket: Ticket, wish: Wish) -> Ticket:
         """An open ticket with what a wish adds to it. Explicit words confirm what was only suspected."""
-        together = joined(ticket, wish.rights, wish.receipt)
+        together = joined(ticket, wish.rights, wish.receipt, self._house.zone)
         if together.state is State.SUSPECTED and not wish.doubtful:
             together = replace(together, state=State.OPEN)
         unit.save(together)

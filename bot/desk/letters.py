@@ -91,6 +91,7 @@ class Digest(_Letter):
     in_time: int
     overdue: Sequence[int]
     soonest: Sequence[int]
+    to_close: Sequence[int] = ()
 
 
 class Mirror(_Letter):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.desk.places import Direct, Place
 from bot.knowledge import Right
-from bot.tickets import Act, Given
+from bot.tickets import Act, Given, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Deed:
     given: Given = field(default_factory=Given)
     other: str | None = None
     """Reference of another ticket, for linking."""
+    only_in: State | None = None
+    """The state that the button was drawn for, where the same act means something else in another one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Unit(Protocol):
         """All tickets that are open or await their answer, and those that were opened, informed or closed since then."""
 
     def ended_tickets(self) -> Sequence[Ticket]:
-        """All tickets that have come to an end and of which something is still kept."""
+        """All tickets that have come to an end, or whose person has the answer, and of which something is still kept."""
 
     def add_event(self, event: Event) -> int:
         """Append to a ticket's log; the event's place in it, from 1."""
@@ -96,6 +96,9 @@ class Unit(Protocol):
 
     def failed_letters(self) -> Sequence[Failed]:
         """Letters to persons about tickets that cannot be delivered, and of which the officers were not told yet."""
+
+    def discard(self, letter: int) -> None:
+        """A letter that has not arrived leaves no more, whatever it is tried again for."""
 
     def card(self, ticket: int) -> int | None:
         """Outbox id of a ticket's card."""

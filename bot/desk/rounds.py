@@ -36,9 +36,10 @@ class Rounds:
         now = self._house.clock()
         with self._store.transaction() as unit:
             known = unit.tickets_since(now - WEEK)
-            self._undelivered(unit)
         for ticket in known:
             self._look_at(ticket.id, now)
+        with self._store.transaction() as unit:
+            self._undelivered(unit)  # answers that came back are no longer among them
         if self._house.local(now).hour >= self._house.opens:
             self._report(now)
             self._forget_daily(now)
@@ -107,16 +108,15 @@ class Rounds:
         local = self._house.local(now)
         found = [incident_alarm_at(ticket, now)]
         if local.hour >= self._house.opens:
-            found += [alarm_on(ticket, local.date()), stop_alarm_on(ticket, local.date())]
+            found += [alarm_on(ticket, local.date(), self._house.zone), stop_alarm_on(ticket, local.date())]
         return [alarm for alarm in found if alarm]
 
     def _remind(self, unit: Unit, ticket: Ticket, alarm: Alarm, now: datetime) -> None:
         if not unit.first_alarm(alarm.key, ticket.id, now):
             return
+        redraw(unit, self._house, ticket)  # it may be overdue now; and a card that somebody has deleted is there again
         letter = Reminder(language=self._house.language, ticket=ticket.id, name=alarm.name, days=alarm.days)
         unit.put(self._who_is_reminded(ticket), letter, now=now)
-        if alarm.name == "overdue":
-            redraw(unit, self._house, ticket)
 
     def _who_is_reminded(self, ticket: Ticket) -> Place:
         """The officer who has it, as long as they are one; else all."""
@@ -132,7 +132,8 @@ class Rounds:
         with self._store.transaction() as unit:
             if not unit.first_alarm(f"digest:{year}-{week}", 0, now):
                 return
-            found = digest(unit.tickets_since(now - WEEK), now, today)
+            known = {ticket.id: ticket for ticket in (*unit.tickets_since(now - WEEK), *unit.ended_tickets())}
+            found = digest(known.values(), self._house.local(now))
             letter = Digest(
                 language=self._house.language,
                 new=found.new,
@@ -141,11 +142,12 @@ class Rounds:
                 in_time=found.in_time,
                 overdue=found.overdue,
                 soonest=found.soonest,
+                to_close=found.to_close,
             )
             unit.put(OfficersChannel(), letter, now=now)
 
     def _due(self, ticket: Ticket) -> Sequence[Removal]:
-        return list(removals(ticket, self._house.periods, self._house.today))
+        return list(removals(ticket, self._house.periods, self._house.today, self._house.zone))
 
     def _forget(self, id: int) -> list[tuple[str, Removal]]:
         with self._store.transaction() as unit:

@@ -12,6 +12,7 @@ from bot.tickets import ACTS, Act, By, Given, NotNow, Role, State, Ticket, act_o
 FIELDS = {
     "missing_words": "words",
     "missing_code": "code",
+    "ground_does_not_fit": "code",
     "missing_day": "day",
     "day_out_of_range": "day",
     "missing_other": "other",
@@ -53,6 +54,9 @@ class Work:
             if ticket is None or role is None:
                 self._refuse(unit, deed, "ticket_gone" if ticket is None else "officers_only")
                 return
+            if deed.only_in not in {None, ticket.state}:
+                self._not_now(unit, deed, ticket, role, "state")
+                return
             try:
                 self._try(unit, ticket, deed, role)
             except NotNow as refused:
@@ -81,10 +85,10 @@ class Work:
 
     def _by(self, user: str | None, role: Role) -> By:
         house = self._house
-        return By(user, role, house.clock(), house.today, alone=not house.four_eyes)
+        return By(user, role, house.clock(), house.today, alone=not house.four_eyes, zone=house.zone)
 
     def _try(self, unit: Unit, ticket: Ticket, deed: Deed, role: Role) -> None:
-        given = self._resolved(unit, deed)
+        given = self._resolved(unit, ticket, deed)
         if ticket.asker is None and role is not Role.OFFICER:
             ticket = replace(ticket, asker=deed.user)  # a mail that nobody had passed on is theirs from now on
         changed = self._carry_out(unit, ticket, deed.act, self._by(deed.user, role), given)
@@ -92,12 +96,12 @@ class Work:
             self._merge(unit, changed, was=ticket.state)
 
     @staticmethod
-    def _resolved(unit: Unit, deed: Deed) -> Given:
-        """What the act came with, where another ticket is named, with its id."""
+    def _resolved(unit: Unit, ticket: Ticket, deed: Deed) -> Given:
+        """What the act came with, where another ticket is named, with its id: an open one, not of another colleague."""
         if deed.other is None:
             return deed.given
         other = unit.ticket_by_reference(deed.other.strip().upper())
-        fits = other is not None and other.state.is_open and not other.incident
+        fits = other is not None and other.state.is_open and not other.incident and not _are_two(ticket, other)
         return replace(deed.given, other=other.id if other and fits else None)
 
     def _carry_out(self, unit: Unit, before: Ticket, act: Act, by: By, given: Given) -> Ticket:
@@ -114,6 +118,8 @@ class Work:
             before=before.state,
             code=code,
         )
+        if before.answer_letter is not None and ticket.answer_letter is None:
+            unit.discard(before.answer_letter)  # another one will be sent, and this one is not to come after all
         row = row_for(before, act, by.role)
         if row is not None and row.tells is not None:
             letter = self._tell(unit, ticket, row.tells, seq)
@@ -135,7 +141,7 @@ class Work:
         """The ticket that another was linked to takes over its rights and the earlier of the receipt dates."""
         into = unit.ticket(linked.linked_to or 0)
         assert into is not None
-        together = joined(into, linked.rights, linked.receipt)
+        together = joined(into, linked.rights, linked.receipt, self._house.zone)
         if together.state is State.SUSPECTED and was is not State.SUSPECTED:
             together = replace(together, state=State.OPEN)  # nobody dismisses a request by way of a doubtful one
         unit.save(together)
@@ -157,8 +163,14 @@ class Work:
                 before=ticket.state,
                 code=f"{deed.act}_{why}",
             )
-        self._refuse(unit, deed, f"not_now_{why}", ticket)
+        self._refuse(unit, deed, f"not_now_{why}", ticket, self._house.language if role is Role.OFFICER else ticket.language)
 
-    def _refuse(self, unit: Unit, deed: Deed, text: str, ticket: Ticket | None = None) -> None:
+    def _refuse(self, unit: Unit, deed: Deed, text: str, ticket: Ticket | None = None, language: str | None = None) -> None:
         facts = {"reference": ticket.reference, "state": ticket.state.value, "legal": ticket.due.isoformat()} if ticket else {}
-        unit.put(deed.place, Notice(language=self._house.language, text=text, facts=facts), now=self._house.clock())
+        unit.put(deed.place, Notice(language=language or self._house.language, text=text, facts=facts), now=self._house.clock())
+
+
+def _are_two(ticket: Ticket, other: Ticket) -> bool:
+    """Whether two tickets are of two colleagues: nobody's answer goes to somebody else."""
+    users = {ticket.subject.user, other.subject.user}
+    return None not in users and len(users) > 1

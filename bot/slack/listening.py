@@ -15,7 +15,7 @@ from bot.desk.places import Direct, Place, Private
 from bot.slack import act_forms, views
 from bot.slack.people import People
 from bot.texts import Texts
-from bot.tickets import Act, Ticket, row_for
+from bot.tickets import Act, State, Ticket, row_for
 
 Body = dict[str, Any]
 
@@ -37,14 +37,14 @@ class Listening:
     ticket: Callable[[int], Ticket | None]
     """A ticket as it stands, for the form of an act on it."""
 
-    def press(self, body: Body, act: Act, ticket: int, client: WebClient) -> None:
+    def press(self, body: Body, act: Act, ticket: int, client: WebClient, only_in: State | None = None) -> None:
         """Do what a button stands for; where that needs something filled in, its form opens.
 
         The desk is asked first: whoever may not do it, or not now, is told so and sees no form.
         """
         place = beside(body)
         try:
-            self.desk.act(Deed(keys(body), ticket, act, place.user, place))
+            self.desk.act(Deed(keys(body), ticket, act, place.user, place, only_in=only_in))
         except FormFaults:
             self._open_form(body, act, ticket, client)
 

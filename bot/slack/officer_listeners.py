@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.desk.messages import Deed, FormFaults
 from bot.slack import act_forms, views
 from bot.slack.listening import Body, Listening, form_keys
-from bot.tickets import ACTS, Act, Role
+from bot.tickets import ACTS, Act, Role, State
 
 OFFICERS_ACTS = tuple(act for act, rows in ACTS.items() if any(Role.OFFICER in row.who for row in rows))
 """What a card can offer."""
@@ -31,7 +31,8 @@ class OfficerListeners(Listening):
     def on_button(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """A button for an act; its value is the ticket."""
         act = Act(action["action_id"].removeprefix(act_forms.PREFIX))
-        self.press(body, act, int(action["value"]), client)
+        # Taking is a button on a new ticket only. Of two officers who press it the later one is told, and takes over nothing.
+        self.press(body, act, int(action["value"]), client, only_in=State.OPEN if act is Act.TAKE else None)
         ack()
 
     def on_menu(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:

@@ -41,7 +41,7 @@ from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
 from bot.store.database import is_postgresql
 from bot.store.log import Log
-from bot.store.outbox import FAILED, PENDING, SENT, first_card
+from bot.store.outbox import FAILED, GONE, PENDING, SENT, first_card
 from bot.store.removing import TO_PERSON, Remover
 from bot.store.rows import columns_of, contents_of, read_ticket, read_tickets, write_rights
 from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
@@ -157,9 +157,10 @@ class SqlUnit:
         return self._tickets(_of(or_(_is_open(), awaits, *lately)))
 
     def ended_tickets(self) -> list[Ticket]:
-        """All tickets that have come to an end and of which something is still kept."""
+        """All tickets that have come to an end, or whose person has the answer, and of which something is still kept."""
         is_gone = exists().where(LOG_PURGES.c.ticket == TICKETS.c.id)
-        return self._tickets(_of(TICKETS.c.state.in_([state.value for state in END]), ~is_gone))
+        answered = and_(TICKETS.c.state.in_([state.value for state in ANSWERED]), TICKETS.c.informed_at.is_not(None))
+        return self._tickets(_of(or_(TICKETS.c.state.in_([state.value for state in END]), answered), ~is_gone))
 
     def add_event(self, event: Event) -> int:
         """Append to a ticket's log; the event's place in it, from 1. Its words are sealed and kept apart from it."""
@@ -189,6 +190,12 @@ class SqlUnit:
             .where(OUTBOX.c.state == FAILED, OUTBOX.c.kind.in_(TO_PERSON), ~told, TICKETS.c.shredded_at.is_(None))
         )
         return [Failed(row.id, row.ticket, row.error) for row in self._connection.execute(query.order_by(OUTBOX.c.id))]
+
+    def discard(self, letter: int) -> None:
+        """A letter that has not arrived leaves no more, whatever it is tried again for."""
+        waits = OUTBOX.c.id == letter, OUTBOX.c.state.in_([PENDING, FAILED])
+        nowhere = {"lane": "person", "place": None, "letter": None}
+        self._connection.execute(update(OUTBOX).where(*waits).values(state=GONE, **nowhere))
 
     def card(self, ticket: int) -> int | None:
         """Outbox id of a ticket's card."""

@@ -1,5 +1,7 @@
 """What every text about a ticket puts in: its rights, its people and its dates."""
 
+from datetime import date
+
 from bot.desk.house import House
 from bot.knowledge import Knowledge
 from bot.texts.answers import Answers
@@ -82,6 +84,22 @@ class AboutTicket:
     def must_stop(self, ticket: Ticket) -> bool:
         """Whether the use is still to be stopped."""
         return ticket.state.is_open and ticket.stops_first and ticket.stopped_at is None
+
+    def is_late(self, ticket: Ticket) -> bool:
+        """Whether the law's date has passed, so that nothing can be promised by it."""
+        return ticket.is_overdue(self._house.today)
+
+    def stop(self, ticket: Ticket, language: str, name: str) -> str:
+        """That the use stops first: by the desk's date, or at once where that has passed."""
+        when = "now" if ticket.target < self._house.today else "first"
+        return self._texts.say(language, f"{name}_stop_{when}", **self.facts(ticket, language))
+
+    def looked_at(self, day: date, ticket: Ticket, language: str) -> str:
+        """When somebody looks at what came in outside office hours; a breach is not to wait for that."""
+        what = "breach" if ticket.incident else "request"
+        name = f"looked_at_{what}_today" if day == self._house.today else f"looked_at_{what}"
+        facts = {"hour": f"{self._house.opens:02}", "contact": self._answers.contact}
+        return self._texts.say(language, name, day=self._texts.weekday(language, day), **facts)
 
     @staticmethod
     def is_forgotten(ticket: Ticket) -> bool:

@@ -13,8 +13,10 @@ ELSEWHERE = frozenset({Act.DELIVERED, Act.BOUNCE})
 """What the desk finds out by itself where the person is in the workspace."""
 CONFIRMED = frozenset({Act.SEND, Act.REFUSE})
 """What cannot be taken back once it has left the desk."""
-SHOWN = 400
+SHOWN = 300
 """Characters of each thing that is known of a breach; in full it stands in the thread."""
+NUMBER = 50
+"""Characters of an authority's number of a case, for which no more are needed."""
 
 
 class Cards:
@@ -52,6 +54,8 @@ class Cards:
             yield Text(say(language, "card_stop", **facts))
         if ticket.is_overdue(self._house.today):
             yield Text(say(language, "card_overdue", **facts))
+        if ticket.incident and ticket.state.is_open and ticket.incident.is_overdue(self._house.clock()):
+            yield Text(say(language, "reminder_hours_over", **facts))
         flags = [say(language, f"flag_{flag}", **facts) for flag in self._flags(ticket)]
         if flags:
             yield Text(say(language, "card_flags", flags=self._texts.listed(language, flags)))
@@ -96,9 +100,17 @@ class Cards:
             if told := getattr(incident, name):
                 yield self._texts.say(language, f"field_{name}"), told if len(told) <= SHOWN else told[:SHOWN] + " …"
         if incident.authority:
-            yield self._texts.say(language, "card_authority"), self._texts.say(language, f"code_{incident.authority}")
+            yield self._texts.say(language, "card_authority"), self._authority(incident, language)
         if incident.persons:
             yield self._texts.say(language, "card_persons"), self._texts.say(language, f"code_{incident.persons}")
+
+    def _authority(self, incident: Incident, language: str) -> str:
+        """Who was told, when, and under what number; or that nobody had to be, for which the thread has the reason."""
+        named = self._texts.say(language, f"code_{incident.authority}")
+        if incident.notified_at is None:
+            return named
+        at = self._texts.moment(language, self._house.local(incident.notified_at))
+        return ", ".join((named, at, incident.number[:NUMBER]))
 
     def _buttons(self, ticket: Ticket, language: str) -> Iterator[Part]:
         say = self._texts.say

@@ -48,8 +48,8 @@ class Texts:
         return format_date(day, format="long", locale=self.say(language, "locale"))
 
     def weekday(self, language: str, day: date) -> str:
-        """A date with the day of its week: ``lördag 31 januari 2026``."""
-        return format_date(day, format="EEEE d MMMM y", locale=self.say(language, "locale"))
+        """A date with the day of its week, as in a sentence: ``lördagen den 31 januari 2026``."""
+        return format_date(day, format=self.say(language, "weekday"), locale=self.say(language, "locale"))
 
     def moment(self, language: str, local: datetime) -> str:
         """A local time as people write it: ``31 januari 2026 kl. 14.05``."""

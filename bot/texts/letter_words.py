@@ -14,6 +14,8 @@ Body = Iterator[Text | Quote]
 """Paragraphs of the desk's own, and officers' words."""
 
 REFUSED = frozenset({Outcome.REFUSED, Outcome.PARTLY})
+NOT_DONE = REFUSED | {Outcome.NOTHING_HELD}
+"""Outcomes with which the letter says where to complain, Article 12(4): that nothing is held can be contested too."""
 KEPT: tuple[Kept, ...] = ("drafts", "thread", "link", "register")
 """What a closing letter tells the periods of."""
 
@@ -46,12 +48,12 @@ class LetterWords:
                 yield self._say(language, "letter_identity", **facts, doubt=self._texts.say(language, f"doubt_{event.code}"))
                 yield from self._words(event)
                 yield self._say(language, "letter_identity_ways")
-                yield self._say(language, "letter_date_stands", **facts)
+                yield self._date(ticket, language)
             case "scope":
                 yield self._say(language, "letter_scope", **facts)
                 yield from self._words(event)
                 yield self._say(language, "letter_scope_all")
-                yield self._say(language, "letter_date_stands", **facts)
+                yield self._date(ticket, language)
             case "extension":
                 ground = self._texts.say(language, f"extension_{event.code}")
                 yield self._say(language, "letter_extension", **facts, ground=ground)
@@ -76,9 +78,14 @@ class LetterWords:
         facts = self._about.facts(ticket, language)
         yield self._say(language, "letter_received", **facts)
         if self._about.must_stop(ticket):
-            yield self._say(language, "letter_stop_first", **facts)
-        yield self._say(language, "letter_period", **facts)
+            yield Text(self._about.stop(ticket, language, "letter"))
+        yield self._say(language, "letter_late" if self._about.is_late(ticket) else "letter_period", **facts)
         yield self._say(language, "letter_may_complain", **facts)
+
+    def _date(self, ticket: Ticket, language: str) -> Text:
+        """That a question moves no date; of one that has passed nothing is promised."""
+        name = "letter_late" if self._about.is_late(ticket) else "letter_date_stands"
+        return self._say(language, name, **self._about.facts(ticket, language))
 
     def _decided(self, name: str, ticket: Ticket, language: str) -> Body:
         facts = self._about.facts(ticket, language)
@@ -86,7 +93,7 @@ class LetterWords:
         yield Text("\n".join(self._outcome(right, ticket, language) for right in ticket.decisions))
         if ticket.answer:
             yield Quote(ticket.answer, "")
-        if REFUSED & set(ticket.decisions.values()):
+        if NOT_DONE & set(ticket.decisions.values()):
             yield self._say(language, "letter_complaint", **facts)
 
     def _outcome(self, right: Right, ticket: Ticket, language: str) -> str:

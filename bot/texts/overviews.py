@@ -54,6 +54,7 @@ class Overviews:
         )
         yield from self._list("digest_overdue", letter.overdue, language)
         yield from self._list("digest_soonest", letter.soonest, language)
+        yield from self._list("digest_to_close", letter.to_close, language)
         if not (*letter.overdue, *letter.soonest):
             yield Text(say(language, "digest_nothing"))
 
@@ -163,11 +164,13 @@ class Overviews:
             return self._texts.say(language, "next_incident")
         if ticket.by_hand and ticket.state in ANSWERED and ticket.awaits:
             return self._texts.say(language, "next_pass_on")
+        if ticket.state.is_open and self._about.is_late(ticket):
+            return self._texts.say(language, "next_overdue", **facts)
         return self._texts.say(language, f"next_{ticket.state}", **facts)
 
     def _own_buttons(self, ticket: Ticket, language: str) -> Iterator[Button]:
         say = self._texts.say
-        if not ticket.closed_at:
+        if not ticket.closed_at and not self._about.is_forgotten(ticket):
             yield Button("person_add", say(language, "button_add"), str(ticket.id))
         if ticket.kind is Kind.REQUEST and ticket.state in ACTS[Act.WITHDRAW][0].before:
             confirm = say(language, "confirm_withdraw", reference=ticket.reference)

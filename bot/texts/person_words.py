@@ -27,12 +27,13 @@ class PersonWords:
             yield from self._incident(letter, ticket)
             return
         language, facts = letter.language, self._about.facts(ticket, letter.language)
-        yield self._say(language, "request_joined" if letter.joined else "request_opened", **facts)
+        what = "joined" if letter.joined else "opened"
+        yield self._say(language, f"request_{what}_late" if self._about.is_late(ticket) else f"request_{what}", **facts)
         if self._about.must_stop(ticket):
-            yield self._say(language, "request_stop_first", **facts)
+            yield Text(self._about.stop(ticket, language, "request"))
         if ticket.subject.is_customer:
             yield self._say(language, "request_for", subject=self._about.subject(ticket, language))
-        yield from self._looked_at(letter)
+        yield from self._looked_at(letter, ticket)
         yield self._say(language, "request_contact", **facts)
         if letter.draft_language:
             yield self._say(language, "draft")
@@ -67,11 +68,11 @@ class PersonWords:
         facts = self._about.facts(ticket, letter.language)
         yield self._say(letter.language, "incident_opened", **facts)
         yield self._say(letter.language, "incident_advice", **facts)
-        yield from self._looked_at(letter)
+        yield from self._looked_at(letter, ticket)
 
-    def _looked_at(self, letter: Opened) -> Iterator[Part]:
+    def _looked_at(self, letter: Opened, ticket: Ticket) -> Iterator[Part]:
         if letter.looked_at:
-            yield self._say(letter.language, "looked_at", day=self._texts.weekday(letter.language, letter.looked_at))
+            yield Text(self._about.looked_at(letter.looked_at, ticket, letter.language))
 
     def _say(self, language: str, name: str, **facts: object) -> Text:
         return Text(self._texts.say(language, name, **facts))

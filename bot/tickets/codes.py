@@ -24,6 +24,18 @@ GROUNDS = (
     "not_applicable",  # the right's own conditions are not met
 )
 """Why a right may be refused, in whole or in part; each has its article in the texts."""
+_ANY = frozenset({"not_identified", "unfounded_or_excessive", "not_applicable"})
+GROUNDS_OF: Mapping[Right, frozenset[str]] = {
+    "access": _ANY | {"rights_of_others"},
+    "rectification": _ANY,
+    "erasure": _ANY | {"still_needed", "freedom_of_expression", "legal_obligation", "legal_claims"},
+    "restriction": _ANY | {"legal_claims"},
+    "portability": _ANY | {"rights_of_others"},
+    "objection": _ANY | {"compelling_grounds", "legal_claims"},
+    "consent_withdrawal": frozenset({"not_applicable"}),  # what was given freely is taken back freely: 7(3)
+    "automated_decision": _ANY,
+}
+"""Which grounds the law has for refusing which right."""
 WAYS = ("slack", "e_mail", "post", "phone", "in_person")
 """How a letter reached somebody outside Slack."""
 

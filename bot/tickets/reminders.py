@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.tickets.calendar import works_everywhere
 from bot.tickets.incident import ALARMS, NOTIFY_WITHIN
-from bot.tickets.ticket import Kind, State, Ticket
+from bot.tickets.retention import Removal
+from bot.tickets.ticket import ANSWERED, Kind, State, Ticket
 
 DAYS_BEFORE = (14, 7, 3, 1, 0)
 """Days before the law's date on which somebody is reminded; after it, every day."""
@@ -23,15 +24,15 @@ class Alarm:
     name: str = "due"
 
 
-def alarm_on(ticket: Ticket, today: date) -> Alarm | None:
-    """The reminder that is due on a day. One that was missed while the desk was down is made good by the latest."""
+def alarm_on(ticket: Ticket, today: date, zone: tzinfo) -> Alarm | None:
+    """The reminder that is due on a local day. One that was missed while the desk was down is made good by the latest."""
     if not ticket.awaits:
         return None
     left = (ticket.due - today).days
     if left < 0:
         return Alarm(ticket.id, f"alarm:{ticket.id}:{ticket.due}:{left}", left, "overdue")
     passed = [before for before in DAYS_BEFORE if left <= before]
-    if not passed or ticket.due - timedelta(days=min(passed)) < ticket.opened_at.date():
+    if not passed or ticket.due - timedelta(days=min(passed)) < ticket.opened_at.astimezone(zone).date():
         return None  # the card itself has only just said so
     return Alarm(ticket.id, f"alarm:{ticket.id}:{ticket.due}:{min(passed)}", left)
 
@@ -53,8 +54,13 @@ def incident_alarm_at(ticket: Ticket, now: datetime) -> Alarm | None:
         passed.append(NOTIFY_WITHIN)
     if not passed:
         return None
-    hours = int(max(passed).total_seconds() // 3600)
-    return Alarm(ticket.id, f"incident:{ticket.id}:{hours}", hours, "incident")
+    alarm, since = (_hours(time) for time in (max(passed), now.astimezone(UTC) - incident.aware_at.astimezone(UTC)))
+    # One that was missed while the desk was down is made good later, and says how late it is then.
+    return Alarm(ticket.id, f"incident:{ticket.id}:{alarm}", min(since, _hours(NOTIFY_WITHIN)), "incident")
+
+
+def _hours(time: timedelta) -> int:
+    return int(time.total_seconds() // 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class Digest:
     """Ids of tickets, the longest overdue first."""
     soonest: Sequence[int]
     """Ids of the open tickets that are due next."""
+    to_close: Sequence[int]
+    """Ids of those whose person has the answer, and which nobody has closed."""
     answered: int
     in_time: int
     """Of those answered in the last week, how many within the law's date."""
@@ -78,9 +86,9 @@ def is_digest_day(today: date) -> bool:
     return works_everywhere(today) and not any(works_everywhere(monday + timedelta(days=n)) for n in range(today.weekday()))
 
 
-def digest(tickets: Iterable[Ticket], now: datetime, today: date) -> Digest:
-    """The figures of the seven days before now."""
-    since = now - timedelta(days=7)
+def digest(tickets: Iterable[Ticket], local: datetime) -> Digest:
+    """The figures of the seven days before now, on the company's wall clock."""
+    since, today = local - timedelta(days=7), local.date()
     known = [ticket for ticket in tickets if ticket.kind is Kind.REQUEST]
     owed = sorted((ticket for ticket in known if ticket.awaits), key=lambda ticket: (ticket.due, ticket.id))
     informed = [ticket for ticket in known if ticket.informed_at and ticket.informed_at >= since]
@@ -89,6 +97,16 @@ def digest(tickets: Iterable[Ticket], now: datetime, today: date) -> Digest:
         closed=sum(ticket.closed_at is not None and ticket.closed_at >= since for ticket in known),
         overdue=[ticket.id for ticket in owed if ticket.is_overdue(today)],
         soonest=[ticket.id for ticket in owed if not ticket.is_overdue(today)][:5],
+        to_close=[ticket.id for ticket in known if _is_to_close(ticket)],
         answered=len(informed),
-        in_time=sum(ticket.informed_at is not None and ticket.informed_at.date() <= ticket.due for ticket in informed),
+        in_time=sum(_is_in_time(ticket, local.tzinfo) for ticket in informed),
     )
+
+
+def _is_to_close(ticket: Ticket) -> bool:
+    """Whether the person has the answer and the card can still be closed: retention has not taken it."""
+    return ticket.state in ANSWERED and not ticket.awaits and Removal.THREAD.value not in ticket.removed
+
+
+def _is_in_time(ticket: Ticket, zone: tzinfo | None) -> bool:
+    return ticket.informed_at is not None and ticket.informed_at.astimezone(zone).date() <= ticket.due

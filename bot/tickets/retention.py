@@ -1,12 +1,12 @@
 """How long the desk keeps what it knows of a ticket."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.knowledge.values import Kept, Period
 from bot.tickets.deadlines import add_months
-from bot.tickets.ticket import State, Ticket
+from bot.tickets.ticket import ANSWERED, State, Ticket
 
 END = frozenset({State.CLOSED, State.DISMISSED, State.LINKED, State.WITHDRAWN})
 
@@ -29,12 +29,12 @@ class Removal(StrEnum):
 Periods = Mapping[Kept, Period]
 
 
-def removals(ticket: Ticket, periods: Periods, today: date) -> Iterator[Removal]:
-    """What is due to be removed of a ticket today; nothing while a legal hold stands.
+def removals(ticket: Ticket, periods: Periods, today: date, zone: tzinfo) -> Iterator[Removal]:
+    """What is due to be removed of a ticket on this local day; nothing while a legal hold stands.
 
     A refused ticket, or one with a complaint, is kept ``refused_extra`` longer.
     """
-    since = _since(ticket)
+    since = _since(ticket, zone)
     if since is None or ticket.legal_hold:
         return
     if ticket.complaint or ticket.ground is not None:
@@ -49,9 +49,11 @@ def _end(period: Period, since: date) -> date:
     return add_months(since, period.months) + timedelta(days=period.days)
 
 
-def _since(ticket: Ticket) -> date | None:
-    end: datetime | None = ticket.closed_at if ticket.state in END else None
-    return end.date() if end else None
+def _since(ticket: Ticket, zone: tzinfo) -> date | None:
+    """The local day of its end; of one that nobody has closed, that on which the person had the answer."""
+    answered = ticket.informed_at if ticket.state in ANSWERED else None
+    end = ticket.closed_at if ticket.state in END else answered
+    return end.astimezone(zone).date() if end else None
 
 
 def _applies(removal: Removal, ticket: Ticket) -> bool:

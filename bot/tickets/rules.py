@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
 from bot.knowledge import Right
 from bot.tickets.calendar import is_country
-from bot.tickets.codes import checklist
+from bot.tickets.codes import GROUNDS_OF, checklist
 from bot.tickets.incident import Incident
 from bot.tickets.life import ACTS, TRANSITIONS, Act, Guard, Need, Transition
 from bot.tickets.ticket import STOP_FIRST, WAITING, Outcome, Role, State, Ticket, extension_kept
@@ -49,6 +49,8 @@ class By:
     today: date
     """The local calendar day of ``at``."""
     alone: bool = False
+    zone: tzinfo = UTC
+    """Where ``today`` is a local day, so that earlier moments have one too."""
 
 
 class NotNow(Exception):
@@ -127,9 +129,12 @@ def _missing(row: Transition, ticket: Ticket, by: By, given: Given) -> str | Non
 
 
 def _needs_code(row: Transition, _ticket: Ticket, _by: By, given: Given) -> str | None:
-    if row.act is Act.PREPARE and not _some_refused(given):
+    if row.act is Act.PREPARE and not _refused(given):
         return None  # a ground is only needed where something is refused
-    return None if given.code in row.codes else "missing_code"
+    if given.code not in row.codes:
+        return "missing_code"
+    fits = row.act is not Act.PREPARE or any(given.code in GROUNDS_OF[right] for right in _refused(given))
+    return None if fits else "ground_does_not_fit"
 
 
 def _needs_day(_row: Transition, ticket: Ticket, by: By, given: Given) -> str | None:
@@ -181,15 +186,13 @@ _NEEDS: Mapping[Need, Callable[[Transition, Ticket, By, Given], str | None]] = {
     Need.CHECKED: _needs_checked,
     Need.ANSWER: lambda _row, _ticket, _by, given: None if given.answer.strip() else "missing_answer",
     Need.RECORD: _needs_record,
-    Need.INCIDENT: lambda _row, _ticket, _by, given: (
-        None if given.incident and given.incident.what.strip() else "missing_incident"
-    ),
+    Need.INCIDENT: _needs_incident,
     Need.MOMENT: _needs_moment,
 }
 
 
-def _some_refused(given: Given) -> bool:
-    return bool({Outcome.REFUSED, Outcome.PARTLY} & set(given.decisions.values()))
+def _refused(given: Given) -> list[Right]:
+    return [right for right, outcome in given.decisions.items() if outcome in {Outcome.REFUSED, Outcome.PARTLY}]
 
 
 def _moved(ticket: Ticket, after: State, by: By) -> Ticket:
@@ -216,17 +219,17 @@ def _prepared(ticket: Ticket, by: By, given: Given) -> Ticket:
         decisions=dict(given.decisions),
         checked=given.checked,
         answer=given.answer.strip(),
-        ground=given.code if _some_refused(given) else None,
+        ground=given.code if _refused(given) else None,
         prepared_by=by.actor,
     )
 
 
-def _corrected(ticket: Ticket, _by: By, given: Given) -> Ticket:
+def _corrected(ticket: Ticket, by: By, given: Given) -> Ticket:
     assert given.record is not None
     record = given.record
     back = State.WORKING if ticket.state is State.REVIEW else ticket.state
     changed = replace(ticket, rights=record.rights, receipt=record.receipt, country=record.country, state=back)
-    return extension_kept(changed)
+    return extension_kept(changed, by.zone)
 
 
 def _informed(ticket: Ticket, by: By, given: Given) -> Ticket:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.knowledge import Right
@@ -232,21 +232,22 @@ def reference(year: int, number: int, kind: Kind = Kind.REQUEST) -> str:
     return f"{'INC' if kind is Kind.INCIDENT else 'DSR'}-{year}-{number:04d}"
 
 
-def joined(ticket: Ticket, rights: Sequence[Right], receipt: date) -> Ticket:
+def joined(ticket: Ticket, rights: Sequence[Right], receipt: date, zone: tzinfo) -> Ticket:
     """An open ticket, joined by another request: new rights are added, and the earliest receipt date counts.
 
     A right that was added while an answer was under review is not in that answer, so it goes back to work.
     """
     together = tuple(dict.fromkeys((*ticket.rights, *rights)))
     state = State.WORKING if ticket.state is State.REVIEW and together != ticket.rights else ticket.state
-    return extension_kept(replace(ticket, rights=together, receipt=min(ticket.receipt, receipt), state=state))
+    return extension_kept(replace(ticket, rights=together, receipt=min(ticket.receipt, receipt), state=state), zone)
 
 
-def extension_kept(ticket: Ticket) -> Ticket:
+def extension_kept(ticket: Ticket, zone: tzinfo) -> Ticket:
     """The ticket, without an extension that was too late by the law's date as it is known now.
 
     Else a request that turns out to have come in earlier would get a later date by it.
+    ``zone`` says on which local day it was extended.
     """
-    if ticket.extended_at is None or ticket.extended_at.date() <= ticket.deadline.legal:
+    if ticket.extended_at is None or ticket.extended_at.astimezone(zone).date() <= ticket.deadline.legal:
         return ticket
     return replace(ticket, extended_at=None, extension_ground=None)

@@ -52,7 +52,7 @@ def test_receipt_the_laws_date_and_ours_are_printed(arguments: list[str], lines:
 def test_the_dates_are_said_in_swedish_too() -> None:
     result = insyn("deadline", "2026-01-31", "--language", "sv")
 
-    assert "måndag 2 mars 2026" in result.stdout
+    assert "måndagen den 2 mars 2026" in result.stdout
     assert "Monday" not in result.stdout
 
 

@@ -14,6 +14,7 @@ from bot.desk.places import Place
 from bot.desk.ports import Delivery, Failed, Sent
 from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
 from bot.tickets.retention import END, Removal
+from bot.tickets.ticket import ANSWERED
 from bot.understanding import Reading, Verdict
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
@@ -126,7 +127,10 @@ class MemoryUnit:
         return self._tickets(is_known)
 
     def ended_tickets(self) -> Sequence[Ticket]:
-        return self._tickets(lambda ticket: ticket.state in END and Removal.REGISTER not in ticket.removed)
+        def has_ended(ticket: Ticket) -> bool:
+            return ticket.state in END or (ticket.state in ANSWERED and ticket.informed_at is not None)
+
+        return self._tickets(lambda ticket: has_ended(ticket) and Removal.REGISTER not in ticket.removed)
 
     def add_event(self, event: Event) -> int:
         seq = 1 + sum(known.ticket == event.ticket for known in self._kept.events)
@@ -150,6 +154,9 @@ class MemoryUnit:
             for id, letter, error in letters
             if error and isinstance(letter, TO_PERSON) and f"undelivered:{id}" not in self._kept.alarms
         ]
+
+    def discard(self, letter: int) -> None:
+        self._kept.deliveries.pop(letter, None)
 
     def card(self, ticket: int) -> int | None:
         cards = (id for id, put in enumerate(self._kept.puts, 1) if put.letter.kind == "card" and put.letter.ticket == ticket)

@@ -47,7 +47,7 @@ LETTERS: list[Letter] = [
     TicketLine(language="sv", ticket=1, event=2),
     ToPerson(language="sv", ticket=1, about="answer", event=3),
     Reminder(language="sv", ticket=1, name="due", days=14),
-    Digest(language="sv", new=1, closed=2, answered=3, in_time=2, overdue=(4,), soonest=(5, 6)),
+    Digest(language="sv", new=1, closed=2, answered=3, in_time=2, overdue=(4,), soonest=(5, 6), to_close=(7,)),
     Mirror(language="en", tickets=(1, 2), officers=True),
     Why(language="en", ticket=1),
     Forget(language="sv", ticket=1),

@@ -10,7 +10,7 @@ from bot.desk.messages import FormFaults
 from bot.desk.places import Direct
 from bot.tickets import Act, State
 from tests.desk.fakes import MemoryStore, Put
-from tests.desk.people import ANNA, ODA, answer, deed, message, next_message
+from tests.desk.people import ANNA, BO, ODA, answer, deed, message, next_message
 
 ONE, TWO = "DSR-2026-0001", "DSR-2026-0002"
 
@@ -47,6 +47,16 @@ def test_what_was_prepared_without_the_new_right_is_prepared_anew(desk_with_two:
     desk_with_two.act(deed(Act.LINK, ODA, ticket=1, other=TWO))
 
     assert store.tickets[1].state is State.WORKING
+
+
+def test_nobody_is_answered_in_the_ticket_of_a_colleague(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    desk.ask(next_message(2, "Visa vad ni har", asker=BO, reply_to=Direct(BO)))
+
+    with pytest.raises(FormFaults):
+        desk.act(deed(Act.LINK, ticket=1, other=TWO))
+
+    assert [ticket.state for ticket in store.tickets] == [State.OPEN, State.OPEN]
 
 
 @pytest.mark.parametrize(("was", "becomes"), [(State.OPEN, State.OPEN), (State.SUSPECTED, State.SUSPECTED)])

@@ -7,7 +7,7 @@ import pytest
 from bot.desk.desk import Desk
 from bot.desk.letters import Letter, Mirror, Notice, Opened, TicketLine, Why
 from bot.desk.places import Direct, Private, TicketThread
-from bot.tickets import Act, Role, State
+from bot.tickets import Act, Incident, Role, State
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
 from tests.desk.people import ANNA, BO, OLLE, deed, form, message, next_message
 
@@ -94,6 +94,46 @@ def test_a_breach_that_is_told_in_the_thread_of_a_ticket_is_a_breach(
     desk_with_ticket.ask(next_message(2, words, thread=THREAD))
 
     assert [ticket.reference for ticket in store.tickets] == ["DSR-2026-0001", "INC-2026-0002"]
+
+
+def test_what_is_told_more_of_a_breach_belongs_to_it(desk: Desk, store: MemoryStore) -> None:
+    told = "Jag skickade kundlistan till fel person"
+    desk.ask(message(told))
+
+    desk.ask(next_message(2, told, thread=THREAD))
+    desk.add(("view:1",), 1, ANNA, told, BESIDE)
+
+    assert (len(store.tickets), store.happened()) == (1, ["reported", "wrote", "wrote"])
+
+
+@pytest.mark.parametrize(
+    ("words", "happened"),
+    [
+        ("Jag skickade kundlistan till fel person", ["opened"]),
+        ("Kundlistan gick fel, vad gör jag?", ["opened", "wrote"]),
+    ],
+    ids=["only a breach", "something else too"],
+)
+def test_a_breach_that_is_told_where_words_are_added_opens_its_own_ticket_at_once(
+    desk_with_ticket: Desk, store: MemoryStore, words: str, happened: list[str]
+) -> None:
+    for _ in range(2):
+        desk_with_ticket.add(("view:1",), 1, ANNA, words, BESIDE)
+
+    assert [ticket.reference for ticket in store.tickets] == ["DSR-2026-0001", "INC-2026-0002"]
+    assert store.tickets[1].incident == Incident(aware_at=NOON)
+    assert Put(Direct(ANNA), Opened(language="sv", ticket=2)) in store.puts
+    assert store.happened() == happened
+
+
+def test_nothing_is_added_to_a_thread_that_retention_has_taken(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    store.change(state=State.SENT, informed_at=NOON, removed=("drafts", "thread"))
+
+    desk_with_ticket.add(("view:1",), 1, ANNA, "Tack!", BESIDE)
+    desk_with_ticket.ask(next_message(2, "Vad är en cookie?", thread=THREAD))
+
+    assert store.happened() == ["opened"]
+    assert [letter.kind for letter in store.letters[-2:]] == ["notice", "reply"]
 
 
 def test_a_person_adds_words_to_their_ticket(desk_with_ticket: Desk, store: MemoryStore) -> None:

@@ -11,6 +11,7 @@ from bot.desk.house import House
 from bot.desk.letters import Card, Digest, Forget, Reminder, TicketLine
 from bot.desk.places import Direct, Officers, Place, TicketThread
 from bot.tickets import Act, Role, State
+from bot.tickets.reminders import DAYS_BEFORE
 from bot.tickets.retention import Removal
 from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
 from tests.desk.people import ANNA, ODA, OLLE, answer, deed, form, message
@@ -89,12 +90,12 @@ def test_nobody_is_reminded_before_the_office_opens(desk: Desk, store: MemorySto
     assert store.puts[-1] == Put(Officers(), Reminder(language="sv", ticket=1, name="due", days=14))
 
 
-def test_a_ticket_that_has_become_overdue_shows_it_on_its_card(desk: Desk, store: MemoryStore, live: Live) -> None:
+def test_each_reminder_draws_the_card_anew_which_says_when_it_is_overdue(desk: Desk, store: MemoryStore, live: Live) -> None:
     desk.ask(message("Radera mina uppgifter"))
 
     cards = live((LEGAL - NOON.date()).days + 1.5, "card")
 
-    assert cards == [Put(Officers(), Card(language="sv", ticket=1), replaces=1)]
+    assert cards == [Put(Officers(), Card(language="sv", ticket=1), replaces=1)] * len(DAYS_BEFORE + ("overdue",))
 
 
 def test_use_that_must_stop_reminds_daily_until_it_has_stopped(desk: Desk, store: MemoryStore, live: Live) -> None:
@@ -132,7 +133,7 @@ def test_an_answer_that_cannot_arrive_comes_back_to_the_officers(desk: Desk, sto
 
     [ticket] = store.tickets
     assert (ticket.state, ticket.answer_letter, ticket.informed_at) == (State.REVIEW, None, None)
-    assert sorted(store.happened()[4:]) == ["bounce", "undelivered"]
+    assert sorted(store.happened()[4:]) == ["bounce"]
     desk.act(deed(Act.SEND, ODA, click=2))
     assert store.tickets[0].state is State.SENT
     assert [put.to for put in store.puts if put.letter.kind == "to_person"] == [Direct(ANNA), TicketThread(1)]
@@ -183,7 +184,7 @@ def test_the_digest_comes_on_the_first_working_day_of_the_week(
     for desk in desks * 2:
         desk.rounds.go()
 
-    empty = Digest(language="sv", new=0, closed=0, answered=0, in_time=0, overdue=[], soonest=[])
+    empty = Digest(language="sv", new=0, closed=0, answered=0, in_time=0, overdue=[], soonest=[], to_close=[])
     assert store.puts == ([Put(Officers(), empty)] if comes else [])
 
 
@@ -198,7 +199,7 @@ def test_the_digest_counts_what_the_week_has_brought(desk: Desk, store: MemorySt
 
     [found] = live(7, "digest")
 
-    expected = Digest(language="sv", new=2, closed=0, answered=1, in_time=1, overdue=[2], soonest=[])
+    expected = Digest(language="sv", new=2, closed=0, answered=1, in_time=1, overdue=[2], soonest=[], to_close=[1])
     assert found.letter.model_dump(mode="json") == expected.model_dump(mode="json")
 
 
@@ -221,6 +222,17 @@ def test_what_no_period_covers_is_removed_once_and_slack_forgets_the_thread(
     live(740, step=74 * DAY)
     assert store.tickets[0].removed == ("drafts", "thread", "link", "register")
     assert (store.log(1), [event.code for event in store.log(0)]) == ([], ["register"])
+
+
+def test_an_answer_that_nobody_closes_is_named_each_week_and_forgotten_in_its_time(
+    desk: Desk, store: MemoryStore, live: Live
+) -> None:
+    store.arrived(sent(desk, store))
+
+    digests = live(42, "digest", step=DAY)
+
+    assert [put.letter.to_close for put in digests if put.letter.to_close] == [[1]] * 4
+    assert (store.tickets[0].state, store.tickets[0].removed) == (State.SENT, ("drafts", "thread"))
 
 
 def test_a_dry_run_names_what_would_go_and_a_real_one_what_went(desk: Desk, store: MemoryStore, clock: Clock) -> None:

@@ -270,6 +270,15 @@ def test_tickets_that_have_ended_are_listed_until_nothing_of_them_is_kept(store:
     assert {ticket.state for ticket in later} == END - {State.CLOSED}
 
 
+@pytest.mark.parametrize("state", ANSWERED)
+def test_an_answer_that_nobody_closes_is_listed_too_once_it_has_arrived(store: SqlStore, state: State) -> None:
+    open_ticket(store, state=state)
+    arrived = open_ticket(store, state=state, informed_at=LONG_AGO)
+
+    with store.transaction() as unit:
+        assert unit.ended_tickets() == [arrived]
+
+
 def test_the_ticket_of_a_thread_is_found_by_the_letter_or_the_message_that_stands_there(store: SqlStore, outbox: Outbox) -> None:
     by_source = open_ticket(store, source_channel="D1", source_ts="1.1")
     by_letter = open_ticket(store)

@@ -52,7 +52,7 @@ EXPANDED = {
     "choice_{}": RIGHTS,
     "article_{}": RIGHTS,
     "state_{}": (*State, "informed"),
-    "next_{}": (*State, "incident", "pass_on"),
+    "next_{}": (*State, "incident", "pass_on", "overdue"),
     "button_{}": Act,
     "confirm_{}": (*CONFIRMED, Act.WITHDRAW),
     "{}_title": {row.act for row in TRANSITIONS if row.needs},
@@ -66,6 +66,11 @@ EXPANDED = {
     "check_{}": set(chain.from_iterable(CHECKLISTS.values())),
     "outcome_{}": Outcome,
     "told_{}": Outcome,
+    "request_{}": ("opened", "joined"),
+    "request_{}_late": ("opened", "joined"),
+    "looked_at_{}": ("request", "breach"),
+    "looked_at_{}_today": ("request", "breach"),
+    "{}_stop_{}": [f"{who}_stop_{when}" for who, when in product(("request", "letter"), ("now", "first"))],
     "ground_{}": GROUNDS,
     "doubt_{}": DOUBTS,
     "extension_{}": EXTENSIONS,
@@ -197,7 +202,7 @@ def test_what_stands_in_forms_and_on_buttons_is_within_slacks_limits(language: s
 
 
 def expanded(pattern: str) -> list[str]:
-    return [pattern.format(part) for part in EXPANDED[pattern]]
+    return [pattern.format(part) if pattern.count("{}") == 1 else str(part) for part in EXPANDED[pattern]]
 
 
 def hints() -> Iterator[str]:

@@ -112,7 +112,7 @@ def test_whoever_sends_on_an_answer_tells_the_desk_when_it_has_gone(knowledge: K
 def test_a_customers_letter_is_in_the_customers_language(knowledge: Knowledge, texts: Texts) -> None:
     parts = said(knowledge, texts, "refusal", CUSTOMER, "sv")
 
-    assert parts[0].text.startswith("*DSR-2026-0002*: här är avslaget till Eva {Ek}, eva@kund.example.")
+    assert parts[0].text.startswith("*DSR-2026-0002*: här är avslaget, att skicka till Eva {Ek}, eva@kund.example.")
     assert draft(parts).startswith("Dear Eva {Ek},\n\nWe have considered your request")
     fallback = said(knowledge, texts, "refusal", replace(CUSTOMER, letter_language=None), "sv")
     assert draft(fallback).startswith("Hej Eva {Ek}!")
@@ -146,7 +146,7 @@ def test_a_notice_of_extension_has_both_dates_the_reason_and_the_right_to_compla
 def test_a_question_of_scope_promises_the_whole_answer_to_whoever_does_not_narrow_it(knowledge: Knowledge, texts: Texts) -> None:
     text = plain(said(knowledge, texts, "scope", OWN))
 
-    assert "If you do not narrow it, that is quite all right: we answer in full." in text
+    assert "If you would rather not narrow your request, that is fine: we will then answer it in full." in text
     assert "30 March 2026" in text
 
 
@@ -197,7 +197,7 @@ def test_the_asker_hears_the_number_the_rights_the_period_the_contact_and_the_ri
     expected = [ticket.reference, *days, "post@infosoft.no", "www.imy.se", *rights]
     assert [fact for fact in expected if fact not in draft(parts)] == []
     assert [fact for fact in expected[:2] + expected[3:] if fact not in plain(parts)] == []
-    assert texts.say(language, "looked_at", day=texts.weekday(language, date(2026, 3, 3))) in plain(parts)
+    assert texts.say(language, "looked_at_request", day=texts.weekday(language, date(2026, 3, 3))) in plain(parts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -217,6 +217,55 @@ def test_whoever_tells_of_a_breach_hears_what_to_do_and_what_to_leave(knowledge:
         assert "INC-2026-0004" in text
         assert "72" in text
         assert len(re.findall(r"^• ", text, re.M)) == 4
+
+
+@pytest.mark.parametrize(
+    ("ticket", "day", "said"),
+    [
+        (OWN, date(2026, 3, 9), "nästa arbetsdag, måndagen den 9 mars 2026."),
+        (OWN, date(2026, 3, 2), "i dag, måndagen den 2 mars 2026, från klockan 08."),
+        (BREACH, date(2026, 3, 9), "men de 72 timmarna går ändå. Vänta inte: hör av dig till post@infosoft.no, "),
+        (BREACH, date(2026, 3, 2), "men de 72 timmarna går redan. Vänta inte: hör av dig till post@infosoft.no, "),
+    ],
+    ids=["Friday night", "early", "a breach on Friday night", "a breach early"],
+)
+def test_outside_office_hours_people_hear_when_somebody_looks_and_that_a_breach_does_not_wait(
+    knowledge: Knowledge, texts: Texts, ticket: Ticket, day: date, said: str
+) -> None:
+    letter = Opened(language="sv", ticket=ticket.id, looked_at=day)
+
+    assert said in plain(tuple(speaker_of(knowledge, texts).sheet(letter).parts))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("is_joined", [False, True])
+def test_nobody_is_promised_an_answer_or_a_stop_by_a_day_that_has_passed(
+    knowledge: Knowledge, texts: Texts, language: str, is_joined: bool
+) -> None:
+    """A customer's mail that lay for two months before somebody passed it on."""
+    late = replace(BY_MAIL, receipt=date(2026, 1, 5), letter_language=language)
+    facts = {"due": texts.day(language, date(2026, 2, 5))}
+    letter = Opened(language=language, ticket=late.id, joined=is_joined, draft_language=language)
+
+    parts = tuple(speaker_of(knowledge, texts, late).sheet(letter).parts)
+
+    assert texts.say(language, "letter_late", **facts) in draft(parts)
+    assert texts.say(language, "letter_stop_now") in draft(parts)
+    assert texts.say(language, "request_stop_now") in plain(parts[:-1])
+    assert plain(parts).count(texts.day(language, late.target)) == 0
+    for about in ("identity", "scope"):
+        text = plain(said(knowledge, texts, about, late, language))
+        assert texts.say(language, "letter_late", **facts) in text
+        assert texts.say(language, "letter_date_stands", **facts) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_hears_that_nothing_is_held_hears_where_to_contest_it(knowledge: Knowledge, texts: Texts, language: str) -> None:
+    nothing = replace(OWN, decisions=dict.fromkeys(OWN.rights, Outcome.NOTHING_HELD))
+    done = replace(OWN, decisions=dict.fromkeys(OWN.rights, Outcome.GRANTED))
+
+    assert COURT[language] in plain(said(knowledge, texts, "answer", nothing, language))
+    assert COURT[language] not in plain(said(knowledge, texts, "answer", done, language))
 
 
 def test_a_letter_is_a_draft_for_officers_without_slack_too(knowledge: Knowledge, texts: Texts) -> None:

@@ -46,12 +46,13 @@ def test_a_reminder_says_which_ticket_and_how_long_is_left_and_leads_to_its_card
 
 
 def test_the_digest_has_the_figures_and_what_is_owed(knowledge: Knowledge, texts: Texts) -> None:
-    letter = Digest(language="en", new=3, closed=2, answered=4, in_time=3, overdue=[8], soonest=[1, 5])
+    letter = Digest(language="en", new=3, closed=2, answered=4, in_time=3, overdue=[8], soonest=[1, 5], to_close=[2])
 
     said = speaker_of(knowledge, texts, LATE).sheet(letter).plain
 
     assert "New tickets: 3\nClosed: 2\nAnswered in time: 3 of 4 (75%)" in said
     assert said.index("*Overdue*") < said.index("DSR-2026-0008") < said.index("*Due next*") < said.index("DSR-2026-0001")
+    assert said.index("DSR-2026-0005") < said.index("*Answered, to be closed*") < said.index("DSR-2026-0002")
 
 
 def test_a_quiet_week_is_told_as_such(knowledge: Knowledge, texts: Texts) -> None:
@@ -70,6 +71,7 @@ def test_a_quiet_week_is_told_as_such(knowledge: Knowledge, texts: Texts) -> Non
         ({"state": State.SUSPECTED}, ["person_add", "person_withdraw", "ticket_why"]),
         ({"state": State.SENT}, ["person_add", "ticket_why"]),
         ({"state": State.CLOSED, "closed_at": NOON}, ["ticket_why"]),
+        ({"state": State.SENT, "removed": ("drafts", "thread")}, ["ticket_why"]),
         ({"incident": BREACH.incident, "kind": BREACH.kind, "rights": ()}, ["person_add", "ticket_why"]),
     ],
 )
@@ -104,6 +106,18 @@ def test_whatever_its_state_a_person_reads_what_happens_next(
     assert texts.say(language, f"state_{state}") in sheet.plain
     assert texts.say(language, f"next_{state}", due=due) in sheet.plain
     assert (f"{texts.say(language, 'card_legal')}: {due}" in sheet.plain) == ticket.awaits
+
+
+@pytest.mark.parametrize("state", [state for state in State if state.is_open])
+def test_who_waits_for_an_overdue_answer_is_promised_no_day_that_has_passed(
+    knowledge: Knowledge, texts: Texts, state: State
+) -> None:
+    late = replace(LATE, state=state)
+
+    sheet = speaker_of(knowledge, texts, late).sheet(Mirror(language="en", tickets=[late.id]))
+
+    assert texts.say("en", "next_overdue", due="5 February 2026") in sheet.plain
+    assert "will have" not in sheet.plain
 
 
 @pytest.mark.parametrize(("officers", "name"), [(False, "mirror_empty"), (True, "list_empty")])

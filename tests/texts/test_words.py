@@ -29,7 +29,7 @@ def test_days_are_written_as_in_the_readers_language(texts: Texts, language: str
 @pytest.mark.parametrize(
     ("language", "weekday", "moment"),
     [
-        ("sv", "lördag 31 januari 2026", "31 januari 2026 kl. 09.05"),
+        ("sv", "lördagen den 31 januari 2026", "31 januari 2026 kl. 09.05"),
         ("en", "Saturday 31 January 2026", "31 January 2026 at 09:05"),
     ],
 )

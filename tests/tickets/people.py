@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.knowledge.values import RIGHTS
 from bot.tickets import Act, By, Given, Incident, Kind, Outcome, Record, Role, Subject, Ticket
@@ -12,6 +13,9 @@ from bot.tickets.life import Transition
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 """Monday, 2 March 2026, twelve o'clock in Stockholm."""
 TODAY = date(2026, 3, 2)
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+AFTER_MIDNIGHT = datetime(2026, 4, 2, 22, 30, tzinfo=UTC)
+"""Friday, 3 April 2026, half past midnight in Stockholm; in UTC it is still the day before."""
 TICKET = Ticket(
     id=7,
     reference="DSR-2026-0007",
@@ -33,7 +37,7 @@ PREPARED = replace(
     answer="Det är gjort.",
 )
 REFUSED = replace(PREPARED, decisions={"erasure": Outcome.REFUSED}, ground="legal_obligation")
-OLLE = By("UOLLE", Role.OFFICER, NOON, TODAY)
+OLLE = By("UOLLE", Role.OFFICER, NOON, TODAY, zone=STOCKHOLM)
 
 
 def by(role: Role = Role.OFFICER, actor: str | None = "UOLLE", **facts: Any) -> By:

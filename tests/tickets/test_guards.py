@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.knowledge import Right
+from bot.knowledge import RIGHTS, Right
 from bot.tickets import Act, By, Given, NotNow, Outcome, Record, Role, State, Subject, Ticket, act_on, joined, reference
-from bot.tickets.codes import checklist
-from tests.tickets.people import NOON, OLLE, PREPARED, REFUSED, TICKET, TODAY, by, ticket
+from bot.tickets.codes import GROUNDS, GROUNDS_OF, checklist
+from tests.tickets.people import AFTER_MIDNIGHT, NOON, OLLE, PREPARED, REFUSED, STOCKHOLM, TICKET, TODAY, by, ticket
 
 DAY = timedelta(days=1)
 LEGAL = date(2026, 4, 2)
@@ -102,16 +102,39 @@ def test_a_letter_that_was_handed_over_earlier_informed_the_person_then() -> Non
     assert told.informed_at.date() == friday
 
 
-@pytest.mark.parametrize("rights", [("objection",), ("consent_withdrawal",), ("access", "objection")])
-def test_use_is_stopped_before_anything_is_written(rights: tuple[Right, ...]) -> None:
+@pytest.mark.parametrize(
+    ("rights", "ground"),
+    [
+        (("objection",), "legal_claims"),
+        (("consent_withdrawal",), "not_applicable"),
+        (("access", "objection"), "compelling_grounds"),
+    ],
+)
+def test_use_is_stopped_before_anything_is_written(rights: tuple[Right, ...], ground: str) -> None:
     working = ticket(rights=rights, state=State.WORKING)
     stopped = act_on(working, Act.STOP, OLLE, Given(words="Utskicken är stoppade"))
-    refused = Given(decisions=dict.fromkeys(rights, Outcome.REFUSED), answer="Nej.", code="legal_claims")
+    refused = Given(decisions=dict.fromkeys(rights, Outcome.REFUSED), answer="Nej.", code=ground)
 
     assert why_not(working, Act.PREPARE, OLLE, refused) == "nothing_to_stop"
     assert stopped.stopped_at == NOON
     assert why_not(stopped, Act.PREPARE, OLLE, refused) is None
     assert why_not(stopped, Act.STOP, OLLE, Given(words="Igen")) == "must_stop"
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_a_refusal_needs_a_ground_that_the_law_has_for_that_right(right: Right) -> None:
+    working = ticket(rights=(right,), state=State.WORKING, stopped_at=NOON)
+    refused = Given(decisions={right: Outcome.REFUSED}, answer="Nej.")
+
+    fit = {ground for ground in GROUNDS if why_not(working, Act.PREPARE, OLLE, replace(refused, code=ground)) is None}
+    others = {why_not(working, Act.PREPARE, OLLE, replace(refused, code=ground)) for ground in set(GROUNDS) - fit}
+
+    assert fit == GROUNDS_OF[right]
+    assert others == {"ground_does_not_fit"}
+
+
+def test_consent_that_is_taken_back_cannot_be_refused_for_any_reason_of_the_companys() -> None:
+    assert GROUNDS_OF["consent_withdrawal"] == {"not_applicable"}
 
 
 def test_there_is_nothing_to_stop_in_other_requests() -> None:
@@ -217,14 +240,14 @@ def test_what_was_prepared_for_other_rights_goes_back_to_work() -> None:
 def test_a_joined_ticket_has_all_rights_and_the_earliest_receipt_date(
     rights: tuple[Right, ...], receipt: date, together: tuple[Right, ...], earliest: date
 ) -> None:
-    assert joined(TICKET, rights, receipt) == replace(TICKET, rights=together, receipt=earliest)
+    assert joined(TICKET, rights, receipt, STOCKHOLM) == replace(TICKET, rights=together, receipt=earliest)
 
 
 @pytest.mark.parametrize(
     ("rights", "state"), [(("erasure",), State.REVIEW), (("access",), State.WORKING), (("erasure", "access"), State.WORKING)]
 )
 def test_an_answer_under_review_is_prepared_anew_for_a_right_that_joins(rights: tuple[Right, ...], state: State) -> None:
-    assert joined(replace(PREPARED, state=State.REVIEW), rights, TODAY).state is state
+    assert joined(replace(PREPARED, state=State.REVIEW), rights, TODAY, STOCKHOLM).state is state
 
 
 @pytest.mark.parametrize(("receipt", "kept"), [(date(2026, 2, 27), True), (date(2026, 1, 20), False)])
@@ -233,8 +256,19 @@ def test_an_extension_does_not_help_a_request_for_which_it_came_too_late(receipt
     extended = ticket(extended_at=datetime(2026, 3, 10, 11, tzinfo=UTC), extension_ground="number")
     record = Record(rights=TICKET.rights, receipt=receipt, country="SE")
 
-    for earlier in (joined(extended, ["erasure"], receipt), act_on(extended, Act.CORRECT, OLLE, Given(words="-", record=record))):
+    merged = joined(extended, ["erasure"], receipt, STOCKHOLM)
+    for earlier in (merged, act_on(extended, Act.CORRECT, OLLE, Given(words="-", record=record))):
         assert earlier.due == (earlier.deadline.extended if kept else date(2026, 2, 20))
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(-60, True), (0, False)])
+def test_an_extension_after_midnight_came_a_day_later_than_utc_says(minutes: int, kept: bool) -> None:
+    extended = ticket(extended_at=AFTER_MIDNIGHT + timedelta(minutes=minutes), receipt=date(2026, 3, 9), country="SE")
+    record = Record(rights=TICKET.rights, receipt=TODAY, country="SE")
+
+    corrected = act_on(extended, Act.CORRECT, OLLE, Given(words="-", record=record))
+    assert (corrected.extended_at is not None) is kept
+    assert joined(extended, ["erasure"], TODAY, STOCKHOLM).extended_at == corrected.extended_at
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.tickets import ACTS, TRANSITIONS, Act, By, Given, Kind, Need, NotNow, Role, State, Ticket, act_on, possible, row_for
-from bot.tickets.codes import EXTENSIONS, GROUNDS
+from bot.tickets.codes import EXTENSIONS, GROUNDS, GROUNDS_OF
 from bot.tickets.life import Guard, Transition
 from bot.tickets.rules import Record
 from tests.tickets.people import BREACH, NOON, OLLE, PREPARED, REFUSED, TICKET, TODAY, by, enough
@@ -242,11 +242,13 @@ def test_a_ground_is_only_asked_for_where_something_is_refused() -> None:
 
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_a_refusal_keeps_its_ground(ground: str) -> None:
-    working = replace(TICKET, state=State.WORKING)
+    right = next(right for right, grounds in GROUNDS_OF.items() if ground in grounds)
+    working = replace(TICKET, state=State.WORKING, rights=(right,), stopped_at=NOON)
     row = row_for(working, Act.PREPARE)
     assert row is not None
 
-    assert act_on(working, Act.PREPARE, OLLE, enough(working, row, code=ground)).ground == ground
+    given = enough(working, row, code=ground, decisions={right: "refused"})
+    assert act_on(working, Act.PREPARE, OLLE, given).ground == ground
 
 
 @pytest.mark.parametrize("ground", EXTENSIONS)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.tickets import Act, Given, State, Ticket, act_on
 from bot.tickets.reminders import Digest, alarm_on, digest, is_digest_day, stop_alarm_on
-from tests.tickets.people import BREACH, NOON, OLLE, PREPARED, TICKET, TODAY, ticket
+from tests.tickets.people import AFTER_MIDNIGHT, BREACH, NOON, OLLE, PREPARED, STOCKHOLM, TICKET, TODAY, ticket
 
 DAY = timedelta(days=1)
 LEGAL = date(2026, 4, 2)
@@ -19,7 +19,7 @@ def alarms(ticket: Ticket, first: date, last: date) -> Iterator[tuple[int, str]]
     """The reminders of a stretch of days on which the desk looks every day, each once."""
     seen = set()
     for n in range((last - first).days + 1):
-        alarm = alarm_on(ticket, first + n * DAY)
+        alarm = alarm_on(ticket, first + n * DAY, STOCKHOLM)
         if alarm and alarm.key not in seen:
             seen.add(alarm.key)
             yield (alarm.days, alarm.name)
@@ -70,7 +70,7 @@ def test_what_reached_the_desk_too_late_says_so_at_once() -> None:
 
 def test_an_extension_reminds_anew_by_the_new_date() -> None:
     extended = act_on(TICKET, Act.EXTEND, OLLE, Given(words="Tre system", code="complexity"))
-    first, second = alarm_on(TICKET, LEGAL - 14 * DAY), alarm_on(extended, extended.due - 14 * DAY)
+    first, second = (alarm_on(reminded, reminded.due - 14 * DAY, STOCKHOLM) for reminded in (TICKET, extended))
 
     assert extended.due == date(2026, 6, 2)
     assert list(alarms(extended, LEGAL - 14 * DAY, LEGAL + 3 * DAY)) == []
@@ -146,12 +146,42 @@ def test_the_digest_counts_the_week_that_has_passed() -> None:
         replace(BREACH, id=9, opened_at=recent),
     ]
 
-    found = digest(known, at(today), today)
+    found = digest(known, at(today))
 
-    assert found == Digest(new=2, closed=3, overdue=[2, 1], soonest=[4, 3], answered=2, in_time=1)
+    assert found == Digest(new=2, closed=3, overdue=[2, 1], soonest=[4, 3], to_close=[7], answered=2, in_time=1)
+
+
+def test_an_answer_after_midnight_is_late_though_in_utc_it_is_still_the_day_before() -> None:
+    local = AFTER_MIDNIGHT.astimezone(STOCKHOLM)
+    answered = ticket(state=State.SENT, informed_at=AFTER_MIDNIGHT)
+
+    assert digest([answered], local).in_time == 0
+    assert digest([replace(answered, informed_at=AFTER_MIDNIGHT - timedelta(hours=1))], local).in_time == 1
+
+
+def test_a_ticket_that_is_opened_after_midnight_is_not_reminded_of_the_day_before() -> None:
+    late = ticket(opened_at=AFTER_MIDNIGHT, receipt=date(2026, 3, 9))
+
+    assert late.due - 7 * DAY == date(2026, 4, 2)
+    assert alarm_on(late, date(2026, 4, 3), STOCKHOLM) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "listed"),
+    [
+        ({"informed_at": NOON}, True),
+        ({"informed_at": NOON, "removed": ("drafts",)}, True),
+        ({"informed_at": NOON, "removed": ("drafts", "thread")}, False),
+        ({}, False),
+        ({"informed_at": NOON, "state": State.CLOSED}, False),
+    ],
+    ids=["answered", "without its draft", "its card is gone", "not arrived", "closed"],
+)
+def test_the_digest_lists_what_is_answered_and_not_closed(facts: dict[str, object], listed: bool) -> None:
+    assert digest([ticket(**{"state": State.SENT} | facts)], NOON).to_close == [7] * listed
 
 
 def test_the_digest_names_the_five_that_are_due_next() -> None:
     known = [ticket(id=n, receipt=TODAY - n * DAY) for n in range(1, 8)]
 
-    assert digest(known, NOON, TODAY).soonest == [7, 6, 5, 4, 3]
+    assert digest(known, NOON).soonest == [7, 6, 5, 4, 3]

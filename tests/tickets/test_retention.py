@@ -10,7 +10,7 @@ from bot.knowledge.load import load
 from bot.knowledge.values import Period
 from bot.tickets import State, Ticket
 from bot.tickets.retention import Removal, removals
-from tests.tickets.people import REFUSED, TICKET
+from tests.tickets.people import AFTER_MIDNIGHT, REFUSED, STOCKHOLM, TICKET
 
 CLOSED_AT = datetime(2026, 3, 31, 11, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ CLOSED = replace(TICKET, state=State.CLOSED, closed_at=CLOSED_AT)
 
 
 def removed_on(ticket: Ticket, day: date) -> list[str]:
-    return [removal.value for removal in removals(ticket, PERIODS, day)]
+    return [removal.value for removal in removals(ticket, PERIODS, day, STOCKHOLM)]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,22 @@ def test_nothing_goes_before_the_end(state: State) -> None:
     assert removed_on(replace(TICKET, state=state), date(2060, 1, 1)) == []
 
 
+@pytest.mark.parametrize("state", [State.SENT, State.REFUSED])
+def test_what_nobody_closes_is_not_kept_for_ever_once_the_person_has_the_answer(state: State) -> None:
+    answered = replace(TICKET, state=state, informed_at=CLOSED_AT)
+
+    assert removed_on(answered, date(2026, 4, 13)) == []
+    assert removed_on(answered, date(2026, 4, 14)) == ["drafts"]
+    assert removed_on(answered, date(2029, 3, 31)) == ["drafts", "thread", "link", "register"]
+
+
+def test_a_period_begins_on_the_local_day_of_the_end() -> None:
+    closed = replace(CLOSED, closed_at=AFTER_MIDNIGHT)
+
+    assert removed_on(closed, date(2026, 4, 16)) == []
+    assert removed_on(closed, date(2026, 4, 17)) == ["drafts"]
+
+
 def test_what_is_removed_is_not_removed_again() -> None:
     first = removed_on(CLOSED, date(2026, 5, 1))
 
@@ -83,7 +99,7 @@ def test_what_is_removed_is_not_removed_again() -> None:
 
 
 def test_what_has_no_period_is_kept() -> None:
-    assert list(removals(CLOSED, {"refused_extra": PERIODS["refused_extra"]}, date(2060, 1, 1))) == []
+    assert list(removals(CLOSED, {"refused_extra": PERIODS["refused_extra"]}, date(2060, 1, 1), STOCKHOLM)) == []
 
 
 def test_the_companys_file_has_a_period_and_a_reason_for_everything_that_is_removed() -> None:
