@@ -36,8 +36,7 @@ class Rounds:
         now = self._house.clock()
         with self._store.transaction() as unit:
             known = unit.tickets_since(now - WEEK)
-        for ticket in known:
-            self._look_at(ticket.id, now)
+        self._look_at_each(known, now)
         with self._store.transaction() as unit:
             self._undelivered(unit)  # answers that came back are no longer among them
         if self._house.local(now).hour >= self._house.opens:
@@ -61,15 +60,28 @@ class Rounds:
         if first:
             self.forget()
 
-    def _look_at(self, id: int, now: datetime) -> None:
+    def _look_at_each(self, tickets: Sequence[Ticket], now: datetime) -> None:
+        """Each in a transaction of its own: trouble with one is raised when all others have been looked at."""
+        trouble: Exception | None = None
+        for ticket in tickets:
+            try:
+                self._look_at(ticket, now)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the reminders of all others must go out
+                trouble = error
+        if trouble:
+            raise trouble
+
+    def _look_at(self, known: Ticket, now: datetime) -> None:
+        # Asked before the transaction: Slack may take its time, and nobody should wait for the database meanwhile.
+        to = self._who_is_reminded(known) if self._alarms(known, now) else OfficersChannel()
         with self._store.transaction() as unit:
-            ticket = unit.ticket(id)
+            ticket = unit.ticket(known.id)
             if ticket is None:
                 return
             ticket = self._confirm(unit, ticket, now)
             ticket = self._delivered(unit, ticket)
             for alarm in self._alarms(ticket, now):
-                self._remind(unit, ticket, alarm, now)
+                self._remind(unit, ticket, alarm, to, now)
 
     def _confirm(self, unit: Unit, ticket: Ticket, now: datetime) -> Ticket:
         """Doubt opens: what nobody has decided for one working day is a request."""
@@ -111,12 +123,12 @@ class Rounds:
             found += [alarm_on(ticket, local.date(), self._house.zone), stop_alarm_on(ticket, local.date())]
         return [alarm for alarm in found if alarm]
 
-    def _remind(self, unit: Unit, ticket: Ticket, alarm: Alarm, now: datetime) -> None:
+    def _remind(self, unit: Unit, ticket: Ticket, alarm: Alarm, to: Place, now: datetime) -> None:
         if not unit.first_alarm(alarm.key, ticket.id, now):
             return
         redraw(unit, self._house, ticket)  # it may be overdue now; and a card that somebody has deleted is there again
         letter = Reminder(language=self._house.language, ticket=ticket.id, name=alarm.name, days=alarm.days)
-        unit.put(self._who_is_reminded(ticket), letter, now=now)
+        unit.put(to, letter, now=now)
 
     def _who_is_reminded(self, ticket: Ticket) -> Place:
         """The officer who has it, as long as they are one; else all."""

@@ -14,7 +14,7 @@ from bot.tickets import Act, Role, State
 from bot.tickets.reminders import DAYS_BEFORE
 from bot.tickets.retention import Removal
 from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
-from tests.desk.people import ANNA, ODA, OLLE, answer, deed, form, message
+from tests.desk.people import ANNA, BO, ODA, OLLE, answer, deed, form, message
 
 Live = Callable[..., list[Put]]
 DAY = timedelta(days=1)
@@ -297,3 +297,21 @@ def test_a_house_that_opens_late_does_so(
     desk.rounds.go()
 
     assert [letter.kind for letter in store.letters] == ["digest"]
+
+
+def test_trouble_with_one_ticket_keeps_no_other_from_its_reminder(
+    desk: Desk, store: MemoryStore, clock: Clock, officers: OfficerList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ask(message("Radera mina uppgifter"))
+    desk.ask(message("Visa vad ni har", keys=("event:2",), asker=BO, reply_to=Direct(BO, "1")))
+    desk.act(deed(Act.TAKE))
+    clock.advance(timedelta(days=LEGAL.toordinal() - NOON.date().toordinal() - 14))
+
+    def no_answer(_user: str) -> bool:
+        raise ConnectionError
+
+    monkeypatch.setattr(officers, "includes", no_answer)
+    with pytest.raises(ConnectionError):
+        desk.rounds.go()
+
+    assert [put.letter.ticket for put in store.puts if put.letter.kind == "reminder"] == [2]
