@@ -67,7 +67,7 @@ def run_growth() -> None:
     reader = load_reader(knowledge)
     once = _row("the phrasings as they are", speed.understanding(reader, questions, 2.0))
     _odd(reader, speed.oddities(knowledge))
-    click.echo("Teaching a desk ten times the phrasings; this takes a minute or so ...", err=True)
+    click.echo("Teaching a desk ten times the phrasings; this takes some minutes ...", err=True)
     ten = _row("ten times the phrasings", speed.understanding(Reader(speed.tenfold(knowledge)), questions, 2.0))
     click.echo(f"  ratio: {ten.p50 / once.p50:.1f} times the time for a question")
 

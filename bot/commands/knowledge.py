@@ -14,7 +14,7 @@ from bot.understanding.targets import Target
 def run_test(folder: Path | None, most: int) -> None:
     """Print how many phrasings are understood that were not learnt, and which meanings are confused."""
     knowledge = load_knowledge(folder)
-    click.echo("Asking each phrasing of a desk that was taught without it; this takes a minute or so ...", err=True)
+    click.echo("Asking each phrasing of a desk that was taught without it; this takes some minutes ...", err=True)
     judged = held_out(knowledge)
     entries = [one for one in judged if one.wording.target.kind == "entry"]
     click.echo(f"{_share(judged)} of all wordings, {_share(entries)} of the entries' phrasings come to their own meaning first.")

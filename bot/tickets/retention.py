@@ -40,7 +40,7 @@ def removals(ticket: Ticket, periods: Periods, today: date, zone: tzinfo) -> Ite
     if ticket.complaint or ticket.ground is not None:
         since = _end(periods["refused_extra"], since)
     for removal in Removal:
-        due = removal.value not in ticket.removed and _applies(removal, ticket)
+        due = removal.value not in ticket.removed and _applies(removal, ticket, periods)
         if due and removal.value in periods and _end(periods[removal.value], since) <= today:
             yield removal
 
@@ -56,5 +56,8 @@ def _since(ticket: Ticket, zone: tzinfo) -> date | None:
     return end.astimezone(zone).date() if end else None
 
 
-def _applies(removal: Removal, ticket: Ticket) -> bool:
+def _applies(removal: Removal, ticket: Ticket, periods: Periods) -> bool:
+    if removal is Removal.REGISTER:
+        # By the register the messages of the thread are found in Slack: it outlives them by a run.
+        return Removal.THREAD.value in ticket.removed or Removal.THREAD.value not in periods
     return removal is not Removal.DISMISSED or ticket.state is State.DISMISSED
