@@ -217,7 +217,7 @@ TRANSITIONS: Sequence[Transition] = (
         codes=codes.DISMISSALS,
         kinds=_INCIDENT,
     ),
-    Transition(Act.REPLY, _ALL, None, needs=(Need.WORDS,), tells="reply"),
+    Transition(Act.REPLY, _ALL, None, needs=(Need.WORDS,), tells="reply", kinds=_BOTH),
     Transition(
         Act.ASK_IDENTITY,
         _of(State.OPEN, State.WORKING),

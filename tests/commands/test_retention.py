@@ -33,7 +33,6 @@ def test_nothing_is_due_before_a_period_ends(register: Register) -> None:
         (14, ["drafts"]),
         (30, ["drafts", "thread"]),
         (366, ["drafts", "thread", "link"]),
-        (3 * 366, ["drafts", "thread", "link", "register"]),
     ],
 )
 def test_what_is_due_is_removed_once(register: Register, days: int, removed: list[str]) -> None:
@@ -43,6 +42,15 @@ def test_what_is_due_is_removed_once(register: Register, days: int, removed: lis
 
     assert due(register) == [(reference, removal) for removal in removed]
     assert due(register) == []
+
+
+def test_the_register_goes_in_the_run_after_the_thread(register: Register) -> None:
+    reference = register.request()
+    register.end(reference)
+    register.later(days=3 * 366)
+
+    assert due(register) == [(reference, removal) for removal in ("drafts", "thread", "link")]
+    assert due(register) == [(reference, "register")]
 
 
 def test_a_dry_run_says_the_same_and_removes_nothing(register: Register) -> None:

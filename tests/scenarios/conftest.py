@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.slack.quiet import keep_quiet
+from tests.postgres import Postgres, running_postgres
 from tests.scenarios.office import Office, open_office
 
 
@@ -19,6 +20,20 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def busy_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office for all tests of a module; each brings somebody new and looks at that person's conversation alone."""
     with open_office(tmp_path_factory.mktemp("office")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def replicas(tmp_path: Path, postgres: Postgres) -> Iterator[Office]:
+    """An office with two desks on one PostgreSQL, to each of which Slack has a connection."""
+    with open_office(tmp_path, database=postgres.fresh(), desks=2) as found:
         yield found
 
 

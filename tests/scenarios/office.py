@@ -1,81 +1,38 @@
 """An office to tell stories in: the real desk, connected to the stand-in for Slack, with a few people in it."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import yaml
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from waitress.server import create_server
 
-from bot.assembly import Service, build_service, load_knowledge, load_reader, load_texts, shipped
-from bot.knowledge import Knowledge
+from bot.assembly import Service, shipped
 from bot.settings import Secret, Settings
-from bot.slack.web import web_app
 from bot.store import Undelivered
-from bot.texts import Texts
-from bot.understanding import Reader
+from bot.tickets import Event, Ticket
 from bot.workspace import Ack, Message, View, Workspace, faults_in_blocks
-from tests.scenarios.shown import shown
+from tests.keys import MASTER
+from tests.scenarios.at_work import DeskAtWork, knowledge, new_database, reader, texts
+from tests.scenarios.clock import STOCKHOLM, SteppingClock, local
+from tests.scenarios.shown import is_card, shown
+
+__all__ = ["Office", "knowledge", "open_office", "reader", "texts"]
 
 T = TypeVar("T")
 
-NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
-"""Monday, 2 March 2026, twelve o'clock in Stockholm."""
 SLICE = 0.05
 """Seconds between two looks at what the stand-in does not know of, such as the database."""
-
-
-@cache
-def knowledge() -> Knowledge:
-    """What the desk knows."""
-    return load_knowledge(None)
-
-
-@cache
-def reader() -> Reader:
-    """What understands messages; it takes a second to load, and any number of offices can share it."""
-    return load_reader(knowledge())
-
-
-@cache
-def texts() -> Texts:
-    """What the desk says."""
-    return load_texts(knowledge())
-
-
-class SteppingClock:
-    """Time stands still until the test moves it; both the desk and the pretend Slack go by it."""
-
-    def __init__(self, now: datetime = NOON) -> None:
-        self.now = now
-        self._lock = threading.Lock()
-        self._last = 0.0
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def seconds(self) -> float:
-        """For the stand-in, whose timestamps must differ."""
-        with self._lock:
-            self._last = max(self._last + 0.0001, self.now.timestamp())
-            return self._last
-
-    def advance(self, step: timedelta) -> None:
-        self.now += step
 
 
 class Office:
     """Anna and Bo work here, Olle and Oda are the privacy officers."""
 
-    def __init__(self, workspace: Workspace, clock: SteppingClock, database: str) -> None:
+    def __init__(self, workspace: Workspace, clock: SteppingClock, database: str, rules: dict[str, Any]) -> None:
         self.slack = workspace
         self.clock = clock
         self.anna = workspace.add_user("anna", real_name="Anna Ek", locale="sv-SE")
@@ -86,16 +43,32 @@ class Office:
         self.general = workspace.add_channel("general", members=[self.anna, self.bo, self.olle, self.desk])
         self.support = workspace.add_channel("support", members=[self.anna, self.bo, self.desk])
         self.officers = workspace.add_channel("privacy-officers", private=True, members=[self.olle, self.oda, self.desk])
-        self.settings = Settings(
+        settings = Settings(
             bot_token=Secret(workspace.bot_token),
             app_token=Secret(workspace.app_token),
             signing_secret=Secret(workspace.signing_secret),
             officers_channel=self.officers,
             database_url=database,
-            timezone=ZoneInfo("Europe/Stockholm"),
+            timezone=STOCKHOLM,
+            master_keys=(Secret(MASTER),),
             api_url=workspace.url,
         )
-        self.service: Service = build_service(self.settings, clock, reader())
+        self.settings = replace(settings, **rules)
+        self.desks: list[DeskAtWork] = []
+
+    @property
+    def service(self) -> Service:
+        """The desk, or the first of its replicas."""
+        return self.desks[0].service
+
+    def open(self, *, http: bool = False) -> None:
+        """A desk begins its work, one more replica where there is one already."""
+        self.desks.append(DeskAtWork(self.settings, self.clock, self.slack, http=http))
+
+    def restart(self) -> None:
+        """The desk's process ends, and another one begins with what is on disk."""
+        self.desks.pop().leave()
+        self.open()
 
     # What people do
 
@@ -156,6 +129,13 @@ class Office:
 
     def cards(self) -> list[Message]:
         """The ticket cards in the officers' channel."""
+        return [message for message in self._to_officers() if is_card(message)]
+
+    def notices(self) -> list[str]:
+        """What else the desk told all officers in their channel."""
+        return [shown(message) for message in self._to_officers() if not is_card(message)]
+
+    def _to_officers(self) -> list[Message]:
         return [m for m in self.slack.messages(self.officers) if not m.is_reply and m.user == self.desk]
 
     def card(self, number: int = 1) -> Message:
@@ -165,6 +145,16 @@ class Office:
     def lines(self, card: Message) -> list[str]:
         """What stands in the thread under a card."""
         return [shown(message) for message in self.replies(self.officers, card.ts)]
+
+    def ticket(self, number: int = 1) -> Ticket:
+        """A ticket as the database has it."""
+        found = self.service.store.ticket(number)
+        assert found is not None
+        return found
+
+    def log(self, number: int = 1) -> list[Event]:
+        """A ticket's log."""
+        return self.service.store.events(number)
 
     def posted(self) -> list[Message]:
         """Everything that the desk has said to anybody, where it can still be seen."""
@@ -211,9 +201,24 @@ class Office:
 
     def pass_time(self, step: timedelta) -> None:
         """Move the clock, and let everything happen that is due by then."""
+        self._tick(step)
+        self.round()
+
+    def go_to(self, moment: str) -> None:
+        """Let time pass until the office's wall clock shows that, such as ``2026-03-06 18:30``."""
+        self.pass_time(local(moment) - self.clock())
+
+    def round(self) -> None:
+        """Every desk looks at what time has brought, and what comes of it is delivered."""
+        for desk in self.desks:
+            desk.service.round()
+        self.at_rest()
+
+    def _tick(self, step: timedelta) -> None:
         self.clock.advance(step)
         self.slack.tick()
-        self.service.courier.wake()
+        for desk in self.desks:
+            desk.service.courier.wake()
 
     def pass_time_until(self, condition: Callable[[], T], step: timedelta = timedelta(seconds=1)) -> T:
         """Let time pass, a step at a time, until the condition is true."""
@@ -221,7 +226,7 @@ class Office:
             try:
                 return self.slack.wait(condition, SLICE)
             except TimeoutError:
-                self.pass_time(step)
+                self._tick(step)
         raise TimeoutError("not so, however long one waits")
 
     def as_time_passes(self, act: Callable[[], T]) -> T:
@@ -233,46 +238,19 @@ class Office:
 
 
 @contextmanager
-def open_office(folder: Path, *, database: str | None = None, http: bool = False) -> Iterator[Office]:
-    """An office with the desk at work, over Socket Mode or over signed HTTP requests."""
+def open_office(
+    folder: Path, *, database: str | None = None, http: bool = False, desks: int = 1, **rules: Any
+) -> Iterator[Office]:
+    """An office with the desk at work, or several replicas of it; ``rules`` are settings of the house."""
     clock = SteppingClock()
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
     with Workspace(manifest, clock=clock.seconds) as workspace:
-        office = Office(workspace, clock, database or f"sqlite:///{folder / 'desk.db'}")
-        disconnect = (_over_http if http else _over_socket)(office)
-        courier = office.service.start()
+        office = Office(workspace, clock, database or new_database(folder), rules)
+        for _ in range(desks):
+            office.open(http=http)
         try:
             yield office
         finally:
             workspace.stop()
-            disconnect()
-            office.service.stop(courier)
-
-
-def _over_socket(office: Office) -> Callable[[], None]:
-    # The client looks at its connection often, so that a story with a cut connection is a short one.
-    handler = SocketModeHandler(office.service.app, office.slack.app_token, ping_interval=0.5)
-    handler.connect()
-
-    def close() -> None:
-        # The client's reader must have seen the end first: it closes the same socket, without looking again.
-        handler.client.auto_reconnect_enabled = False
-        handler.client.current_session_runner.shutdown()
-        handler.close()
-
-    # Closing waits up to a second for the client's own queue; no test needs to wait for that.
-    return threading.Thread(target=close).start
-
-
-def _over_http(office: Office) -> Callable[[], None]:
-    server: Any = create_server(web_app(office.service.app), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    office.slack.request_url = f"http://127.0.0.1:{server.effective_port}/slack/events"
-
-    def close() -> None:
-        server.task_dispatcher.shutdown(cancel_pending=False, timeout=1)
-        server.close()
-        thread.join(5)
-
-    return close
+            for desk in office.desks:
+                desk.stop()

@@ -16,7 +16,7 @@ def shown(message: Message) -> str:
 
 def _words(node: object) -> Iterator[str]:
     match node:
-        case {"type": "button"}:
+        case {"type": "button" | "static_select"}:
             return
         case {"text": str(text)}:
             yield text
@@ -42,6 +42,33 @@ def title(card: Message) -> str:
 def reference(card: Message) -> str:
     """What the ticket on a card is called."""
     return title(card).partition(" ")[0]
+
+
+def is_card(message: Message) -> bool:
+    """Whether it is the card of a ticket, as long as anything of it is shown."""
+    headings = [str(block["text"]["text"]) for block in message.blocks if block["type"] == "header"]
+    return any(re.match(r"(DSR|INC)-\d{4}-\d{4}", heading) for heading in headings)
+
+
+def number(card: Message) -> int:
+    """The ticket that a card is about, as its buttons name it."""
+    return int(buttons(card)["ticket_why"])
+
+
+def menu(card: Message) -> list[str]:
+    """The acts that a card's menu offers."""
+    return [str(option["value"]).partition(" ")[0] for found in _menus(list(card.blocks)) for option in found["options"]]
+
+
+def acts(card: Message) -> list[str]:
+    """All that can be done with a ticket, as its card offers it: the next step first."""
+    names = [action.removeprefix("ticket_") for action in buttons(card)]
+    return [name for name in (*names, *menu(card)) if name != "why"]
+
+
+def _menus(blocks: list[Json]) -> Iterator[Json]:
+    for block in blocks:
+        yield from (element for element in block.get("elements", ()) if element["type"] == "static_select")
 
 
 def buttons(message: Message) -> dict[str, str]:

@@ -65,7 +65,7 @@ def test_a_request_for_oneself_opens_a_ticket_and_tells_the_asker(office: Office
         say("sv", "card_asker"): f"<@{office.anna}>",
         say("sv", "card_subject"): say("sv", "subject_self"),
         say("sv", "card_receipt"): "2 mars 2026",
-        say("sv", "card_legal"): "2 april 2026",
+        say("sv", "card_dates"): say("sv", "dates", law="2 april 2026", ours="1 april 2026"),
         say("sv", "card_officer"): say("sv", "nobody"),
     }
     assert ["Allt ni har, tack." in line for line in office.lines(card)] == [True]

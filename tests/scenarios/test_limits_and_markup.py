@@ -3,8 +3,9 @@
 import pytest
 
 from bot.workspace import Message
+from tests.scenarios.acts import do, prepare
 from tests.scenarios.office import Office, texts
-from tests.scenarios.shown import draft, facts, markup, reference, shown
+from tests.scenarios.shown import draft, facts, markup, shown
 
 LIVE = (
     "<!channel> <!here> <@U0123456789> <#C0123456789|x> <https://evil.example|Klicka> <!subteam^S1> a & b &lt;!everyone&gt; *b*"
@@ -54,20 +55,18 @@ def test_words_in_the_form_come_out_as_text(office: Office, odd: str) -> None:
 @shapes
 def test_an_officers_words_come_out_as_text_on_card_line_and_letter(office: Office, odd: str) -> None:
     office.ask(office.anna, "Radera mina uppgifter")
-    card = office.card()
-    for act in ("note", "refuse"):
-        office.press(office.olle, card, f"ticket_{act}")
-        office.open_view(office.olle)
-        office.slack.submit(office.olle, {"words": odd[:3000]})
-        office.at_rest()
+    office.at_rest()
+    do(office, office.olle, "take")
+    for act in ("note", "reply"):
+        do(office, office.olle, act, words=odd[:3000])
+    prepare(office, office.olle, answer=odd[:3000], ground="legal_obligation", erasure="refused")
+    do(office, office.oda, "refuse")
 
+    refusal = "".join(shown(told) for told in office.told(office.anna)[2:])
     assert facts(office.card())[texts().say("sv", "card_state")] == texts().say("sv", "state_refused")
-    assert shown(office.told(office.anna)[1]).startswith(texts().say("sv", "closed_refused", **refused(office.card())))
+    assert texts().say("sv", "ground_legal_obligation") in refusal
+    assert "www.imy.se" in refusal
     assert all_is_well(office)
-
-
-def refused(card: Message) -> dict[str, str]:
-    return {"reference": reference(card), "rights": texts().say("sv", "right_erasure")}
 
 
 @shapes
@@ -78,7 +77,7 @@ def test_a_question_for_a_person_comes_out_as_text(office: Office, odd: str) -> 
     office.slack.submit(office.anna, {"words": odd[:3000]})
     office.at_rest()
 
-    assert f"<@{office.anna}> {texts().say('sv', 'person_wanted')}" in shown(office.cards()[0])
+    assert f"<@{office.anna}> {texts().say('sv', 'person_wanted')}" in office.notices()[0]
     assert all_is_well(office)
 
 

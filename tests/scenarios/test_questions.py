@@ -77,10 +77,10 @@ def test_a_question_for_a_person_reaches_the_officers_with_the_name_of_who_asks(
     sent = office.slack.submit(office.anna, {"words": "Vem kan jag ringa?"})
     office.at_rest()
 
-    (wanted,) = office.cards()
+    (wanted,) = office.notices()
     assert sent.closed
-    assert f"<@{office.anna}>" in shown(wanted)
-    assert "Vem kan jag ringa?" in shown(wanted)
+    assert f"<@{office.anna}>" in wanted
+    assert "Vem kan jag ringa?" in wanted
     assert len(office.told(office.anna)) == 2, "the answer, and word that the question was handed over"
     assert office.faults() == []
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scenarios.acts import do, prepare
 from tests.scenarios.office import Office
 from tests.scenarios.shown import reference, shown
 
@@ -40,10 +41,14 @@ def tell_the_story(office: Office) -> None:
     office.slack.bot_says(office.general, "zebrafink")
     office.at_rest()
     office.slack.fail("views.open", "expired_trigger_id")
-    office.as_time_passes(lambda: office.press(office.olle, office.card(), "ticket_refuse"))
-    office.press(office.olle, office.card(), "ticket_refuse")
-    office.open_view(office.olle)
-    office.slack.submit(office.olle, {"words": "Ingen zebrafink här, Zetterlund."})
+    office.as_time_passes(lambda: office.press(office.olle, office.card(), "ticket_menu", "note 1"))
+    do(office, office.olle, "note", words="Ingen zebrafink här, Zetterlund.")
+    do(office, office.olle, "reply", words="Hej Zetterlund, zebrafink.")
+    do(office, office.olle, "take")
+    prepare(office, office.olle, answer="zebrafink", erasure="granted")
+    office.slack.fail("chat.postMessage", "channel_not_found", channel=office.slack.dm(office.anna))
+    do(office, office.oda, "send")
+    office.round()
     office.slack.drop_socket()
     office.slack.say(office.anna, office.slack.dm(office.anna), "Radera mina uppgifter, zebrafink")
     office.pass_time_until(lambda: not office.slack.pending)
@@ -67,6 +72,7 @@ def test_a_kept_letter_is_shown_without_words_and_names(office: Office) -> None:
     office.slack.say(office.anna, office.slack.dm(office.anna), "Radera mina uppgifter, zebrafink")
     office.slack.settled()
     office.wait(lambda: [row.state for row in office.undelivered()].count("failed") == 2)
+    office.at_rest()
 
     rows = [str(row) for row in office.undelivered()]
     assert [row for row in rows for secret in (*SECRETS, office.anna, "response_url") if secret in row] == []

@@ -120,7 +120,7 @@ def test_a_doubtful_mail_becomes_its_writers_ticket_when_anybody_in_the_channel_
     ts = office.slack.mail(office.support, **mail, body=doubtful())
     answer = office.reply(office.support, ts)
     office.at_rest()
-    assert office.cards() == []
+    assert facts(office.card())[texts().say("sv", "card_state")] == texts().say("sv", "state_suspected")
     office.press(office.bo, answer, "open_request")
     office.at_rest()
 
@@ -159,4 +159,4 @@ def test_a_forwarded_request_was_received_on_the_day_it_was_written(office: Offi
     office.at_rest()
 
     assert facts(office.card())[texts().say("sv", "card_receipt")] == "2 mars 2026"
-    assert facts(office.card())[texts().say("sv", "card_legal")] == "2 april 2026"
+    assert "2 april 2026" in facts(office.card())[texts().say("sv", "card_dates")]

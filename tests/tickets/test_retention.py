@@ -23,6 +23,7 @@ PERIODS = {
     "refused_extra": Period(months=12, reason="-"),
 }
 CLOSED = replace(TICKET, state=State.CLOSED, closed_at=CLOSED_AT)
+EMPTIED = replace(CLOSED, removed=("drafts", "thread", "link"))
 
 
 def removed_on(ticket: Ticket, day: date) -> list[str]:
@@ -35,12 +36,17 @@ def removed_on(ticket: Ticket, day: date) -> list[str]:
         ("drafts", date(2026, 4, 14)),
         ("thread", date(2026, 4, 30)),
         ("link", date(2027, 3, 31)),
-        ("register", date(2029, 3, 31)),
     ],
 )
 def test_each_part_goes_on_the_day_on_which_its_period_ends(removal: str, first: date) -> None:
     assert removal not in removed_on(CLOSED, first - DAY)
     assert removal in removed_on(CLOSED, first)
+
+
+def test_the_register_goes_last_because_the_messages_of_the_thread_are_found_by_it() -> None:
+    assert removed_on(EMPTIED, date(2029, 3, 30)) == []
+    assert removed_on(EMPTIED, date(2029, 3, 31)) == ["register"]
+    assert removed_on(CLOSED, date(2029, 3, 31)) == ["drafts", "thread", "link"]
 
 
 @pytest.mark.parametrize(
@@ -61,8 +67,8 @@ def test_what_was_refused_or_complained_of_is_kept_a_year_longer(facts: dict[str
 
     assert removed_on(kept, date(2027, 4, 13)) == []
     assert removed_on(kept, date(2027, 4, 14)) == ["drafts"]
-    assert "register" not in removed_on(kept, date(2030, 3, 30))
-    assert "register" in removed_on(kept, date(2030, 3, 31))
+    assert removed_on(replace(EMPTIED, **facts), date(2030, 3, 30)) == []
+    assert removed_on(replace(EMPTIED, **facts), date(2030, 3, 31)) == ["register"]
 
 
 @pytest.mark.parametrize("ticket", [CLOSED, REFUSED, replace(CLOSED, complaint=True), replace(CLOSED, state=State.DISMISSED)])
@@ -81,7 +87,7 @@ def test_what_nobody_closes_is_not_kept_for_ever_once_the_person_has_the_answer(
 
     assert removed_on(answered, date(2026, 4, 13)) == []
     assert removed_on(answered, date(2026, 4, 14)) == ["drafts"]
-    assert removed_on(answered, date(2029, 3, 31)) == ["drafts", "thread", "link", "register"]
+    assert removed_on(answered, date(2029, 3, 31)) == ["drafts", "thread", "link"]
 
 
 def test_a_period_begins_on_the_local_day_of_the_end() -> None:

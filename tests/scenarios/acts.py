@@ -1,0 +1,70 @@
+"""What officers do with the cards in their channel."""
+
+from collections.abc import Mapping
+
+from bot.workspace import Submission, View
+from tests.scenarios.office import Office
+from tests.scenarios.shown import buttons, number
+
+Filled = Mapping[str, str | list[str] | None]
+
+
+def press(office: Office, user: str, act: str, ticket: int = 1) -> None:
+    """Choose an act on the card as it stands now: its button, or else the line of its menu."""
+    card = next(card for card in office.cards() if number(card) == ticket)
+    if f"ticket_{act}" in buttons(card):
+        assert office.press(user, card, f"ticket_{act}")
+    else:
+        assert office.press(user, card, "ticket_menu", f"{act} {ticket}")
+
+
+def do(office: Office, user: str, act: str, ticket: int = 1, **filled: str | list[str] | None) -> Submission | None:
+    """Choose an act, fill in its form where it has one, and let it take effect."""
+    press(office, user, act, ticket)
+    sent = None
+    if filled:
+        office.open_view(user)
+        sent = office.slack.submit(user, filled)
+    office.at_rest()
+    return sent
+
+
+def open_form(office: Office, user: str, act: str, ticket: int = 1) -> View:
+    """The form that an act opens."""
+    press(office, user, act, ticket)
+    return office.open_view(user)
+
+
+def fill(office: Office, user: str, filled: Filled) -> Submission:
+    """Fill in the form that somebody has open, and send it."""
+    sent = office.slack.submit(user, filled)
+    office.at_rest()
+    return sent
+
+
+def checklist(view: View) -> dict[str, list[str]]:
+    """Every box of a form ticked."""
+    boxes = [block for block in view.blocks if str(block["block_id"]).startswith("checked")]
+    return {block["block_id"]: [option["value"] for option in block["element"]["options"]] for block in boxes}
+
+
+def prepare(
+    office: Office, user: str, ticket: int = 1, *, answer: str = "Här är svaret.", ground: str | None = None, **rights: str
+) -> Submission:
+    """Write the answer of a ticket: an outcome for each right, everything on the checklist done."""
+    view = open_form(office, user, "prepare", ticket)
+    outcomes = {f"decisions:{right}": outcome for right, outcome in rights.items()}
+    return fill(office, user, {**outcomes, **checklist(view), "answer": answer, "code": ground})
+
+
+def take_and_prepare(office: Office, user: str, ticket: int = 1, *, ground: str | None = None, **rights: str) -> None:
+    """Bring a ticket as far as the second pair of eyes."""
+    do(office, user, "take", ticket)
+    assert prepare(office, user, ticket, ground=ground, **rights).closed
+
+
+def answer(office: Office, preparer: str, sender: str, ticket: int = 1, **rights: str) -> None:
+    """Take a ticket, answer it with four eyes, and see that the answer has arrived."""
+    take_and_prepare(office, preparer, ticket, **rights)
+    do(office, sender, "send", ticket)
+    office.round()

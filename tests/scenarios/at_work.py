@@ -1,0 +1,110 @@
+"""A desk at work: connected to the stand-in over Socket Mode or over signed HTTP requests, with its courier under way."""
+
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from waitress.server import create_server
+
+from bot.assembly import Service, build_service, load_knowledge, load_reader, load_texts
+from bot.knowledge import Knowledge
+from bot.settings import Settings
+from bot.slack.web import web_app
+from bot.store import open_store
+from bot.texts import Texts
+from bot.understanding import Reader
+from bot.workspace import Workspace
+from tests.keys import VAULT
+from tests.scenarios.clock import SteppingClock
+
+
+@cache
+def knowledge() -> Knowledge:
+    """What the desk knows."""
+    return load_knowledge(None)
+
+
+@cache
+def reader() -> Reader:
+    """What understands messages; it takes a second to load, and any number of offices can share it."""
+    return load_reader(knowledge())
+
+
+@cache
+def texts() -> Texts:
+    """What the desk says."""
+    return load_texts(knowledge())
+
+
+@cache
+def _empty_database() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "desk.db"
+        open_store(f"sqlite:///{file}", vault=VAULT).close()
+        return file.read_bytes()
+
+
+def new_database(folder: Path) -> str:
+    """The URL of a database that has its tables already, which saves a story a tenth of a second."""
+    file = folder / "desk.db"
+    file.write_bytes(_empty_database())
+    return f"sqlite:///{file}"
+
+
+class DeskAtWork:
+    """One running desk. Several on one database are replicas."""
+
+    def __init__(self, settings: Settings, clock: SteppingClock, slack: Workspace, *, http: bool = False) -> None:
+        self.service: Service = build_service(settings, clock, reader())
+        self._slack = slack
+        self._handler: Any = None
+        self._disconnect = self._over_http() if http else self._over_socket()
+        self._courier = self.service.start()
+
+    def stop(self) -> None:
+        """The process ends, after Slack has."""
+        self._disconnect()
+        self.service.stop(self._courier)
+
+    def leave(self) -> None:
+        """The process ends while Slack goes on. Of several desks it is the one that came last."""
+        before = self._slack.connections
+        self._handler.client.auto_reconnect_enabled = False
+        self._handler.client.current_session_state.terminated = True
+        self._slack._server.run(self._cut())
+        self._slack.wait(lambda: self._slack.connections < before)
+        self.stop()
+
+    async def _cut(self) -> None:
+        request, _ = self._slack._links._open[-1]
+        if request.transport:
+            request.transport.abort()
+
+    def _over_socket(self) -> Callable[[], None]:
+        # The client looks at its connection often, so that a story with a cut connection is a short one.
+        handler = self._handler = SocketModeHandler(self.service.app, self._slack.app_token, ping_interval=0.5)
+        handler.connect()
+
+        def close() -> None:
+            # The client's reader must have seen the end first: it closes the same socket, without looking again.
+            handler.client.auto_reconnect_enabled = False
+            handler.client.current_session_runner.shutdown()
+            handler.close()
+
+        # Closing waits up to a second for the client's own queue; no test needs to wait for that.
+        return threading.Thread(target=close).start
+
+    def _over_http(self) -> Callable[[], None]:
+        server: Any = create_server(web_app(self.service.app), host="127.0.0.1", port=0, threads=4)
+        threading.Thread(target=server.run, daemon=True).start()
+        self._slack.request_url = f"http://127.0.0.1:{server.effective_port}/slack/events"
+
+        def close() -> None:
+            server.task_dispatcher.shutdown(cancel_pending=False, timeout=1)
+            server.close()  # its thread ends when the last connection does, and nobody waits for that
+
+        return close
