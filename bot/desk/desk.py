@@ -201,7 +201,9 @@ class Desk:
 
     def _pass_on(self, unit: Unit, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place) -> None:
         """What a person writes about their ticket reaches the officers; new rights in it are exercised."""
-        if reading.verdict is Verdict.REQUEST and not set(reading.rights).issubset(ticket.rights):
+        # "My customer number is 4711" answers a question of ours; what is meant beyond doubt is added.
+        asks = reading.verdict is Verdict.REQUEST and not reading.unsure
+        if asks and not set(reading.rights).issubset(ticket.rights):
             wish = Wish(
                 asker=user,
                 subject=ticket.subject,

@@ -116,9 +116,9 @@ TRANSITIONS: Sequence[Transition] = (
     Transition(Act.CONFIRM, _of(State.SUSPECTED), State.OPEN, _ANYBODY | _DESK, tells="opened"),
     Transition(Act.DISMISS, _of(State.SUSPECTED), State.DISMISSED, needs=(Need.CODE,), codes=codes.DISMISSALS),
     Transition(Act.DISCLAIM, _of(State.SUSPECTED), State.DISMISSED, frozenset({Role.PERSON, Role.EMPLOYEE})),
-    Transition(Act.TAKE, _of(State.OPEN), State.WORKING, writes=("officer",), kinds=_BOTH),
     # Stop first, paper after; no identity is asked for that.
     Transition(Act.STOP, _AT_WORK, None, needs=(Need.WORDS,), guards=(Guard.MUST_STOP,), writes=("stopped_at",), tells="stopped"),
+    Transition(Act.TAKE, _of(State.OPEN), State.WORKING, writes=("officer",), kinds=_BOTH),
     Transition(
         Act.IDENTITY_OK,
         _of(State.WAITING_IDENTITY),

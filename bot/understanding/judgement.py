@@ -1,7 +1,7 @@
 """What a message means, by the scores of its pieces: the limits, and what is decided between them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from bot.understanding.reading import Verdict
 from bot.understanding.targets import ANY_REQUEST, INCIDENT, Target
 
 CHOICES = 3
+MOST_RIGHTS = 3
 CHATTER = frozenset({"smalltalk", "outside"})
 
 
@@ -43,6 +44,8 @@ class Limits:
     """Entries that are farther than this behind the first are not offered."""
     request: float = -0.3
     """A right is exercised from here on."""
+    sure: float = 0.5
+    """Below this a request is taken for one, but not for an addition to something that is talked about already."""
     doubt: float = -0.8
     """From here on, the reply to anything else offers to open a request."""
     explained: float = -1.2
@@ -57,6 +60,8 @@ class Limits:
     """A second right that is farther than this behind the first is not meant."""
     also: float = 0.1
     """A second right is exercised too from here on."""
+    clause: float = 1.0
+    """From here on, a clause of a request exercises a right of its own."""
     politely: float = 1.5
     """How much less a wish counts that has a question mark: it may be no more than a question."""
 
@@ -114,7 +119,9 @@ class Judge:
         if not breach and wish >= self._limits.request and rights:
             because = Target("request", rights[0])
             return self._because(because, pieces, Verdict.REQUEST, rights=rights, wish=wish, ranked=ranked)
-        offered = rights if wish >= self._limits.doubt else ()
+        # What would be a request but for its question mark is in doubt too.
+        stated, _ = self._wish(pieces, share, np.zeros_like(asking))
+        offered = rights if wish >= self._limits.doubt or stated >= self._limits.request else ()
         verdict, entries = self._meant(ranked)
         if breach and verdict is not Verdict.ANSWER:
             return self._because(INCIDENT, pieces, Verdict.INCIDENT, wish=wish, breach=True, ranked=ranked)
@@ -157,6 +164,13 @@ class Judge:
         floor = max(self._limits.also, float(best[order[0]]) - self._limits.beside)
         chosen = [order[0], *(number for number in order[1:2] if best[number] >= floor)]
         return float(wish), [self._targets[number].id for number in chosen]
+
+    def with_clauses(self, judged: Judgement, clauses: Floats) -> Judgement:
+        """A request with the rights that single clauses of it exercise for sure."""
+        rights = np.where(self._rights, clauses, -np.inf)
+        sure = clauses[:, self._any] + rights.max(axis=1)
+        own: list[Any] = [self._targets[int(rights[n].argmax())].id for n in np.flatnonzero(sure >= self._limits.clause)]
+        return replace(judged, rights=list(dict.fromkeys([*judged.rights, *own]))[:MOST_RIGHTS])
 
     def _meant(self, ranked: Sequence[tuple[Target, float]]) -> tuple[Verdict, Sequence[str]]:
         limits = self._limits

@@ -8,6 +8,7 @@ SHORT = 60
 MOST = 60
 """Pieces of one text that are looked at."""
 
+_JOINT = re.compile(r"[,;]\s+|\s+(?:och|samt|and|&|then|sen|sedan)\s+", re.IGNORECASE)
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
 
 
@@ -21,6 +22,13 @@ def pieces(text: str) -> list[str]:
         return [whole, *sentences[:MOST]]
     couples = [f"{one} {other}" for one, other in pairwise(sentences)]
     return [*sentences[: MOST // 2], *couples[: MOST // 2]]
+
+
+def clauses(text: str) -> list[str]:
+    """The sentences' parts that an "and" or a comma joins, where there are several: each may ask for something else."""
+    parts = [part for sentence in _END.split(text) for part in _JOINT.split(sentence)]
+    found = [part.strip() for part in parts if len(part.split()) > 1]
+    return found[:MOST] if len(found) > 1 else []
 
 
 def is_long(text: str) -> bool:

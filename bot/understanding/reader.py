@@ -12,7 +12,7 @@ from bot.understanding.linear import Floats
 from bot.understanding.mail import Mails, Parts
 from bot.understanding.model import Model, Piece
 from bot.understanding.person import People, Person
-from bot.understanding.pieces import is_long, pieces
+from bot.understanding.pieces import clauses, is_long, pieces
 from bot.understanding.reading import Reading, Scored, Verdict
 from bot.understanding.targets import Target, Wording, wordings
 from bot.understanding.words import tokens
@@ -72,7 +72,10 @@ class Reader:
     def _judged(self, text: str, language: str) -> tuple[Judgement, Sequence[Piece]]:
         read = [self.model.piece(part, language) for part in pieces(text)]
         asking = np.array(["?" in piece.text for piece in read])
-        return self._judge.judge(self._scores(read, language), long=is_long(text), asking=asking), read
+        judged = self._judge.judge(self._scores(read, language), long=is_long(text), asking=asking)
+        if judged.verdict is Verdict.REQUEST and not is_long(text) and (parts := clauses(text)):
+            judged = self._judge.with_clauses(judged, self._scores([self.model.piece(p, language) for p in parts], language))
+        return judged, read
 
     def _scores(self, read: Sequence[Piece], language: str) -> Floats:
         return np.array([self.model.scores(piece, language) for piece in read])
@@ -101,7 +104,7 @@ class Reader:
             verdict=judged.verdict,
             entries=judged.entries,
             rights=judged.rights or self._doubtful(judged),
-            doubtful=judged.verdict is not Verdict.REQUEST and bool(judged.rights),
+            doubtful=judged.verdict not in (Verdict.REQUEST, Verdict.SMALLTALK) and bool(judged.rights),
             unanswered=_id(because, "unanswered") if judged.verdict is Verdict.NO_ANSWER else None,
             smalltalk=_id(because, "smalltalk") if judged.verdict is Verdict.SMALLTALK else None,
             about_privacy=because.kind not in ("outside", "smalltalk"),
@@ -109,6 +112,7 @@ class Reader:
             name=person.name,
             email=person.email,
             score=_certainty(judged),
+            unsure=judged.verdict is Verdict.REQUEST and judged.wish < self.limits.sure,
             breach=judged.breach,
             matched=self.model.telling(judged_on, because, customer_language or language),
             mended=_mended(read),

@@ -56,6 +56,8 @@ class Reading:
     """How sure it is that a right is exercised; ``Limits.request`` says from when on it is believed."""
     doubtful: bool = False
     """Whether the words may exercise ``rights`` although the verdict is another: people must say what they meant."""
+    unsure: bool = False
+    """Whether a request is only just taken for one."""
     breach: bool = False
     """Whether it tells of a suspected breach of personal data; with any verdict but ``incident`` it asks something too."""
     matched: Sequence[str] = ()

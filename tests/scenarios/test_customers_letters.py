@@ -14,7 +14,7 @@ MAILS = {
 OTHER = {"en": "sv", "sv": "en"}
 
 
-def say(name: str, language: str = "sv", **given: str) -> str:
+def say(name: str, language: str = "sv", /, **given: str) -> str:
     return texts().say(language, name, **given)
 
 

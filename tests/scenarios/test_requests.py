@@ -180,3 +180,16 @@ def test_a_doubtful_command_can_be_meant_too(office: Office) -> None:
     (card,), (told,) = office.cards(), office.told(office.anna)
     assert reference(card) in shown(told)
     assert draft(told) == ""
+
+
+def test_words_that_get_a_polite_word_alone_open_no_ticket_behind_it(office: Office) -> None:
+    answer = office.ask(office.anna, "Tack, jag väntar.")
+    office.at_rest()
+
+    assert office.cards() == [] or "only_question" in buttons(answer)
+
+
+def test_two_rights_in_one_sentence_are_both_exercised(office: Office) -> None:
+    ticket_of(office, office.anna, "Sluta skicka reklam till mig och radera mina uppgifter")
+
+    assert set(office.ticket().rights) == {"objection", "erasure"}

@@ -137,7 +137,6 @@ def test_another_right_that_is_exercised_in_the_thread_joins_the_ticket(taken: O
     assert say("right_erasure") in shown(taken.card())
 
 
-@pytest.mark.xfail(strict=True, reason="the reader takes such answers for requests, with rights that nobody named")
 @pytest.mark.parametrize("words", ["Det är jag, mitt personnummer slutar på 1234", "Mitt kundnummer är 4711"])
 def test_an_answer_to_a_question_about_identity_exercises_no_right(taken: Office, words: str) -> None:
     letter = question(taken, "ask_identity", code="other_sender", words="Vilket kundnummer har du?")

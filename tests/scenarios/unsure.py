@@ -44,8 +44,7 @@ _SEVERAL_THINGS = (
 @cache
 def doubtful() -> str:
     """Swedish words that may exercise a right or only ask about it."""
-    unsure = {Verdict.ANSWER, Verdict.CHOICES, Verdict.NO_ANSWER}
-    return _first(_MAYBE_A_REQUEST, lambda reading: bool(reading.rights) and reading.verdict in unsure)
+    return _first(_MAYBE_A_REQUEST, lambda reading: reading.doubtful)
 
 
 @cache

@@ -64,6 +64,7 @@ dismiss          open,working       dismissed         officer
 reopen           dismissed,linked,withdrawn  open     officer
 reopen           closed,sent,refused  working         officer
 wrote            ALL                -                 person employee
+reply            ALL                -                 officer
 note             ALL                -                 officer
 hold             ALL                -                 officer
 release          ALL                -                 officer
