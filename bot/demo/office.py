@@ -14,6 +14,7 @@ import yaml
 from bot.assembly import Service, build_service, shipped
 from bot.settings import Secret, Settings
 from bot.slack.socket_mode import connect
+from bot.store import Vault
 from bot.workspace import Workspace
 
 PATIENCE = 20.0
@@ -83,6 +84,7 @@ def _furnished(slack: Workspace, folder: Path) -> Office:
         database_url=f"sqlite:///{folder / 'insyn.db'}",
         timezone=ZoneInfo("Europe/Stockholm"),
         api_url=slack.url,
+        master_keys=(Secret(Vault.generate()),),  # of a database that is gone when the play is over
     )
     return Office(
         slack=slack,
