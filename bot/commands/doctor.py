@@ -7,8 +7,7 @@ import click
 import yaml
 from slack_sdk import WebClient
 
-from bot.assembly import load_knowledge, load_texts, shipped
-from bot.commands.records import open_store_of
+from bot.assembly import load_knowledge, load_texts, open_records, shipped
 from bot.settings import Settings, read_settings
 from bot.slack.checkup import Finding, check_slack
 from bot.store import BadKey, NewerDatabase, StoreUnavailable, WrongKey
@@ -39,7 +38,7 @@ def _findings(settings: Settings, http: bool) -> Iterator[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     key = f"The master key {_where(settings)} opens what is sealed in the database"
     try:
-        open_store_of(settings).close()
+        open_records(settings).close()
     except (BadKey, WrongKey) as error:
         yield Finding(key, str(error))
     except (NewerDatabase, StoreUnavailable) as error:

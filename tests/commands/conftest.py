@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import records
+from bot import assembly
 from tests.commands.register import Register
 from tests.knowledge.folder import Folder
 
@@ -19,6 +19,6 @@ def lanterns(tmp_path: Path) -> Folder:
 def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     """A register whose clock is that of the commands too."""
     register = Register(tmp_path)
-    monkeypatch.setattr(records, "_now", register)
+    monkeypatch.setattr(assembly, "_now", register)
     yield register
     register.close()
