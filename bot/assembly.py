@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge, load
 from bot.model_file import kept_or_trained
-from bot.texts import Speaker, Texts
-from bot.texts.speaker import Records
+from bot.texts import Renderer, Texts
+from bot.texts.renderer import TicketSource
 from bot.understanding import Reader
 
 if TYPE_CHECKING:
@@ -68,18 +68,18 @@ def load_texts(knowledge: Knowledge) -> Texts:
 
 
 @dataclass(frozen=True)
-class Asking:
+class Answerer:
     """What answers questions without Slack and without a database."""
 
     knowledge: Knowledge
     reader: Reader
-    speaker: Speaker
+    speaker: Renderer
 
 
-def build_asking(folder: Path | None) -> Asking:
+def build_answerer(folder: Path | None) -> Answerer:
     """The parts for `insyn ask`."""
     knowledge = load_knowledge(folder)
-    return Asking(knowledge, load_reader(knowledge), Speaker(knowledge, load_texts(knowledge), _no_records()))
+    return Answerer(knowledge, load_reader(knowledge), Renderer(knowledge, load_texts(knowledge), _no_records()))
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Service:
 
     def round(self) -> None:
         """Do what time has brought: doubts that open, reminders, the digest, what is no longer kept."""
-        self.desk.rounds.go()
+        self.desk.scheduler.run_due()
 
     def tidy(self) -> None:
         """Forget what is kept for a time only."""
@@ -118,12 +118,12 @@ class Service:
         self.store.close()
 
 
-def house_of(settings: RecordsSettings, knowledge: Knowledge, clock: Clock | None = None) -> House:
+def desk_rules(settings: RecordsSettings, knowledge: Knowledge, clock: Clock | None = None) -> DeskRules:
     """The rules of the house; StartError where its officers' language is none that the desk speaks."""
     language = settings.officers_language or knowledge.languages[0]
     if language not in knowledge.languages:
         raise StartError(f"OFFICERS_LANGUAGE is {language}, but the knowledge has {', '.join(knowledge.languages)}.")
-    return House(
+    return DeskRules(
         clock=clock or _now,
         zone=settings.timezone,
         language=language,
@@ -152,20 +152,20 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     from bot.slack.courier import Courier
     from bot.slack.listeners import Listeners
     from bot.slack.mailbox import Mailbox
-    from bot.slack.people import ChannelOfficers, People
+    from bot.slack.people import ChannelOfficers, UserLocales
 
     now = clock or _now
     knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
-    texts, house = load_texts(knowledge), house_of(settings, knowledge, now)
+    texts, rules = load_texts(knowledge), desk_rules(settings, knowledge, now)
     client, bot_user = _connected(settings)
     store = open_records(settings, now)
     mailbox = Mailbox(client)
-    speaker = Speaker(knowledge, texts, _records(store, mailbox, house))
+    speaker = Renderer(knowledge, texts, _records(store, mailbox, rules))
     courier = Courier(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now)
-    store.on_put.append(courier.wake)
-    desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), house)
-    people = People(client)
-    listeners = Listeners(desk, people, texts, house.language, bot_user, now, settings.timezone, store.ticket)
+    store.on_enqueue.append(courier.wake)
+    desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
+    people = UserLocales(client)
+    listeners = Listeners(desk, people, texts, rules.language, bot_user, now, settings.timezone, store.ticket)
     return Service(build_app(client, settings.signing_secret, listeners, texts), desk, store, courier, settings, now)
 
 
@@ -189,7 +189,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _records(store: SqlStore, mailbox: Mailbox, house: House) -> Records:
+def _records(store: SqlStore, mailbox: Mailbox, rules: DeskRules) -> TicketSource:
     outbox = store.outbox()
 
     def link(ticket: Ticket) -> str | None:
@@ -214,11 +214,11 @@ def _records(store: SqlStore, mailbox: Mailbox, house: House) -> Records:
             raise LookupError(f"no event {seq} of ticket {id}")
         return found
 
-    return Records(ticket, event, link, house, card)
+    return TicketSource(ticket, event, link, rules, card)
 
 
-def _no_records() -> Records:
+def _no_records() -> TicketSource:
     def nothing(*_: object) -> NoReturn:
         raise LookupError("there are no tickets here")
 
-    return Records(nothing, nothing, nothing, House(_now, ZoneInfo("Europe/Stockholm"), "sv"))
+    return TicketSource(nothing, nothing, nothing, DeskRules(_now, ZoneInfo("Europe/Stockholm"), "sv"))

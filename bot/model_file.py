@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.knowledge import Knowledge
 from bot.understanding import concepts, features, linear, targets, words
-from bot.understanding.linear import Heads, Space
+from bot.understanding.linear import FeatureSpace, Heads
 from bot.understanding.model import MOST_FEATURES, Model
 from bot.understanding.targets import Wording, wordings
 
@@ -51,17 +51,17 @@ def _plain(value: Mapping[str, object] | Sequence[object]) -> object:
     return dict(value) if isinstance(value, Mapping) else list(value)
 
 
-def _load(file: Path) -> tuple[Space, Heads] | None:
+def _load(file: Path) -> tuple[FeatureSpace, Heads] | None:
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
             names = kept["names"].tobytes().decode("utf-8").split("\n")
             numbers = {name: number for number, name in enumerate(names)}
-            return Space(numbers, kept["rarity"]), Heads(kept["weights"].astype(np.float32, copy=False), kept["bias"])
+            return FeatureSpace(numbers, kept["rarity"]), Heads(kept["weights"].astype(np.float32, copy=False), kept["bias"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None  # none kept, or by a crash not whole: train anew
 
 
-def _keep(file: Path, space: Space, heads: Heads) -> None:
+def _keep(file: Path, space: FeatureSpace, heads: Heads) -> None:
     """Write the file whole or not at all; a folder that cannot be written only costs the next start its time."""
     names = np.frombuffer("\n".join(space.numbers).encode("utf-8"), np.uint8)
     try:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from bot.assembly import Asking, build_asking
+from bot.assembly import Answerer, build_answerer
 from bot.commands.ask import replies, reply
 from bot.knowledge import RIGHTS
 from tests.questions import ODD, PLAIN
@@ -73,8 +73,8 @@ REPLY, BAD_LINE = Draft202012Validator(SCHEMA), Draft202012Validator(ERROR)
 
 
 @pytest.fixture(scope="module")
-def asking() -> Asking:
-    return build_asking(None)
+def asking() -> Answerer:
+    return build_answerer(None)
 
 
 def as_read(value: dict[str, Any]) -> Any:
@@ -82,7 +82,7 @@ def as_read(value: dict[str, Any]) -> Any:
     return json.loads(json.dumps(value))
 
 
-def assert_kept(asking: Asking, answered: dict[str, Any]) -> None:
+def assert_kept(asking: Answerer, answered: dict[str, Any]) -> None:
     """The reply has the promised form, and says only what the knowledge says."""
     REPLY.validate(answered)
     if answered["entry"]:
@@ -105,11 +105,11 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("locale", [None, "sv-SE", "en-US", "xx", ""])
 @pytest.mark.parametrize("text", [*PLAIN, *ODD], ids=range(len([*PLAIN, *ODD])))
-def test_every_question_gets_a_reply_of_the_promised_form(asking: Asking, text: str, locale: str | None) -> None:
+def test_every_question_gets_a_reply_of_the_promised_form(asking: Answerer, text: str, locale: str | None) -> None:
     assert_kept(asking, as_read(reply(asking, "q", text, locale)))
 
 
-def test_every_entry_can_be_the_answer(asking: Asking) -> None:
+def test_every_entry_can_be_the_answer(asking: Answerer) -> None:
     for entry in asking.knowledge.entries.values():
         for language in asking.knowledge.languages:
             answered = as_read(reply(asking, entry.id, entry.question(language), None))
@@ -131,7 +131,7 @@ def test_every_entry_can_be_the_answer(asking: Asking) -> None:
     ],
 )
 def test_plain_questions_have_the_outcome_that_anybody_expects(
-    asking: Asking, text: str, language: str, outcome: str, rights: list[str]
+    asking: Answerer, text: str, language: str, outcome: str, rights: list[str]
 ) -> None:
     answered = reply(asking, 1, text, None)
 
@@ -139,17 +139,17 @@ def test_plain_questions_have_the_outcome_that_anybody_expects(
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
-def test_no_odd_text_exercises_a_right(asking: Asking, text: str) -> None:
+def test_no_odd_text_exercises_a_right(asking: Answerer, text: str) -> None:
     assert reply(asking, 1, text, None)["outcome"] != "request"
 
 
 @given(st.text(max_size=200) | st.text(st.characters(categories=["Cs", "Co", "Cn", "Cc", "Cf"]), max_size=50))
-def test_any_text_gets_a_reply_of_the_promised_form(asking: Asking, text: str) -> None:
+def test_any_text_gets_a_reply_of_the_promised_form(asking: Answerer, text: str) -> None:
     assert_kept(asking, as_read(reply(asking, None, text, None)))
 
 
 @given(st.text(max_size=30) | st.integers() | st.none() | st.booleans() | st.lists(st.text(max_size=5), max_size=3))
-def test_an_id_comes_back_as_it_was(asking: Asking, id: Any) -> None:
+def test_an_id_comes_back_as_it_was(asking: Answerer, id: Any) -> None:
     line = json.dumps({"id": id, "text": "👍"}).encode()
 
     [answered] = map(json.loads, replies(asking, [line]))
@@ -157,7 +157,7 @@ def test_an_id_comes_back_as_it_was(asking: Asking, id: Any) -> None:
 
 
 @given(st.lists(st.binary(max_size=60), max_size=8))
-def test_whatever_the_lines_hold_each_gets_one_reply_in_order(asking: Asking, lines: list[bytes]) -> None:
+def test_whatever_the_lines_hold_each_gets_one_reply_in_order(asking: Answerer, lines: list[bytes]) -> None:
     given_lines = [line.replace(b"\n", b" ") for line in lines]
 
     found = [json.loads(line) for line in replies(asking, given_lines)]
@@ -185,13 +185,13 @@ BAD_LINES = [
 
 
 @pytest.mark.parametrize(("line", "id", "wrong"), BAD_LINES, ids=range(len(BAD_LINES)))
-def test_a_bad_line_gets_its_error_with_its_id_where_that_can_be_read(asking: Asking, line: bytes, id: Any, wrong: str) -> None:
+def test_a_bad_line_gets_its_error_with_its_id_where_that_can_be_read(asking: Answerer, line: bytes, id: Any, wrong: str) -> None:
     [found] = map(json.loads, replies(asking, [line]))
 
     assert found == {"id": id, "error": f"line 1: {wrong}"}
 
 
-def test_bad_lines_stand_in_their_place_and_the_run_goes_on(asking: Asking) -> None:
+def test_bad_lines_stand_in_their_place_and_the_run_goes_on(asking: Answerer) -> None:
     good = [json.dumps({"id": number, "text": text}).encode() for number, text in enumerate(PLAIN)]
     lines = list(chain.from_iterable((line, b"bad") for line in good))
 
@@ -203,7 +203,7 @@ def test_bad_lines_stand_in_their_place_and_the_run_goes_on(asking: Asking) -> N
     ]
 
 
-def test_replies_come_as_the_lines_do(asking: Asking) -> None:
+def test_replies_come_as_the_lines_do(asking: Answerer) -> None:
     """A program that waits for each answer before it asks the next is not kept waiting."""
     asked: list[str] = []
 
@@ -216,7 +216,7 @@ def test_replies_come_as_the_lines_do(asking: Asking) -> None:
         assert len(asked) == number
 
 
-def test_a_lines_own_locale_goes_before_that_of_the_run(asking: Asking) -> None:
+def test_a_lines_own_locale_goes_before_that_of_the_run(asking: Answerer) -> None:
     lines = [json.dumps({"text": "👍", **own}).encode() for own in ({}, {"locale": "sv-SE"}, {"locale": None})]
 
     assert [json.loads(line)["language"] for line in replies(asking, lines, "en-GB")] == ["en", "sv", "en"]

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.assembly import Asking, build_asking
+from bot.assembly import Answerer, build_answerer
 from bot.commands.explain import explained
 from bot.desk.outcome_of import outcome_of
 from bot.understanding import Reading, Verdict
@@ -18,7 +18,7 @@ from bot.understanding import Reading, Verdict
 
 def run(question: str, *, as_json: bool, jsonl: bool, why: bool, locale: str | None, folder: Path | None) -> None:
     """Print the reply to a question, or to each line of standard input; ``why`` prints the reasons for it too."""
-    asking = build_asking(folder)
+    asking = build_answerer(folder)
     if jsonl:
         for line in replies(asking, sys.stdin.buffer, locale):
             click.echo(line)
@@ -31,7 +31,7 @@ def run(question: str, *, as_json: bool, jsonl: bool, why: bool, locale: str | N
             click.echo("\n" + explained(asking, asking.reader.read(question, locale=locale)))
 
 
-def replies(asking: Asking, lines: Iterable[bytes], locale: str | None = None) -> Iterator[str]:
+def replies(asking: Answerer, lines: Iterable[bytes], locale: str | None = None) -> Iterator[str]:
     """A JSON reply for each line, in order; a line that cannot be read gets an ``error`` in its place."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -44,7 +44,7 @@ def replies(asking: Asking, lines: Iterable[bytes], locale: str | None = None) -
             yield _dump({"id": bad.id, "error": f"line {number}: {bad}"})
 
 
-def reply(asking: Asking, id: Any, text: str, locale: str | None) -> dict[str, Any]:
+def reply(asking: Answerer, id: Any, text: str, locale: str | None) -> dict[str, Any]:
     """One reply, as the README describes it."""
     reading = asking.reader.read(text, locale=locale)
     entry = asking.knowledge.entries[reading.entries[0]] if reading.verdict is Verdict.ANSWER else None
@@ -107,7 +107,7 @@ def _id_in(line: bytes) -> str | None:
     return found[1].decode("utf-8", "replace") if found else None
 
 
-def _choices(asking: Asking, reading: Reading) -> list[dict[str, Any]]:
+def _choices(asking: Answerer, reading: Reading) -> list[dict[str, Any]]:
     if reading.verdict is not Verdict.CHOICES:
         return []
     entries = [asking.knowledge.entries[id] for id in reading.entries]

@@ -13,7 +13,7 @@ from bot.assembly import load_knowledge, load_texts
 from bot.settings import read_zone
 from bot.texts import Texts
 from bot.texts.deadline_words import DeadlineWords
-from bot.tickets import Deadline, Step, deadline, explain
+from bot.tickets import Deadline, Step, deadline, deadline_steps
 from bot.tickets.calendar import VERSION, last_working_day
 
 FIRST, LAST = date(2018, 5, 25), date(2099, 12, 31)
@@ -29,7 +29,7 @@ def run(day: str, *, country: str, extended: bool, why: bool, as_json: bool, lan
     if language not in texts.languages:
         raise click.BadParameter(f"{language!r} is not spoken here; there are {', '.join(texts.languages)}.")
     found = deadline(receipt, country)
-    steps = explain(receipt, country, language, extended=extended) if why else []
+    steps = deadline_steps(receipt, country, language, extended=extended) if why else []
     words = DeadlineWords(texts).steps(steps, language)
     planned = receipt > datetime.now(UTC).astimezone(read_zone(os.environ)).date()
     if as_json:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from bot.assembly import Asking
+from bot.assembly import Answerer
 from bot.understanding import Reading, Scored
-from bot.understanding.explanation import Explanation, explain
+from bot.understanding.explanation import Explanation, explain_reading
 
 
-def explained(asking: Asking, reading: Reading) -> str:
+def explained(asking: Answerer, reading: Reading) -> str:
     """The reasons of a reading, a line for each, for the person who keeps the answers right."""
-    return "\n".join(_lines(asking, explain(reading, asking.reader.limits)))
+    return "\n".join(_lines(asking, explain_reading(reading, asking.reader.limits)))
 
 
-def _lines(asking: Asking, why: Explanation) -> Iterator[str]:
+def _lines(asking: Answerer, why: Explanation) -> Iterator[str]:
     limits = why.limits
     yield f"outcome     {why.verdict} ({why.language})"
     yield f"words       {', '.join(why.words) or '(none stood out)'}"
@@ -22,10 +22,10 @@ def _lines(asking: Asking, why: Explanation) -> Iterator[str]:
     for scored in why.runners_up:
         yield f"runner-up   {_named(asking, why, scored)}"
     yield f"lead        {why.lead:+.2f} over the next; an answer needs {limits.lead:+.2f}, and a score from {limits.answer:+.2f}"
-    yield f"a wish      {why.wish:+.2f}; a ticket is opened from {limits.request:+.2f}, and offered from {limits.doubt:+.2f}"
+    yield f"a request   {why.request_score:+.2f}; a ticket is opened from {limits.request:+.2f}, offered from {limits.doubt:+.2f}"
 
 
-def _named(asking: Asking, why: Explanation, scored: Scored) -> str:
+def _named(asking: Answerer, why: Explanation, scored: Scored) -> str:
     entry = asking.knowledge.entries.get(scored.id) if scored.kind == "entry" else None
     question = f"  {entry.question(why.language)}" if entry else ""
     return f"{scored.score:+.2f}  {scored.kind} {scored.id}{question}"

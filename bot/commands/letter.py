@@ -7,11 +7,11 @@ import click
 from bot.assembly import load_texts
 from bot.commands.records import Records, records
 from bot.desk.letters import Opened
-from bot.texts import Speaker
+from bot.texts import Renderer
+from bot.texts.renderer import TicketSource as Spoken
 from bot.texts.sheet import Draft
-from bot.texts.speaker import Records as Spoken
 from bot.tickets import Event, Ticket
-from bot.tickets.life import TRANSITIONS
+from bot.tickets.transitions import TRANSITIONS
 
 ABOUT = tuple(dict.fromkeys(row.tells for row in TRANSITIONS if row.tells))
 """Letters that the table of transitions knows; ``opened`` is the acknowledgement."""
@@ -32,7 +32,7 @@ def run(reference: str, about: str, language: str | None) -> None:
 
 def text(found: Records, ticket: Ticket, about: str, language: str) -> str:
     """The letter as it is sent."""
-    speaker = Speaker(found.knowledge, load_texts(found.knowledge), _spoken(found))
+    speaker = Renderer(found.knowledge, load_texts(found.knowledge), _spoken(found))
     if about == "opened":
         sheet = speaker.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
         drafts = [part.text for part in sheet.parts if isinstance(part, Draft)]
@@ -65,4 +65,4 @@ def _spoken(found: Records) -> Spoken:
             raise LookupError(f"no event {seq} of ticket {id}")
         return known
 
-    return Spoken(ticket, event, lambda _: None, found.house)
+    return Spoken(ticket, event, lambda _: None, found.rules)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from bot.commands.records import opened
-from bot.store import Outbox, Undelivered
+from bot.store import SqlOutbox, Undelivered
 
 
 def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
@@ -23,7 +23,7 @@ def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
             _print(rows, letter)
 
 
-def _retry(outbox: Outbox, rows: list[Undelivered]) -> None:
+def _retry(outbox: SqlOutbox, rows: list[Undelivered]) -> None:
     for row in rows:
         outbox.requeue(row.id, datetime.now(UTC))
     click.echo(f"{len(rows)} will be tried again as soon as the desk runs.")

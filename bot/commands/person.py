@@ -43,7 +43,7 @@ def run_erase(who: str, *, sure: bool) -> None:
         if not sure:
             references = ", ".join(ticket.reference for ticket in held.tickets)
             click.confirm(f"Erase what {references} say of {who}? It cannot be brought back", abort=True)
-        _say(found.store.erase_person(who, found.house.language))
+        _say(found.store.erase_person(who, found.rules.language))
 
 
 def _is_terminal() -> bool:
@@ -55,7 +55,7 @@ def _is_nothing(held: Held) -> bool:
 
 
 def _facts(found: Records, held: Held) -> dict[str, Any]:
-    tickets = [whole(ticket, found.store.events(ticket.id), found.house) for ticket in held.tickets]
+    tickets = [whole(ticket, found.store.events(ticket.id), found.rules) for ticket in held.tickets]
     letters = [{"id": one.id, "kind": one.kind, "since": plain(one.since), "words": one.words} for one in held.letters]
     acts = [{"reference": reference, "at": plain(event.at), "what": event.what} for reference, event in held.acts]
     return {"tickets": tickets, "letters": letters, "acts": acts}

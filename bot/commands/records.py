@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import click
 
-from bot.assembly import StartError, house_of, load_knowledge, open_records
-from bot.desk.house import House
+from bot.assembly import StartError, desk_rules, load_knowledge, open_records
+from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge
 from bot.settings import RecordsSettings, read_records_settings
 from bot.store import BadKey, NewerDatabase, SqlStore, StoreUnavailable
@@ -20,7 +20,7 @@ class Records:
     """The desk's records, open, and the rules of the house."""
 
     store: SqlStore
-    house: House
+    rules: DeskRules
     knowledge: Knowledge
 
     def ticket(self, reference: str) -> Ticket:
@@ -50,6 +50,6 @@ def records() -> Iterator[Records]:
     """The same, with the knowledge and the rules of the house."""
     settings = read_records_settings(os.environ)
     knowledge = load_knowledge(settings.knowledge)
-    house = house_of(settings, knowledge)
+    rules = desk_rules(settings, knowledge)
     with opened(settings) as store:
-        yield Records(store, house, knowledge)
+        yield Records(store, rules, knowledge)

@@ -7,8 +7,8 @@ import click
 
 from bot.commands.output import table
 from bot.commands.records import Records, records
-from bot.desk.rounds import Rounds
-from bot.desk.work import Work
+from bot.desk.scheduler import Scheduler
+from bot.desk.ticket_actions import TicketActions
 from bot.knowledge.values import Period
 from bot.tickets.retention import Removal
 
@@ -33,17 +33,17 @@ class _Nobody:
 def run(*, dry_run: bool, as_json: bool) -> None:
     """Print what was removed, or with ``dry_run`` what would be: ticket, kind, and the reason for the period."""
     with records() as found:
-        rounds = rounds_of(found)
-        removed = rounds.forgettable() if dry_run else rounds.forget()
+        scheduler = scheduler_of(found)
+        removed = scheduler.forgettable() if dry_run else scheduler.forget()
         if as_json:
             click.echo(json.dumps([_facts(found, reference, removal) for reference, removal in removed], ensure_ascii=False))
         else:
             _print(found, removed, dry_run)
 
 
-def rounds_of(found: Records) -> Rounds:
+def scheduler_of(found: Records) -> Scheduler:
     """The desk's rounds, without Slack."""
-    return Rounds(found.store, _Nobody(), Work(found.store, _Nobody(), found.house), found.house)
+    return Scheduler(found.store, _Nobody(), TicketActions(found.store, _Nobody(), found.rules), found.rules)
 
 
 def _facts(found: Records, reference: str, removal: Removal) -> dict[str, str]:
@@ -51,7 +51,7 @@ def _facts(found: Records, reference: str, removal: Removal) -> dict[str, str]:
 
 
 def _period(found: Records, removal: Removal) -> Period:
-    return found.house.periods[removal.value]
+    return found.rules.periods[removal.value]
 
 
 def _print(found: Records, removed: Sequence[tuple[str, Removal]], dry_run: bool) -> None:

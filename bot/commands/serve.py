@@ -40,8 +40,8 @@ def run(*, http: bool, host: str, port: int) -> None:
     courier = service.start()
     stop = _http(service, host, port) if http else _socket_mode(service)
     click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
-    for rounds in itertools.count(1):
-        _round(service, tidy=rounds % TIDY_EVERY == 0)
+    for scheduler in itertools.count(1):
+        _round(service, tidy=scheduler % TIDY_EVERY == 0)
         if ended.wait(ROUND_EVERY):
             break
     log.info("ending")

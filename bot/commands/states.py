@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from bot.tickets.life import TRANSITIONS, Act, Guard, Need, Transition
 from bot.tickets.ticket import OPEN_STATES, Kind, Role, State
+from bot.tickets.transitions import TRANSITIONS, Act, Guard, Need, Transition
 
 ACTS: Mapping[Act, str] = {
     Act.CONFIRM: "a suspected request is one; the desk says so itself after a working day without a human",

@@ -4,14 +4,14 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.tickets import Event, Ticket
 
 INCIDENT = ("aware_at", "due_at", "authority", "notified_at", "persons")
 """What is told of a breach without anybody's words."""
 
 
-def procedure(ticket: Ticket, house: House) -> dict[str, Any]:
+def procedure(ticket: Ticket, rules: DeskRules) -> dict[str, Any]:
     """What happened with a ticket and by when, without anybody's words, name or address."""
     facts: dict[str, Any] = {
         "reference": ticket.reference,
@@ -21,9 +21,9 @@ def procedure(ticket: Ticket, house: House) -> dict[str, Any]:
         "receipt": ticket.receipt,
         "due": None if ticket.incident else ticket.due,
         "target": None if ticket.incident else ticket.target,
-        "claimable": None if ticket.incident else ticket.claimable(house.today),
+        "claimable": None if ticket.incident else ticket.claimable(rules.today),
         "country": ticket.country,
-        "overdue": is_overdue(ticket, house),
+        "overdue": is_overdue(ticket, rules),
         "extended_at": ticket.extended_at,
         "extension_ground": ticket.extension_ground,
         "complaint": ticket.complaint,
@@ -47,7 +47,7 @@ def procedure(ticket: Ticket, house: House) -> dict[str, Any]:
     return {name: plain(fact) for name, fact in facts.items()}
 
 
-def whole(ticket: Ticket, events: list[Event], house: House) -> dict[str, Any]:
+def whole(ticket: Ticket, events: list[Event], rules: DeskRules) -> dict[str, Any]:
     """All that is kept of a ticket, with the words and the persons."""
     contents = {
         "asker": ticket.asker,
@@ -58,7 +58,7 @@ def whole(ticket: Ticket, events: list[Event], house: House) -> dict[str, Any]:
         "answer": ticket.answer,
         "incident": plain(asdict(ticket.incident) | {"due_at": ticket.incident.due_at}) if ticket.incident else None,
     }
-    return procedure(ticket, house) | contents | {"events": [event_facts(event) for event in events]}
+    return procedure(ticket, rules) | contents | {"events": [event_facts(event) for event in events]}
 
 
 def event_facts(event: Event) -> dict[str, Any]:
@@ -67,9 +67,9 @@ def event_facts(event: Event) -> dict[str, Any]:
     return {name: plain(getattr(event, name)) for name in names}
 
 
-def is_overdue(ticket: Ticket, house: House) -> bool:
+def is_overdue(ticket: Ticket, rules: DeskRules) -> bool:
     """Whether the law's date has passed while something is owed."""
-    return ticket.incident.is_overdue(house.clock()) if ticket.incident else ticket.is_overdue(house.today)
+    return ticket.incident.is_overdue(rules.clock()) if ticket.incident else ticket.is_overdue(rules.today)
 
 
 def plain(fact: Any) -> Any:

@@ -12,19 +12,19 @@ import click
 from bot.commands.output import WIDTH, paragraphs, table, written
 from bot.commands.records import Records, records
 from bot.commands.ticket_facts import is_overdue, procedure, whole
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.tickets import Event, Ticket
 
 
 def run_list(*, everything: bool, as_json: bool) -> None:
     """Print the tickets in which something is owed, or all, what is overdue first and then the soonest."""
     with records() as found:
-        tickets = sorted(_listed(found, everything), key=lambda ticket: _order(ticket, found.house))
+        tickets = sorted(_listed(found, everything), key=lambda ticket: _order(ticket, found.rules))
     if as_json:
-        click.echo(json.dumps([procedure(ticket, found.house) for ticket in tickets], ensure_ascii=False))
+        click.echo(json.dumps([procedure(ticket, found.rules) for ticket in tickets], ensure_ascii=False))
     elif tickets:
         heads = ("ticket", "state", "about", "received", "law", "ours", "officer", "flags")
-        click.echo(table(heads, [_row(ticket, found.house) for ticket in tickets]))
+        click.echo(table(heads, [_row(ticket, found.rules) for ticket in tickets]))
     else:
         click.echo("There are no tickets." if everything else "No ticket is open.")
 
@@ -36,16 +36,16 @@ def run_show(reference: str, *, as_json: bool) -> None:
         events = found.store.events(ticket.id)
         found.store.desk_event("ticket_shown", ticket.reference)
     if as_json:
-        click.echo(json.dumps(whole(ticket, events, found.house), ensure_ascii=False))
+        click.echo(json.dumps(whole(ticket, events, found.rules), ensure_ascii=False))
     else:
-        _show(ticket, events, found.house)
+        _show(ticket, events, found.rules)
 
 
 def run_export(*, as_csv: bool, file: Path | None) -> None:
     """Write every ticket without anybody's words, name or address."""
     with records() as found, written(file) as out:
         tickets = sorted(found.store.tickets(), key=lambda ticket: ticket.id)
-        (_csv if as_csv else _json)(tickets, found.house, out)
+        (_csv if as_csv else _json)(tickets, found.rules, out)
         found.store.desk_event("tickets_exported")
 
 
@@ -58,21 +58,21 @@ def _listed(found: Records, everything: bool) -> list[Ticket]:
     return [ticket for ticket in found.store.tickets() if everything or is_owed(ticket)]
 
 
-def _order(ticket: Ticket, house: House) -> tuple[bool, bool, str, int]:
-    due = _moment(ticket.incident.due_at, house) if ticket.incident else ticket.due.isoformat()
-    return not is_owed(ticket), not is_overdue(ticket, house), due, ticket.id
+def _order(ticket: Ticket, rules: DeskRules) -> tuple[bool, bool, str, int]:
+    due = _moment(ticket.incident.due_at, rules) if ticket.incident else ticket.due.isoformat()
+    return not is_owed(ticket), not is_overdue(ticket, rules), due, ticket.id
 
 
-def _row(ticket: Ticket, house: House) -> tuple[str, ...]:
-    dates = (_moment(ticket.incident.due_at, house), "-") if ticket.incident else (f"{ticket.due}", f"{ticket.target}")
+def _row(ticket: Ticket, rules: DeskRules) -> tuple[str, ...]:
+    dates = (_moment(ticket.incident.due_at, rules), "-") if ticket.incident else (f"{ticket.due}", f"{ticket.target}")
     about = ", ".join(ticket.rights) or "suspected breach"
-    flags = ", ".join(_flags(ticket, house)) or "-"
+    flags = ", ".join(_flags(ticket, rules)) or "-"
     return ticket.reference, ticket.state, about, f"{ticket.receipt}", *dates, ticket.officer or "-", flags
 
 
-def _flags(ticket: Ticket, house: House) -> list[str]:
+def _flags(ticket: Ticket, rules: DeskRules) -> list[str]:
     known = {
-        "overdue": is_overdue(ticket, house),
+        "overdue": is_overdue(ticket, rules),
         "stop": is_owed(ticket) and ticket.stops_first and ticket.stopped_at is None,
         "extended": ticket.extended_at,
         "complaint": ticket.complaint,
@@ -81,11 +81,11 @@ def _flags(ticket: Ticket, house: House) -> list[str]:
     return [name for name, holds in known.items() if holds]
 
 
-def _show(ticket: Ticket, events: list[Event], house: House) -> None:
-    facts = whole(ticket, [], house)
+def _show(ticket: Ticket, events: list[Event], rules: DeskRules) -> None:
+    facts = whole(ticket, [], rules)
     words = {name: facts.pop(name) for name in ("own_words", "answer")}
     for name, fact in facts.items():
-        if said := _said(fact, house):
+        if said := _said(fact, rules):
             click.echo(click.wrap_text(f"{_label(name):18}{said}", WIDTH, "", " " * 18))
     for name, text in words.items():
         if text:
@@ -94,7 +94,7 @@ def _show(ticket: Ticket, events: list[Event], house: House) -> None:
     for event in events:
         who = event.actor or event.role
         code = f" ({event.code})" if event.code else ""
-        click.echo(f"{event.seq:4}  {_moment(event.at, house)}  {who:12} {event.what}{code}")
+        click.echo(f"{event.seq:4}  {_moment(event.at, rules)}  {who:12} {event.what}{code}")
         if event.words:
             click.echo(paragraphs(event.words, " " * 8))
 
@@ -103,10 +103,10 @@ def _label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _said(fact: Any, house: House) -> str:
+def _said(fact: Any, rules: DeskRules) -> str:
     """A fact as people read it; nothing where there is nothing to say."""
     if isinstance(fact, dict):
-        said = {_label(name): _said(value, house) for name, value in fact.items()}
+        said = {_label(name): _said(value, rules) for name, value in fact.items()}
         return ", ".join(f"{name}: {value}" for name, value in said.items() if value)
     if isinstance(fact, list):
         return ", ".join(fact)
@@ -114,24 +114,24 @@ def _said(fact: Any, house: House) -> str:
         return "yes" if fact else ""
     with suppress(ValueError):
         moment = datetime.fromisoformat(f"{fact}")
-        return _moment(moment, house) if moment.tzinfo else f"{fact}"
+        return _moment(moment, rules) if moment.tzinfo else f"{fact}"
     return f"{fact or ''}"
 
 
-def _moment(moment: datetime, house: House) -> str:
-    return house.local(moment).strftime("%Y-%m-%d %H:%M")
+def _moment(moment: datetime, rules: DeskRules) -> str:
+    return rules.local(moment).strftime("%Y-%m-%d %H:%M")
 
 
-def _json(tickets: list[Ticket], house: House, out: TextIO) -> None:
-    json.dump([procedure(ticket, house) for ticket in tickets], out, ensure_ascii=False, indent=1)
+def _json(tickets: list[Ticket], rules: DeskRules, out: TextIO) -> None:
+    json.dump([procedure(ticket, rules) for ticket in tickets], out, ensure_ascii=False, indent=1)
     out.write("\n")
 
 
-def _csv(tickets: list[Ticket], house: House, out: TextIO) -> None:
+def _csv(tickets: list[Ticket], rules: DeskRules, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for ticket in tickets:
-        facts = procedure(ticket, house)
+        facts = procedure(ticket, rules)
         writer.writerow([_cell(facts[name]) for name in COLUMNS])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.workspace import Message, Workspace
+from bot.workspace import ShownMessage, Workspace
 
 WIDTH = 96
 Json = Mapping[str, Any]
@@ -48,7 +48,7 @@ class Transcript:
             for message in self.slack.ephemerals(only_for):
                 self._show(message)
 
-    def _show(self, message: Message) -> None:
+    def _show(self, message: ShownMessage) -> None:
         key, look = (message.channel, message.ts), repr((message.text, message.blocks))
         if self._seen.get(key) == look:
             return
@@ -59,7 +59,7 @@ class Transcript:
             self.echo(("      " if message.is_reply else "  ") + line)
         self.echo("")
 
-    def _head(self, message: Message, redrawn: bool) -> str:
+    def _head(self, message: ShownMessage, redrawn: bool) -> str:
         who = self.names.get(message.user or "", "Insyn")
         where = self.names.get(message.channel, "direct message")
         remarks = [where, *(["only you see this"] if message.ephemeral_to else []), *(["redrawn"] if redrawn else [])]
@@ -68,7 +68,7 @@ class Transcript:
         indent = "    " if message.is_reply else ""
         return f"{indent}{click.style(who, bold=True)}  {click.style('(' + ', '.join(remarks) + ')', dim=True)}"
 
-    def _lines(self, message: Message) -> Iterator[str]:
+    def _lines(self, message: ShownMessage) -> Iterator[str]:
         if message.user != self.slack.bot_user_id:
             yield from _wrapped(self._plain(message.text))
             yield from self._carried(message.attachments, message.files)
@@ -84,7 +84,7 @@ class Transcript:
         for file in files:
             yield from _wrapped(f"{file.get('subject', '')}\n\n{file.get('plain_text', '')}", "│ ")
 
-    def _block(self, message: Message, block: Json) -> Iterator[str]:
+    def _block(self, message: ShownMessage, block: Json) -> Iterator[str]:
         match block:
             case {"type": "header", "text": {"text": str(text)}}:
                 yield click.style(self._plain(text), bold=True)
@@ -104,7 +104,7 @@ class Transcript:
             case {"type": "rich_text", "elements": [{"elements": [{"text": str(text)}]}]}:
                 yield from _wrapped(text, "│ ")
 
-    def _button(self, message: Message, element: Json) -> str:
+    def _button(self, message: ShownMessage, element: Json) -> str:
         if element["type"] == "static_select":
             return click.style(f"[{element['placeholder']['text']} ▾]", fg="cyan")
         label = str(element["text"]["text"])

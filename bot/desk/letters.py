@@ -37,10 +37,10 @@ class Opened(_Letter):
     """The day on which somebody will look, where that is not at once."""
 
 
-class SeePrivate(_Letter):
+class AnsweredPrivately(_Letter):
     """In a channel: the desk has answered privately, and nothing more."""
 
-    kind: Literal["see_private"] = "see_private"
+    kind: Literal["answered_privately"] = "answered_privately"
 
 
 class Card(_Letter):
@@ -94,32 +94,32 @@ class Digest(_Letter):
     to_close: Sequence[int] = ()
 
 
-class Mirror(_Letter):
+class TicketList(_Letter):
     """A person's own tickets or, with ``officers``, the open ones of all, soonest first."""
 
-    kind: Literal["mirror"] = "mirror"
+    kind: Literal["ticket_list"] = "ticket_list"
     tickets: Sequence[int]
     officers: bool = False
 
 
-class Why(_Letter):
+class DeadlineExplanation(_Letter):
     """How a ticket's dates were counted."""
 
     kind: Literal["why"] = "why"
     ticket: int
 
 
-class Forget(_Letter):
+class ThreadRemoval(_Letter):
     """Takes a ticket's messages out of Slack, and leaves a card without anybody's data."""
 
     kind: Literal["forget"] = "forget"
     ticket: int
 
 
-class Explain(_Letter):
+class Introduction(_Letter):
     """What the desk is and how it is used."""
 
-    kind: Literal["explain"] = "explain"
+    kind: Literal["introduction"] = "introduction"
 
 
 class Notice(_Letter):
@@ -130,10 +130,10 @@ class Notice(_Letter):
     facts: dict[str, str] = {}
 
 
-class PersonWanted(_Letter):
+class QuestionHandedOver(_Letter):
     """A question that somebody hands over to the officers, in their own words."""
 
-    kind: Literal["person_wanted"] = "person_wanted"
+    kind: Literal["question_handed_over"] = "question_handed_over"
     asker: str
     words: str
 
@@ -141,18 +141,18 @@ class PersonWanted(_Letter):
 Letter = Annotated[
     Reply
     | Opened
-    | SeePrivate
+    | AnsweredPrivately
     | Card
     | TicketLine
     | ToPerson
     | Reminder
     | Digest
-    | Mirror
-    | Why
-    | Forget
-    | Explain
+    | TicketList
+    | DeadlineExplanation
+    | ThreadRemoval
+    | Introduction
     | Notice
-    | PersonWanted,
+    | QuestionHandedOver,
     Field(discriminator="kind"),
 ]
 _LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)

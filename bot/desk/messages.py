@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.desk.places import Direct, Place
 from bot.knowledge import Right
-from bot.tickets import Act, Given, State
+from bot.tickets import Act, ActInput, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class TicketCommand:
     """Something that somebody does with a ticket."""
 
     keys: tuple[str, ...]
@@ -56,7 +56,7 @@ class Deed:
     user: str
     place: Place
     """Where they are told why it cannot be done."""
-    given: Given = field(default_factory=Given)
+    given: ActInput = field(default_factory=ActInput)
     other: str | None = None
     """Reference of another ticket, for linking."""
     only_in: State | None = None

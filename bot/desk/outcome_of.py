@@ -1,6 +1,6 @@
 """From what was understood to what the desk decides."""
 
-from bot.desk.outcomes import Answer, Choices, Incident, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
 from bot.understanding import Reading, Verdict
 
 
@@ -15,7 +15,7 @@ def outcome_of(reading: Reading, offer: int | None = None) -> Outcome:
         case Verdict.REQUEST:
             return Request(rights=reading.rights)
         case Verdict.INCIDENT:
-            return Incident()
+            return IncidentReported()
         case Verdict.SMALLTALK:
             return Smalltalk(about=reading.smalltalk or "acknowledgement")
         case Verdict.UNREADABLE:

@@ -47,7 +47,7 @@ class NoAnswer(_Value):
     offer: int | None = None
 
 
-class Incident(_Value):
+class IncidentReported(_Value):
     """Somebody tells of what may be a breach of personal data."""
 
     kind: Literal["incident"] = "incident"
@@ -66,4 +66,6 @@ class Unreadable(_Value):
     kind: Literal["unreadable"] = "unreadable"
 
 
-Outcome = Annotated[Answer | Choices | Request | Incident | NoAnswer | Smalltalk | Unreadable, Field(discriminator="kind")]
+Outcome = Annotated[
+    Answer | Choices | Request | IncidentReported | NoAnswer | Smalltalk | Unreadable, Field(discriminator="kind")
+]

@@ -32,7 +32,7 @@ class Direct:
 
 
 @dataclass(frozen=True, slots=True)
-class Officers:
+class OfficersChannel:
     """The officers' channel."""
 
     kind: Literal["officers"] = "officers"
@@ -46,7 +46,7 @@ class TicketThread:
     kind: Literal["ticket"] = "ticket"
 
 
-Place = Thread | Private | Direct | Officers | TicketThread
+Place = Thread | Private | Direct | OfficersChannel | TicketThread
 
 
 def lane(place: Place) -> str:
@@ -56,5 +56,5 @@ def lane(place: Place) -> str:
             return f"thread:{channel}"
         case Private(user=user) | Direct(user=user):
             return f"person:{user}"
-        case Officers() | TicketThread():
+        case OfficersChannel() | TicketThread():
             return "officers"

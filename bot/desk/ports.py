@@ -14,7 +14,7 @@ from bot.tickets.retention import Removal
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentLetter:
     """A letter that was queued before: its outbox id, and what kind of letter it is."""
 
     id: int
@@ -30,7 +30,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class FailedLetter:
     """A letter about a ticket that will never arrive, and the code of the reason."""
 
     letter: int
@@ -42,20 +42,20 @@ class Unavailable(Exception):
     """Something outside the desk cannot be used now; the sentence says what to do, and quotes nobody."""
 
 
-class Unit(Protocol):
+class UnitOfWork(Protocol):
     """One transaction: all of it is written, or nothing."""
 
     def first_time(self, keys: Sequence[str], now: datetime) -> bool:
         """Whether none of these delivery keys was seen before; they are from now on."""
 
-    def put(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier; its outbox id.
 
         ``about`` is the key of the message that it answers, by which ``sent_about`` finds it.
         ``replaces`` is the outbox id of a message that this one is written over.
         """
 
-    def sent_about(self, about: str, since: datetime) -> Sent | None:
+    def sent_about(self, about: str, since: datetime) -> SentLetter | None:
         """The first letter about a message, queued at ``since`` or later."""
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
@@ -94,7 +94,7 @@ class Unit(Protocol):
     def delivery(self, letter: int) -> Delivery:
         """What became of a letter."""
 
-    def failed_letters(self) -> Sequence[Failed]:
+    def failed_letters(self) -> Sequence[FailedLetter]:
         """Letters to persons about tickets that cannot be delivered, and of which the officers were not told yet."""
 
     def discard(self, letter: int) -> None:
@@ -110,7 +110,7 @@ class Unit(Protocol):
 class Store(Protocol):
     """Where the desk keeps what it must not forget."""
 
-    def transaction(self) -> AbstractContextManager[Unit]:
+    def transaction(self) -> AbstractContextManager[UnitOfWork]:
         """A unit that is committed at the end of the block, or rolled back by an exception."""
 
 
@@ -128,7 +128,7 @@ class Clock(Protocol):
         """Now, in UTC, aware."""
 
 
-class Waiting(Protocol):
+class WaitingLetter(Protocol):
     """A letter that the courier may send now."""
 
     @property
@@ -159,7 +159,7 @@ class Waiting(Protocol):
 class Outbox(Protocol):
     """The letters that wait, from the courier's side."""
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Waiting]:
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[WaitingLetter]:
         """Up to ``limit`` letters that are due, the oldest of each lane; nobody else is given them for the lease."""
 
     def sent(self, id: int, now: datetime, channel: str | None = None, ts: str | None = None) -> None:

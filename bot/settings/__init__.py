@@ -1,8 +1,8 @@
 """The desk's settings: one frozen object from the environment, with all faults reported together."""
 
+from bot.settings.environment import default_database
 from bot.settings.first_key import with_keys
 from bot.settings.read import DEFAULT_API, read_records_settings, read_settings, read_zone
-from bot.settings.reader import default_database
 from bot.settings.values import RecordsSettings, Secret, Settings, SettingsError
 
 __all__ = [

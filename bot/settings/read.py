@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.settings.reader import Reader
+from bot.settings.environment import EnvironmentReader
 from bot.settings.values import RecordsSettings, Secret, Settings
 
 DEFAULT_API = "https://slack.com/api/"
@@ -14,7 +14,7 @@ COUNTRIES = ("SE", "NO", "SE+NO")
 
 def read_settings(environment: Mapping[str, str], *, http: bool = False) -> Settings:
     """The settings in an environment; SettingsError with every fault in it. ``http``: what HTTP mode needs is required."""
-    reader = Reader(environment)
+    reader = EnvironmentReader(environment)
     settings = Settings(
         bot_token=Secret(reader.token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", "Bot User OAuth Token")),
         app_token=Secret("" if http else reader.token("SLACK_APP_TOKEN", "xapp-", "Basic Information", "App-Level Token")),
@@ -29,7 +29,7 @@ def read_settings(environment: Mapping[str, str], *, http: bool = False) -> Sett
 
 def read_records_settings(environment: Mapping[str, str]) -> RecordsSettings:
     """The settings of a command that works with the database alone; SettingsError with every fault in it."""
-    reader = Reader(environment)
+    reader = EnvironmentReader(environment)
     settings = RecordsSettings(**_records(reader))
     reader.check()
     return settings
@@ -37,13 +37,13 @@ def read_records_settings(environment: Mapping[str, str]) -> RecordsSettings:
 
 def read_zone(environment: Mapping[str, str]) -> ZoneInfo:
     """The time zone in which days are counted."""
-    reader = Reader(environment)
+    reader = EnvironmentReader(environment)
     zone = reader.zone("TIMEZONE", DEFAULT_ZONE)
     reader.check()
     return zone
 
 
-def _records(reader: Reader) -> dict[str, Any]:
+def _records(reader: EnvironmentReader) -> dict[str, Any]:
     url = reader.database("DATABASE_URL")
     file = reader.key_file("INSYN_KEY_FILE", url)
     opens, closes = reader.hours("OFFICE_HOURS", (8, 17))

@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.knowledge import RIGHTS
 from bot.slack import views
-from bot.slack.views import Block, Body, Paper, View
+from bot.slack.views import Block, Body, FormBuilder, View
 from bot.texts import Texts
-from bot.tickets import BOTH, COUNTRIES, Act, Given, Incident, Need, Outcome, Record, Ticket, Transition
+from bot.tickets import BOTH, COUNTRIES, Act, ActInput, Decision, Incident, Need, Record, Ticket, Transition
 from bot.tickets.codes import checklist
 
 PREFIX = "ticket_"
@@ -29,21 +29,21 @@ def callback(act: Act) -> str:
 
 def act_form(texts: Texts, language: str, ticket: Ticket, row: Transition, now: datetime, response_url: str) -> View:
     """The form for an act on a ticket; ``now`` is the local time."""
-    form = _Form(Paper(texts, language), ticket, row, now)
+    form = _Form(FormBuilder(texts, language), ticket, row, now)
     blocks = [*form.warnings(), *(block for need in row.needs for block in form.inputs(need))]
     state = views.beside(ticket.id, response_url, now)
-    return form.paper.view(callback(row.act), f"{row.act}_title", blocks, act=row.act.value, **state)
+    return form.builder.view(callback(row.act), f"{row.act}_title", blocks, act=row.act.value, **state)
 
 
-def read_act(body: Body) -> Given:
+def read_act(body: Body) -> ActInput:
     """What somebody filled into the form for an act, except the reference of another ticket."""
     fields = views.fields_of(body)
-    return Given(
+    return ActInput(
         words=views.typed(fields, "words"),
         code=views.chosen(fields, "code"),
         day=views.picked(fields, "day"),
         moment=views.timed(fields, "moment"),
-        decisions={right: Outcome(found) for right in RIGHTS if (found := views.chosen(fields, views.part("decisions", right)))},
+        decisions={right: Decision(found) for right in RIGHTS if (found := views.chosen(fields, views.part("decisions", right)))},
         checked=tuple(
             item for block in sorted(fields) if views.part_of(block) == "checked" for item in views.ticked(fields, block)
         ),
@@ -78,7 +78,7 @@ def _incident(fields: Fields) -> Incident | None:
 class _Form:
     """Makes the inputs that an act needs, with what is known already filled in."""
 
-    paper: Paper
+    builder: FormBuilder
     ticket: Ticket
     row: Transition
     now: datetime
@@ -87,8 +87,8 @@ class _Form:
         """What must be read first: a notice of extension should have been with the person by the desk's own date."""
         dates = self.ticket.deadline
         if self.row.act is Act.EXTEND and self.now.date() > dates.target:
-            facts = {"target": self.paper.day(dates.target), "legal": self.paper.day(dates.legal)}
-            yield views.warning(self.paper.say("extend_late_warning", reference=self.ticket.reference, **facts))
+            facts = {"target": self.builder.day(dates.target), "legal": self.builder.day(dates.legal)}
+            yield views.warning(self.builder.say("extend_late_warning", reference=self.ticket.reference, **facts))
 
     def inputs(self, need: Need) -> Sequence[Block]:
         """The inputs for one of the things that the act needs."""
@@ -100,7 +100,7 @@ class _Form:
 
     def code(self) -> Sequence[Block]:
         """One of the codes of the row."""
-        options = self.paper.options({code: f"code_{code}" for code in self.row.codes})
+        options = self.builder.options({code: f"code_{code}" for code in self.row.codes})
         choice = views.select(options, self.ticket.ground if self.row.act is Act.PREPARE else None)
         return [self._input("code", f"{self.row.act}_code_label", optional=self._may_be_empty(Need.CODE), **choice)]
 
@@ -114,12 +114,12 @@ class _Form:
 
     def decisions(self) -> Sequence[Block]:
         """What comes of each right of the ticket."""
-        options = self.paper.options({outcome.value: f"outcome_{outcome}" for outcome in Outcome})
+        options = self.builder.options({outcome.value: f"outcome_{outcome}" for outcome in Decision})
         return [
-            self.paper.input(
+            self.builder.input(
                 views.part("decisions", right),
-                self.paper.say("field_decision", right=self.paper.say(f"right_{right}")),
-                **views.select(options, self.ticket.outcome_of(right)),
+                self.builder.say("field_decision", right=self.builder.say(f"right_{right}")),
+                **views.select(options, self.ticket.decision_on(right)),
             )
             for right in self.ticket.rights
         ]
@@ -131,10 +131,10 @@ class _Form:
         return [self._group(group, number, len(groups)) for number, group in enumerate(groups, 1)]
 
     def _group(self, items: Sequence[str], number: int, count: int) -> Block:
-        options = self.paper.options({item: f"check_{item}" for item in items})
-        label = self.paper.say("field_checked") + (f" ({number}/{count})" if count > 1 else "")
+        options = self.builder.options({item: f"check_{item}" for item in items})
+        label = self.builder.say("field_checked") + (f" ({number}/{count})" if count > 1 else "")
         boxes = views.boxes(options, self.ticket.checked)
-        return self.paper.input(views.part("checked", number), label, optional=self._may_be_empty(Need.CHECKED), **boxes)
+        return self.builder.input(views.part("checked", number), label, optional=self._may_be_empty(Need.CHECKED), **boxes)
 
     def answer(self) -> Sequence[Block]:
         """The answer itself; one that came back is there to be mended."""
@@ -142,8 +142,8 @@ class _Form:
 
     def record(self) -> Sequence[Block]:
         """What the ticket says, to be corrected."""
-        rights = self.paper.options({right: f"choice_{right}" for right in RIGHTS})
-        countries = self.paper.options({country: f"country_{country}" for country in (*COUNTRIES, BOTH)})
+        rights = self.builder.options({right: f"choice_{right}" for right in RIGHTS})
+        countries = self.builder.options({country: f"country_{country}" for country in (*COUNTRIES, BOTH)})
         return [
             self._input("rights", "field_rights", **views.boxes(rights, self.ticket.rights)),
             self._input("receipt", "field_receipt", **views.day(self.ticket.receipt)),
@@ -164,7 +164,7 @@ class _Form:
         return [self._input("moment", "field_moment", **views.moment(self.now))]
 
     def _input(self, block: str, label: str, hint: str | None = None, **element: Any) -> Block:
-        return self.paper.input(block, self.paper.say(label), self.paper.hint(hint) if hint else None, **element)
+        return self.builder.input(block, self.builder.say(label), self.builder.hint(hint) if hint else None, **element)
 
     def _may_be_empty(self, need: Need) -> bool:
         return (self.row.act, need) in RULES_DECIDE

@@ -1,10 +1,25 @@
-"""Sheets as Block Kit, within Slack's limits, and with people's text as text."""
+"""Sheets as Block Kit, within Slack's limits, and with people's text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Menu, Part, Quote, Sheet, Text, Title, User
+from bot.texts.sheet import (
+    Button,
+    Buttons,
+    Choice,
+    Draft,
+    Facts,
+    Link,
+    Menu,
+    Part,
+    Quote,
+    Sheet,
+    SmallPrint,
+    Text,
+    Title,
+    UserMention,
+)
 
 Block = dict[str, Any]
 
@@ -63,7 +78,7 @@ def _blocks(part: Part) -> Iterator[Block]:
             yield from (_section(_quoted(piece)) for piece in _pieces(text))
             if source:
                 yield _context(escape(source))
-        case Fine(text):
+        case SmallPrint(text):
             yield from (_context(piece) for piece in _pieces(text))
         case Draft(text):
             yield from (_preformatted(piece) for piece in _pieces(text))
@@ -126,9 +141,9 @@ def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _field(name: str, value: str | User | Link) -> Block:
+def _field(name: str, value: str | UserMention | Link) -> Block:
     match value:
-        case User(id):
+        case UserMention(id):
             shown = f"<@{id}>"
         case Link(url, text):
             shown = f"<{url}|{escape(text)}>"

@@ -56,7 +56,7 @@ class ConversationListeners(Listening):
         if message.words.strip():
             self.desk.ask(message)
         else:
-            self.desk.explain(message.keys, message.reply_to, message.locale)
+            self.desk.introduce(message.keys, message.reply_to, message.locale)
         ack()
 
     def on_privacy_request(self, ack: Ack, body: Body, client: WebClient) -> None:

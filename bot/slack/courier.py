@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.desk.letters import Letter
 from bot.desk.places import Private
-from bot.desk.ports import Clock, Outbox, Unavailable, Waiting
+from bot.desk.ports import Clock, Outbox, Unavailable, WaitingLetter
 from bot.slack.errors import NotSent
 from bot.slack.mailbox import Mailbox
 from bot.slack.posting import Posting
@@ -83,7 +83,7 @@ class Courier:
         due = self._outbox.next_due(now)
         return 5.0 if due is None else min(5.0, max(0.05, (due - now).total_seconds()))
 
-    def _deliver(self, waiting: Waiting) -> None:
+    def _deliver(self, waiting: WaitingLetter) -> None:
         try:
             sent = self._posting.send(waiting)
         except NotSent as error:
@@ -94,7 +94,7 @@ class Courier:
         else:
             self._outbox.sent(waiting.id, self._clock(), *(sent or ()))
 
-    def _put_off(self, waiting: Waiting, error: NotSent) -> None:
+    def _put_off(self, waiting: WaitingLetter, error: NotSent) -> None:
         now = self._clock()
         lost = isinstance(waiting.place, Private) and waiting.attempts >= PRIVATE_ATTEMPTS
         if not error.passing or lost:

@@ -10,10 +10,10 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.desk.desk import Desk
-from bot.desk.messages import Deed, FormFaults
+from bot.desk.messages import FormFaults, TicketCommand
 from bot.desk.places import Direct, Place, Private
 from bot.slack import act_forms, views
-from bot.slack.people import People
+from bot.slack.people import UserLocales
 from bot.texts import Texts
 from bot.tickets import Act, State, Ticket, row_for
 
@@ -28,7 +28,7 @@ class Listening:
     """Whom listeners speak to."""
 
     desk: Desk
-    people: People
+    people: UserLocales
     texts: Texts
     officers_language: str
     bot_user: str
@@ -44,7 +44,7 @@ class Listening:
         """
         place = beside(body)
         try:
-            self.desk.act(Deed(keys(body), ticket, act, place.user, place, only_in=only_in))
+            self.desk.act(TicketCommand(keys(body), ticket, act, place.user, place, only_in=only_in))
         except FormFaults:
             self._open_form(body, act, ticket, client)
 

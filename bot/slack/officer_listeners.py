@@ -6,7 +6,7 @@ Whoever may do something, and when, is for the desk to decide: a button that was
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.desk.messages import Deed, FormFaults
+from bot.desk.messages import FormFaults, TicketCommand
 from bot.slack import act_forms, views
 from bot.slack.listening import Body, Listening, form_keys
 from bot.tickets import ACTS, Act, Role, State
@@ -46,7 +46,7 @@ class OfficerListeners(Listening):
     def on_form(self, ack: Ack, body: Body) -> None:
         """The form for an act was sent; what is wrong or missing is said at its field."""
         state = views.state_of(body)
-        deed = Deed(
+        command = TicketCommand(
             form_keys(body),
             state["ticket"],
             Act(state["act"]),
@@ -56,7 +56,7 @@ class OfficerListeners(Listening):
             other=act_forms.read_other(body),
         )
         try:
-            self.desk.act(deed)
+            self.desk.act(command)
         except FormFaults as faults:
             self.tell_faults(ack, body, faults.faults)
         else:

@@ -21,7 +21,7 @@ class _Known:
     until: float
 
 
-class People:
+class UserLocales:
     """Locales, asked for once a day and person. A person whom Slack tells nothing of has none."""
 
     def __init__(self, client: WebClient, time: Callable[[], float] = time.monotonic) -> None:

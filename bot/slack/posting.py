@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from bot.desk.letters import Card, Forget, Letter, ToPerson
-from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
-from bot.desk.ports import Clock, Outbox, Waiting
+from bot.desk.letters import Card, Letter, ThreadRemoval, ToPerson
+from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread
+from bot.desk.ports import Clock, Outbox, WaitingLetter
 from bot.slack.blocks import Post, posts
 from bot.slack.errors import NotSent
 from bot.slack.mailbox import GONE, Address, Mailbox
@@ -37,10 +37,10 @@ class Posting:
         self._officers_channel = officers_channel
         self._clock = clock
 
-    def send(self, waiting: Waiting) -> At | None:
+    def send(self, waiting: WaitingLetter) -> At | None:
         """Send a letter; where it stands, if it does."""
         pages = posts(self._words(waiting.letter))
-        if isinstance(waiting.letter, Forget):
+        if isinstance(waiting.letter, ThreadRemoval):
             self._forget(waiting.letter.ticket, pages[0])
             return None
         if isinstance(waiting.place, Private):
@@ -53,7 +53,7 @@ class Posting:
             return self._below_card(waiting, waiting.place.ticket, pages)
         return self._to_address(waiting, waiting.place, pages)
 
-    def _to_address(self, waiting: Waiting, place: Place, pages: Sequence[Post]) -> At:
+    def _to_address(self, waiting: WaitingLetter, place: Place, pages: Sequence[Post]) -> At:
         if isinstance(waiting.letter, ToPerson) and isinstance(place, Direct):
             self._mailbox.need_reader(place.user)
         to = self._address(place)
@@ -65,7 +65,7 @@ class Posting:
             # They have deleted what they wrote, and must hear of their request all the same.
             return self._post(waiting, Address(to.channel), pages)
 
-    def _below_card(self, waiting: Waiting, ticket: int, pages: Sequence[Post]) -> At:
+    def _below_card(self, waiting: WaitingLetter, ticket: int, pages: Sequence[Post]) -> At:
         """Post into the thread of a ticket's card; where somebody has deleted that, below a new one."""
         card = self._outbox.card_location(ticket)
         try:
@@ -84,7 +84,7 @@ class Posting:
         self._outbox.card_moved(ticket, self._clock(), *at)
         return at
 
-    def _rewrite(self, waiting: Waiting, replaces: int, pages: Sequence[Post]) -> At | None:
+    def _rewrite(self, waiting: WaitingLetter, replaces: int, pages: Sequence[Post]) -> At | None:
         """Write over an earlier message; None where it is gone, and a new one must be posted."""
         at = self._outbox.location(replaces)
         if at is None or not self._written_over(at, pages[0]):
@@ -112,7 +112,7 @@ class Posting:
             return False
         return True
 
-    def _post(self, waiting: Waiting, to: Address, pages: Sequence[Post]) -> At:
+    def _post(self, waiting: WaitingLetter, to: Address, pages: Sequence[Post]) -> At:
         doubt = waiting.doubtful or waiting.attempts > 1
         there = self._mailbox.pages(to, waiting.id, self._since()) if doubt else {}
         for number, page in enumerate(pages):
@@ -148,7 +148,7 @@ class Posting:
                 return Address(channel, ts)
             case Direct(user, ts):
                 return Address(self._mailbox.direct(user), ts)
-            case Officers():
+            case OfficersChannel():
                 return Address(self._officers_channel)
         raise AssertionError(place)
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.desk.messages import RequestForm
 from bot.knowledge import RIGHTS, Right
 from bot.slack import views
-from bot.slack.views import Body, Paper, View
+from bot.slack.views import Body, FormBuilder, View
 from bot.texts import Texts
 
 REQUEST, PERSON, ADD = "request", "ask_person", "person_add"
@@ -26,23 +26,23 @@ def request_form(
     for_customer: bool = False,
 ) -> View:
     """The form with which rights are exercised, with what is known already filled in."""
-    paper = Paper(texts, language)
-    say = paper.say
-    choices = paper.options({right: f"choice_{right}" for right in RIGHTS})
-    whose = paper.options({who: f"form_for_{who}" for who in ("self", "customer")})
+    builder = FormBuilder(texts, language)
+    say = builder.say
+    choices = builder.options({right: f"choice_{right}" for right in RIGHTS})
+    whose = builder.options({who: f"form_for_{who}" for who in ("self", "customer")})
     whose_buttons: dict[str, Any] = {"type": "radio_buttons", "options": list(whose.values())}
     initial = whose["customer" if for_customer else "self"]
     blocks = [
-        paper.input("rights", say("form_rights"), say("form_rights_hint"), **views.boxes(choices, rights)),
-        paper.input("for", say("form_for"), **whose_buttons, initial_option=initial),
-        paper.input(
+        builder.input("rights", say("form_rights"), say("form_rights_hint"), **views.boxes(choices, rights)),
+        builder.input("for", say("form_for"), **whose_buttons, initial_option=initial),
+        builder.input(
             "customer_name", say("form_customer_name"), say("form_customer_hint"), optional=True, **views.text(name, 200)
         ),
-        paper.input("customer_email", say("form_customer_email"), optional=True, **views.text(email, 200)),
-        paper.input("words", say("form_words"), optional=True, **views.words(words)),
-        paper.input("receipt", say("form_receipt"), say("form_receipt_hint"), **views.day(today)),
+        builder.input("customer_email", say("form_customer_email"), optional=True, **views.text(email, 200)),
+        builder.input("words", say("form_words"), optional=True, **views.words(words)),
+        builder.input("receipt", say("form_receipt"), say("form_receipt_hint"), **views.day(today)),
     ]
-    return paper.view(REQUEST, "form_title", blocks)
+    return builder.view(REQUEST, "form_title", blocks)
 
 
 def read_request(body: Body) -> RequestForm:
@@ -64,13 +64,13 @@ def read_request(body: Body) -> RequestForm:
 
 def person_form(texts: Texts, language: str) -> View:
     """The form in which somebody puts their question to a person."""
-    paper = Paper(texts, language)
-    blocks = [paper.input("words", paper.say("person_label"), paper.say("person_hint"), **views.words())]
-    return paper.view(PERSON, "person_title", blocks)
+    builder = FormBuilder(texts, language)
+    blocks = [builder.input("words", builder.say("person_label"), builder.say("person_hint"), **views.words())]
+    return builder.view(PERSON, "person_title", blocks)
 
 
 def add_form(texts: Texts, language: str, ticket: int, response_url: str, now: datetime) -> View:
     """The form in which a person adds to their own ticket."""
-    paper = Paper(texts, language)
-    blocks = [paper.input("words", paper.say("wrote_label"), paper.hint("wrote_hint"), **views.words())]
-    return paper.view(ADD, "wrote_title", blocks, **views.beside(ticket, response_url, now))
+    builder = FormBuilder(texts, language)
+    blocks = [builder.input("words", builder.say("wrote_label"), builder.hint("wrote_hint"), **views.words())]
+    return builder.view(ADD, "wrote_title", blocks, **views.beside(ticket, response_url, now))

@@ -55,5 +55,5 @@ class TicketListeners(Listening):
     def on_why(self, ack: Ack, body: Body, action: Body) -> None:
         """Somebody wants to know how the dates of a ticket were counted."""
         place = beside(body)
-        self.desk.why(keys(body), int(action["value"]), place.user, place, self.language_for(place.user))
+        self.desk.explain_deadline(keys(body), int(action["value"]), place.user, place, self.language_for(place.user))
         ack()

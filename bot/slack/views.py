@@ -22,7 +22,7 @@ VALUE = "value"
 """Action id of every input: each stands in a block of its own, whose id is the field's name."""
 
 
-class Paper:
+class FormBuilder:
     """Makes views and inputs in one language."""
 
     def __init__(self, texts: Texts, language: str) -> None:

@@ -4,26 +4,26 @@ from bot.store.audit import Audit
 from bot.store.check import WrongKey
 from bot.store.database import StoreUnavailable
 from bot.store.migrate import NewerDatabase
-from bot.store.outbox import Outbox, Undelivered, Waiting
+from bot.store.outbox import ClaimedLetter, SqlOutbox, Undelivered
 from bot.store.persons import Erased, Held, HeldLetter
 from bot.store.store import SqlStore, open_store
-from bot.store.unit import SqlUnit
+from bot.store.unit_of_work import SqlUnitOfWork
 from bot.store.vault import BadKey, Vault
 
 __all__ = [
     "Audit",
     "BadKey",
+    "ClaimedLetter",
     "Erased",
     "Held",
     "HeldLetter",
     "NewerDatabase",
-    "Outbox",
+    "SqlOutbox",
     "SqlStore",
-    "SqlUnit",
+    "SqlUnitOfWork",
     "StoreUnavailable",
     "Undelivered",
     "Vault",
-    "Waiting",
     "WrongKey",
     "open_store",
 ]

@@ -18,7 +18,7 @@ GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ClaimedLetter:
     """A letter that one courier may send now. ``attempts`` counts this one."""
 
     id: int
@@ -43,13 +43,13 @@ class Undelivered:
     state: str
 
 
-class Outbox:
+class SqlOutbox:
     """What the courier takes letters from and reports back to. Every method is a transaction of its own."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Waiting]:
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[ClaimedLetter]:
         """Up to ``limit`` letters that are due, the oldest of each lane; nobody else is given them for the lease."""
         with writing(self._engine) as connection:
             rows = connection.execute(_claimable(now, limit)).all()
@@ -182,7 +182,7 @@ def _mark_claimed(connection: Connection, ids: Sequence[int], until: datetime) -
     )
 
 
-def _waiting(connection: Connection, row: Row[Any]) -> Waiting | None:
+def _waiting(connection: Connection, row: Row[Any]) -> ClaimedLetter | None:
     try:
         place, letter = place_from_json(row.place), letter_from_json(row.letter)
     except ValueError:
@@ -190,7 +190,7 @@ def _waiting(connection: Connection, row: Row[Any]) -> Waiting | None:
         give_up = update(OUTBOX).where(OUTBOX.c.id == row.id)
         connection.execute(give_up.values(state=FAILED, error="unreadable", claimed_until=None))
         return None
-    return Waiting(row.id, place, letter, row.replaces, row.attempts + 1, row.doubtful or row.state == CLAIMED)
+    return ClaimedLetter(row.id, place, letter, row.replaces, row.attempts + 1, row.doubtful or row.state == CLAIMED)
 
 
 def _public(lane: str) -> str:

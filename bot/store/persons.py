@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bot.desk.letters import Forget, PersonWanted, letter_from_json
+from bot.desk.letters import QuestionHandedOver, ThreadRemoval, letter_from_json
 from bot.desk.places import TicketThread
 from bot.store.outbox import GONE, SENT
 from bot.store.tables import OUTBOX, TICKET_LOG, TICKETS
-from bot.store.unit import SqlUnit
+from bot.store.unit_of_work import SqlUnitOfWork
 from bot.tickets import Event, Role, Ticket
 from bot.tickets.retention import END, Removal
 
@@ -51,12 +51,12 @@ class Erased:
     """What they did as an officer stays in the log, which must show who decided."""
 
 
-def held(connection: Connection, unit: SqlUnit, who: str) -> Held:
+def held(connection: Connection, unit: SqlUnitOfWork, who: str) -> Held:
     """What the desk holds of a person: by user id or e-mail."""
     return Held(unit.of_person(who, lock=False), list(_letters(connection, who)), list(_acts(connection, who)))
 
 
-def erase(connection: Connection, unit: SqlUnit, who: str, now: datetime, language: str | None = None) -> Erased:
+def erase(connection: Connection, unit: SqlUnitOfWork, who: str, now: datetime, language: str | None = None) -> Erased:
     """Remove what the desk holds of a person's tickets that have come to an end and may be forgotten.
 
     Their words in the officers' channel are taken out too; ``language`` is that of the card that remains.
@@ -79,9 +79,9 @@ def _kept_because(ticket: Ticket) -> str | None:
     return None if ticket.state in END else "open"
 
 
-def _forget(unit: SqlUnit, ticket: Ticket, now: datetime, language: str | None) -> None:
+def _forget(unit: SqlUnitOfWork, ticket: Ticket, now: datetime, language: str | None) -> None:
     if Removal.THREAD.value not in ticket.removed:
-        unit.put(TicketThread(ticket.id), Forget(language=language or ticket.language, ticket=ticket.id), now=now)
+        unit.enqueue(TicketThread(ticket.id), ThreadRemoval(language=language or ticket.language, ticket=ticket.id), now=now)
     for removal in (Removal.DRAFTS, Removal.THREAD, Removal.DISMISSED, Removal.LINK):
         if removal.value not in ticket.removed:
             unit.remove(ticket.id, removal)
@@ -99,7 +99,7 @@ def _words(row: Row[Any], who: str) -> str | None:
         letter = letter_from_json(row.letter or "")
     except ValueError:
         return None  # of another version; its error is not passed on, because it quotes the letter
-    return letter.words if isinstance(letter, PersonWanted) and letter.asker == who else None
+    return letter.words if isinstance(letter, QuestionHandedOver) and letter.asker == who else None
 
 
 def _acts(connection: Connection, who: str) -> Iterator[tuple[str, Event]]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select
 from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
 from bot.store.tables import TICKET_LOG, TICKET_RIGHTS, TICKETS
-from bot.tickets import Event, Incident, Kind, Outcome, Role, State, Subject, Ticket
+from bot.tickets import Decision, Event, Incident, Kind, Role, State, Subject, Ticket
 
 _AT_ONCE = 500
 _TOLD = ("what", "when", "whose", "how_many", "contained", "number", "persons_reason")
@@ -124,7 +124,7 @@ def _ticket(row: Row[Any], rights: tuple[Right, ...], texts: Mapping[str, str]) 
         subject_key=row.subject_key,
         own_words=texts.get("own_words", ""),
         answer=texts.get("answer", ""),
-        decisions={right: Outcome(outcome) for right, outcome in row.decisions.items()},
+        decisions={right: Decision(outcome) for right, outcome in row.decisions.items()},
         checked=tuple(row.checked),
         removed=tuple(row.removed),
         incident=_incident(row, texts),

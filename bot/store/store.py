@@ -12,10 +12,10 @@ from bot.store import audit, persons
 from bot.store.contents import Contents
 from bot.store.database import compact, connect, reading, writing
 from bot.store.migrate import upgrade
-from bot.store.outbox import SENT, Outbox
+from bot.store.outbox import SENT, SqlOutbox
 from bot.store.rows import read_events, read_ticket, read_tickets
 from bot.store.tables import DELIVERIES, OUTBOX, TICKETS
-from bot.store.unit import SqlUnit
+from bot.store.unit_of_work import SqlUnitOfWork
 from bot.store.vault import Vault
 from bot.tickets import Event, State, Ticket
 
@@ -32,18 +32,18 @@ class SqlStore:
         self._clock = clock
         self._vault = vault
         self._zone = zone
-        self.on_put: list[Callable[[], None]] = []
+        self.on_enqueue: list[Callable[[], None]] = []
         """Called after every commit that queued letters."""
 
     @contextmanager
-    def transaction(self) -> Iterator[SqlUnit]:
+    def transaction(self) -> Iterator[SqlUnitOfWork]:
         """A unit that is committed at the end of the block, or rolled back by an exception."""
         with self._transaction() as (unit, _):
             yield unit
 
-    def outbox(self) -> Outbox:
+    def outbox(self) -> SqlOutbox:
         """The letters that wait."""
-        return Outbox(self._engine)
+        return SqlOutbox(self._engine)
 
     def ticket(self, id: int) -> Ticket | None:
         """A ticket as it is now, to be shown and not to be changed."""
@@ -87,7 +87,7 @@ class SqlStore:
     def person(self, who: str) -> persons.Held:
         """What the desk holds of a person: by user id or e-mail."""
         with reading(self._engine) as connection:
-            return persons.held(connection, SqlUnit(connection, self._clock, self._vault, self._zone), who)
+            return persons.held(connection, SqlUnitOfWork(connection, self._clock, self._vault, self._zone), who)
 
     def erase_person(self, who: str, language: str | None = None) -> persons.Erased:
         """Erase what the desk holds of a person, as far as it may; the desk's own log says that it was done."""
@@ -113,12 +113,12 @@ class SqlStore:
         self._engine.dispose()
 
     @contextmanager
-    def _transaction(self) -> Iterator[tuple[SqlUnit, Connection]]:
+    def _transaction(self) -> Iterator[tuple[SqlUnitOfWork, Connection]]:
         with writing(self._engine) as connection:
-            unit = SqlUnit(connection, self._clock, self._vault, self._zone)
+            unit = SqlUnitOfWork(connection, self._clock, self._vault, self._zone)
             yield unit, connection
         if unit.has_put:
-            for wake in self.on_put:
+            for wake in self.on_enqueue:
                 wake()
 
     @contextmanager

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge
 from bot.texts.answers import Answers
 from bot.texts.catalogue import Texts
-from bot.texts.sheet import User
+from bot.texts.sheet import UserMention
 from bot.tickets import Kind, State, Ticket
 from bot.tickets.calendar import countries_of
 from bot.tickets.retention import Removal
@@ -15,11 +15,11 @@ from bot.tickets.retention import Removal
 class AboutTicket:
     """The facts of a ticket in words."""
 
-    def __init__(self, knowledge: Knowledge, texts: Texts, answers: Answers, house: House) -> None:
+    def __init__(self, knowledge: Knowledge, texts: Texts, answers: Answers, rules: DeskRules) -> None:
         self._texts = texts
         self._answers = answers
         self._company = knowledge.company.company
-        self._house = house
+        self._rules = rules
 
     def facts(self, ticket: Ticket, language: str) -> dict[str, str]:
         """What sentences about a ticket may put in."""
@@ -61,9 +61,9 @@ class AboutTicket:
         """To whom a letter is sent on."""
         return self.subject(ticket, language) if ticket.subject.is_customer else self._texts.say(language, "recipient_left")
 
-    def asker(self, ticket: Ticket, language: str) -> str | User:
+    def asker(self, ticket: Ticket, language: str) -> str | UserMention:
         """Who wrote to the desk."""
-        return User(ticket.asker) if ticket.asker else self._texts.say(language, "asker_mail")
+        return UserMention(ticket.asker) if ticket.asker else self._texts.say(language, "asker_mail")
 
     def authorities(self, ticket: Ticket, language: str) -> str:
         """To whom a complaint may be made: the authority of each controller's country, with its address."""
@@ -87,18 +87,18 @@ class AboutTicket:
 
     def is_late(self, ticket: Ticket) -> bool:
         """Whether the law's date has passed, so that nothing can be promised by it."""
-        return ticket.is_overdue(self._house.today)
+        return ticket.is_overdue(self._rules.today)
 
     def stop(self, ticket: Ticket, language: str, name: str) -> str:
         """That the use stops first: by the desk's date, or at once where that has passed."""
-        when = "now" if ticket.target < self._house.today else "first"
+        when = "now" if ticket.target < self._rules.today else "first"
         return self._texts.say(language, f"{name}_stop_{when}", **self.facts(ticket, language))
 
     def looked_at(self, day: date, ticket: Ticket, language: str) -> str:
         """When somebody looks at what came in outside office hours; a breach is not to wait for that."""
         what = "breach" if ticket.incident else "request"
-        name = f"looked_at_{what}_today" if day == self._house.today else f"looked_at_{what}"
-        facts = {"hour": f"{self._house.opens:02}", "contact": self._answers.contact}
+        name = f"looked_at_{what}_today" if day == self._rules.today else f"looked_at_{what}"
+        facts = {"hour": f"{self._rules.opens:02}", "contact": self._answers.contact}
         return self._texts.say(language, name, day=self._texts.weekday(language, day), **facts)
 
     @staticmethod

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.desk.outcomes import Answer, Choices, Incident, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
 from bot.knowledge import Entry, Knowledge, Note, Right
 from bot.texts.catalogue import Texts
-from bot.texts.sheet import Button, Buttons, Choice, Fine, Part, Quote, Text
+from bot.texts.sheet import Button, Buttons, Choice, Part, Quote, SmallPrint, Text
 
 
 class Answers:
@@ -28,7 +28,7 @@ class Answers:
                 yield Text(self._texts.say(language, f"smalltalk_{outcome.about}", company=self._company))
             case Request():
                 yield Text(self._texts.say(language, "request_read", rights=self.rights(outcome.rights, language)))
-            case Incident():
+            case IncidentReported():
                 yield Text(self._texts.say(language, "incident_read", contact=self.contact))
             case Unreadable():
                 yield Text(self._texts.say(language, "unreadable"))
@@ -58,7 +58,7 @@ class Answers:
     def offer(self, outcome: Outcome, language: str) -> Iterator[Part]:
         """The buttons below a reply and, for doubtful words, the sentence that goes with them."""
         say = self._texts.say
-        if isinstance(outcome, Smalltalk | Unreadable | Request | Incident):
+        if isinstance(outcome, Smalltalk | Unreadable | Request | IncidentReported):
             return
         buttons = []
         if outcome.offer is not None:
@@ -82,8 +82,8 @@ class Answers:
             heading = policy.paragraphs[citation.paragraph].heading
             yield Quote(citation.quote, f"{citation.paragraph} · {heading}")
         for note in entry.notes:
-            yield Fine(self._note(note, language))
-        yield Fine(self._source(language))
+            yield SmallPrint(self._note(note, language))
+        yield SmallPrint(self._source(language))
 
     def _note(self, note: Note, language: str) -> str:
         # A note of the policy's own date says where it contradicts itself; nothing has changed since.
@@ -104,7 +104,7 @@ class Answers:
         for id in outcome.entries:
             button = Button("choose", say(language, "button_choose"), f"{id} {languages}")
             yield Choice(self._knowledge.entries[id].question(language), button)
-        yield Fine(say(language, "choices_none", contact=self.contact))
+        yield SmallPrint(say(language, "choices_none", contact=self.contact))
 
     def _no_answer(self, outcome: NoAnswer, language: str) -> Iterator[Part]:
         say = self._texts.say

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.texts.about_ticket import AboutTicket
 from bot.texts.catalogue import Texts
-from bot.texts.sheet import Button, Buttons, Facts, Link, Menu, Part, Text, Title, User
-from bot.tickets import Act, By, Incident, Role, Ticket, possible
+from bot.texts.sheet import Button, Buttons, Facts, Link, Menu, Part, Text, Title, UserMention
+from bot.tickets import Act, Actor, Incident, Role, Ticket, possible
 
 ELSEWHERE = frozenset({Act.DELIVERED, Act.BOUNCE})
 """What the desk finds out by itself where the person is in the workspace."""
@@ -22,10 +22,10 @@ NUMBER = 50
 class Cards:
     """Puts cards into words."""
 
-    def __init__(self, texts: Texts, about: AboutTicket, house: House) -> None:
+    def __init__(self, texts: Texts, about: AboutTicket, rules: DeskRules) -> None:
         self._texts = texts
         self._about = about
-        self._house = house
+        self._rules = rules
 
     def parts(self, ticket: Ticket, link: str | None, language: str) -> Iterator[Part]:
         """The card: what it is about, what presses, the facts, what can be done. Always within one message."""
@@ -43,8 +43,8 @@ class Cards:
 
     def forgotten(self, ticket: Ticket, language: str) -> Iterator[Part]:
         """What is left of a card whose contents are gone: nobody's data."""
-        gone = ticket.shredded_at or self._house.clock()
-        day = self._texts.day(language, self._house.local(gone).date())
+        gone = ticket.shredded_at or self._rules.clock()
+        day = self._texts.day(language, self._rules.local(gone).date())
         yield Title(ticket.reference)
         yield Text(self._texts.say(language, "forgotten", day=day))
 
@@ -52,9 +52,9 @@ class Cards:
         say, facts = self._texts.say, self._about.facts(ticket, language)
         if self._about.must_stop(ticket):
             yield Text(say(language, "card_stop", **facts))
-        if ticket.is_overdue(self._house.today):
+        if ticket.is_overdue(self._rules.today):
             yield Text(say(language, "card_overdue", **facts))
-        if ticket.incident and ticket.state.is_open and ticket.incident.is_overdue(self._house.clock()):
+        if ticket.incident and ticket.state.is_open and ticket.incident.is_overdue(self._rules.clock()):
             yield Text(say(language, "reminder_hours_over", **facts))
         flags = [say(language, f"flag_{flag}", **facts) for flag in self._flags(ticket)]
         if flags:
@@ -69,22 +69,22 @@ class Cards:
         if ticket.legal_hold:
             yield "legal_hold"
 
-    def _facts(self, ticket: Ticket, link: str | None, language: str) -> Iterator[tuple[str, str | User | Link]]:
+    def _facts(self, ticket: Ticket, link: str | None, language: str) -> Iterator[tuple[str, str | UserMention | Link]]:
         say, day = self._texts.say, self._texts.day
         yield say(language, "card_state"), self._about.state(ticket, language)
-        yield say(language, "card_officer"), User(ticket.officer) if ticket.officer else say(language, "nobody")
+        yield say(language, "card_officer"), UserMention(ticket.officer) if ticket.officer else say(language, "nobody")
         yield say(language, "card_asker"), self._about.asker(ticket, language)
         if not ticket.incident:
             yield say(language, "card_subject"), self._about.subject(ticket, language)
             yield say(language, "card_receipt"), day(language, ticket.receipt)
             yield say(language, "card_dates"), self._about.dates(ticket, language)
-        claimable = ticket.claimable(self._house.today)
+        claimable = ticket.claimable(self._rules.today)
         if claimable:
             yield say(language, "card_claimable"), say(language, "claimable", day=day(language, claimable))
         if ticket.stopped_at:
-            yield say(language, "card_stopped"), day(language, self._house.local(ticket.stopped_at).date())
+            yield say(language, "card_stopped"), day(language, self._rules.local(ticket.stopped_at).date())
         if ticket.prepared_by:
-            yield say(language, "card_prepared"), User(ticket.prepared_by)
+            yield say(language, "card_prepared"), UserMention(ticket.prepared_by)
         if link:
             yield say(language, "card_source"), Link(link, say(language, "card_source_link"))
 
@@ -93,7 +93,7 @@ class Cards:
             yield self._texts.say(language, f"right_{right}"), self._texts.say(language, f"outcome_{outcome}")
 
     def _incident(self, incident: Incident, language: str) -> Iterator[tuple[str, str]]:
-        moment, local = self._texts.moment, self._house.local
+        moment, local = self._texts.moment, self._rules.local
         yield self._texts.say(language, "field_aware"), moment(language, local(incident.aware_at))
         yield self._texts.say(language, "card_hours"), moment(language, local(incident.due_at))
         for name in ("what", "when", "whose", "how_many", "contained"):
@@ -109,7 +109,7 @@ class Cards:
         named = self._texts.say(language, f"code_{incident.authority}")
         if incident.notified_at is None:
             return named
-        at = self._texts.moment(language, self._house.local(incident.notified_at))
+        at = self._texts.moment(language, self._rules.local(incident.notified_at))
         return ", ".join((named, at, incident.number[:NUMBER]))
 
     def _buttons(self, ticket: Ticket, language: str) -> Iterator[Part]:
@@ -126,7 +126,7 @@ class Cards:
 
     def _acts(self, ticket: Ticket) -> list[Act]:
         """What an officer can do. Four eyes are not looked for here: the card is the same for all who see it."""
-        officer = By(None, Role.OFFICER, self._house.clock(), self._house.today, alone=True)
+        officer = Actor(None, Role.OFFICER, self._rules.clock(), self._rules.today, alone=True)
         hidden = frozenset() if ticket.by_hand else ELSEWHERE
         return [act for act in possible(ticket, officer) if act not in hidden]
 

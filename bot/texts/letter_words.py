@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Right
 from bot.knowledge.values import Kept, Period
 from bot.texts.about_ticket import AboutTicket
 from bot.texts.catalogue import Texts, capitalised
 from bot.texts.sheet import Quote, Text
-from bot.tickets import Event, Outcome, Ticket
+from bot.tickets import Decision, Event, Ticket
 
 Body = Iterator[Text | Quote]
 """Paragraphs of the desk's own, and officers' words."""
 
-REFUSED = frozenset({Outcome.REFUSED, Outcome.PARTLY})
-NOT_DONE = REFUSED | {Outcome.NOTHING_HELD}
+REFUSED = frozenset({Decision.REFUSED, Decision.PARTLY})
+NOT_DONE = REFUSED | {Decision.NOTHING_HELD}
 """Outcomes with which the letter says where to complain, Article 12(4): that nothing is held can be contested too."""
 KEPT: tuple[Kept, ...] = ("drafts", "thread", "link", "register")
 """What a closing letter tells the periods of."""
@@ -27,13 +27,13 @@ class LetterWords:
         self,
         texts: Texts,
         about: AboutTicket,
-        house: House,
+        rules: DeskRules,
         periods: Mapping[Kept, Period],
         ticket: Callable[[int], Ticket],
     ) -> None:
         self._texts = texts
         self._about = about
-        self._house = house
+        self._rules = rules
         self._periods = periods
         self._ticket = ticket
 
@@ -132,7 +132,7 @@ class LetterWords:
         return {"other": other.reference, "due": self._texts.day(language, min(ticket.due, other.due))}
 
     def _stopped(self, ticket: Ticket, language: str) -> str:
-        return self._texts.day(language, self._house.local(ticket.stopped_at or self._house.clock()).date())
+        return self._texts.day(language, self._rules.local(ticket.stopped_at or self._rules.clock()).date())
 
     @staticmethod
     def _words(event: Event) -> Body:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.desk.house import House
-from bot.desk.letters import Digest, Mirror, Reminder
+from bot.desk.desk_rules import DeskRules
+from bot.desk.letters import Digest, Reminder, TicketList
 from bot.texts.about_ticket import AboutTicket
 from bot.texts.catalogue import Texts
 from bot.texts.deadline_words import DeadlineWords
-from bot.texts.sheet import Button, Buttons, Facts, Fine, Link, Part, Text, Title
-from bot.tickets import ACTS, Act, Kind, Ticket, explain
+from bot.texts.sheet import Button, Buttons, Facts, Link, Part, SmallPrint, Text, Title
+from bot.tickets import ACTS, Act, Kind, Ticket, deadline_steps
 from bot.tickets.incident import NOTIFY_WITHIN
 from bot.tickets.ticket import ANSWERED
 
@@ -24,13 +24,13 @@ class Overviews:
         self,
         texts: Texts,
         about: AboutTicket,
-        house: House,
+        rules: DeskRules,
         ticket: Callable[[int], Ticket],
         card: Callable[[Ticket], str | None],
     ) -> None:
         self._texts = texts
         self._about = about
-        self._house = house
+        self._rules = rules
         self._ticket = ticket
         self._card = card
         self._deadlines = DeadlineWords(texts)
@@ -58,19 +58,19 @@ class Overviews:
         if not (*letter.overdue, *letter.soonest):
             yield Text(say(language, "digest_nothing"))
 
-    def own(self, letter: Mirror) -> Iterator[Part]:
+    def own(self, letter: TicketList) -> Iterator[Part]:
         """A person's own tickets: where they stand, the dates, what happens next, what they can do."""
         language = letter.language
         if not letter.tickets:
-            yield Text(self._texts.say(language, "mirror_empty"))
+            yield Text(self._texts.say(language, "ticket_list_empty"))
             return
-        yield Text(self._texts.say(language, "mirror"))
+        yield Text(self._texts.say(language, "ticket_list"))
         for id in letter.tickets:
             yield from self._own(self._ticket(id), language)
 
-    def open(self, letter: Mirror) -> Iterator[Part]:
+    def open(self, letter: TicketList) -> Iterator[Part]:
         """All open tickets for an officer, what is overdue on top."""
-        language, today = letter.language, self._house.today
+        language, today = letter.language, self._rules.today
         found = [self._ticket(id) for id in letter.tickets]
         late = [ticket.id for ticket in found if self._is_late(ticket)]
         if not found:
@@ -85,7 +85,7 @@ class Overviews:
         yield Title(self._texts.say(language, "why", reference=ticket.reference))
         if ticket.incident:
             moments = {"aware": ticket.incident.aware_at, "due": ticket.incident.due_at}
-            local = {name: self._texts.moment(language, self._house.local(at)) for name, at in moments.items()}
+            local = {name: self._texts.moment(language, self._rules.local(at)) for name, at in moments.items()}
             yield Text(self._texts.say(language, "why_incident", hours=HOURS, **local))
             return
         yield self._steps(ticket, language)
@@ -94,12 +94,12 @@ class Overviews:
             yield self._steps(ticket, language, extended=True)
         if ticket.stops_first:
             yield Text(self._texts.say(language, "why_stop", **self._about.facts(ticket, language)))
-        claimable = ticket.claimable(self._house.today)
+        claimable = ticket.claimable(self._rules.today)
         if claimable:
-            yield Fine(self._texts.say(language, "why_claimable", day=self._texts.day(language, claimable)))
+            yield SmallPrint(self._texts.say(language, "why_claimable", day=self._texts.day(language, claimable)))
 
     def _steps(self, ticket: Ticket, language: str, *, extended: bool = False) -> Text:
-        steps = explain(ticket.receipt, ticket.country, language, extended=extended)
+        steps = deadline_steps(ticket.receipt, ticket.country, language, extended=extended)
         return Text("\n".join(f"{n}. {step}" for n, step in enumerate(self._deadlines.steps(steps, language), 1)))
 
     def _reminder(self, letter: Reminder, ticket: Ticket) -> str:
@@ -138,13 +138,13 @@ class Overviews:
 
     def _hours(self, ticket: Ticket, language: str) -> str:
         assert ticket.incident is not None
-        due = self._texts.moment(language, self._house.local(ticket.incident.due_at))
+        due = self._texts.moment(language, self._rules.local(ticket.incident.due_at))
         return self._texts.say(language, "hours_end", due=due)
 
     def _is_late(self, ticket: Ticket) -> bool:
         if ticket.incident:
-            return ticket.incident.is_overdue(self._house.clock())
-        return ticket.is_overdue(self._house.today)
+            return ticket.incident.is_overdue(self._rules.clock())
+        return ticket.is_overdue(self._rules.today)
 
     def _own(self, ticket: Ticket, language: str) -> Iterator[Part]:
         say, facts = self._texts.say, self._about.facts(ticket, language)

@@ -10,7 +10,7 @@ class Text:
     """A paragraph of the desk's own; with ``by``, what that person did, their name first."""
 
     text: str
-    by: "User | None" = None
+    by: "UserMention | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Fine:
+class SmallPrint:
     """Small print."""
 
     text: str
@@ -37,13 +37,13 @@ class Fine:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Pairs of a name and a value. A value of type User or Link is shown as such."""
+    """Pairs of a name and a value. A value of type UserMention or Link is shown as such."""
 
-    pairs: Sequence[tuple[str, "str | User | Link"]]
+    pairs: Sequence[tuple[str, "str | UserMention | Link"]]
 
 
 @dataclass(frozen=True, slots=True)
-class User:
+class UserMention:
     """A member of the workspace, by id."""
 
     id: str
@@ -103,7 +103,7 @@ class Buttons:
     menu: Menu | None = None
 
 
-Part = Text | Title | Quote | Fine | Facts | Draft | Choice | Buttons
+Part = Text | Title | Quote | SmallPrint | Facts | Draft | Choice | Buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,14 @@ def _plain(part: Part) -> str:
             return ""
         case Draft(text):
             return "\n".join(f"| {line}".rstrip() for line in text.splitlines())
-        case Text(text, User(id)):
+        case Text(text, UserMention(id)):
             return f"{id} {text}"
     return part.text
 
 
-def _value(value: str | User | Link) -> str:
+def _value(value: str | UserMention | Link) -> str:
     match value:
-        case User(id):
+        case UserMention(id):
             return id
         case Link(url):
             return url

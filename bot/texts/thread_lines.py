@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bot.texts.catalogue import Texts
-from bot.texts.sheet import Part, Quote, Text, User
+from bot.texts.sheet import Part, Quote, Text, UserMention
 from bot.tickets import ACTS, Act, Event, Role, Ticket
 
 
@@ -28,7 +28,7 @@ class ThreadLines:
             return Text(say(language, f"line_{event.what}_by_mail"))
         actor = event.actor if event.role is Role.OFFICER else ticket.asker
         line = self._line(event, ticket, language)
-        return Text(line, by=User(actor)) if actor else Text(f"{say(language, f'role_{event.role}')} {line}")
+        return Text(line, by=UserMention(actor)) if actor else Text(f"{say(language, f'role_{event.role}')} {line}")
 
     def _line(self, event: Event, ticket: Ticket, language: str) -> str:
         say = self._texts.say

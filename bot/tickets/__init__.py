@@ -1,11 +1,11 @@
 """A ticket's states and rules, its deadlines, and who may do what. No I/O, and no clock but the one handed in."""
 
 from bot.tickets.calendar import BOTH, COUNTRIES, looked_at, works_everywhere
-from bot.tickets.deadlines import Deadline, Step, deadline, explain
+from bot.tickets.deadlines import Deadline, Step, deadline, deadline_steps
 from bot.tickets.incident import Incident
-from bot.tickets.life import ACTS, TRANSITIONS, Act, Need, Transition
-from bot.tickets.rules import By, Given, NotNow, Record, act_on, possible, row_for
-from bot.tickets.ticket import STOP_FIRST, Event, Kind, Outcome, Role, State, Subject, Ticket, joined, reference
+from bot.tickets.rules import ActInput, Actor, NotNow, Record, act_on, possible, row_for
+from bot.tickets.ticket import STOP_FIRST, Decision, Event, Kind, Role, State, Subject, Ticket, joined, reference
+from bot.tickets.transitions import ACTS, TRANSITIONS, Act, Need, Transition
 
 __all__ = [
     "ACTS",
@@ -14,15 +14,15 @@ __all__ = [
     "STOP_FIRST",
     "TRANSITIONS",
     "Act",
-    "By",
+    "ActInput",
+    "Actor",
     "Deadline",
+    "Decision",
     "Event",
-    "Given",
     "Incident",
     "Kind",
     "Need",
     "NotNow",
-    "Outcome",
     "Record",
     "Role",
     "State",
@@ -32,7 +32,7 @@ __all__ = [
     "Transition",
     "act_on",
     "deadline",
-    "explain",
+    "deadline_steps",
     "joined",
     "looked_at",
     "possible",

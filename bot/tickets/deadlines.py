@@ -60,7 +60,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def explain(receipt: date, country: str, language: str, *, extended: bool = False) -> list[Step]:
+def deadline_steps(receipt: date, country: str, language: str, *, extended: bool = False) -> list[Step]:
     """The steps from a receipt date to the legal date (or the extended one) and to the desk's own."""
     months = 3 if extended else 1
     raw = add_months(receipt, months)

@@ -64,7 +64,7 @@ def _hours(time: timedelta) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class WeekFigures:
     """What the officers are told on the first working day of a week."""
 
     new: int
@@ -86,13 +86,13 @@ def is_digest_day(today: date) -> bool:
     return works_everywhere(today) and not any(works_everywhere(monday + timedelta(days=n)) for n in range(today.weekday()))
 
 
-def digest(tickets: Iterable[Ticket], local: datetime) -> Digest:
+def week_figures(tickets: Iterable[Ticket], local: datetime) -> WeekFigures:
     """The figures of the seven days before now, on the company's wall clock."""
     since, today = local - timedelta(days=7), local.date()
     known = [ticket for ticket in tickets if ticket.kind is Kind.REQUEST]
     owed = sorted((ticket for ticket in known if ticket.awaits), key=lambda ticket: (ticket.due, ticket.id))
     informed = [ticket for ticket in known if ticket.informed_at and ticket.informed_at >= since]
-    return Digest(
+    return WeekFigures(
         new=sum(ticket.opened_at >= since and ticket.state is not State.DISMISSED for ticket in known),
         closed=sum(ticket.closed_at is not None and ticket.closed_at >= since for ticket in known),
         overdue=[ticket.id for ticket in owed if ticket.is_overdue(today)],

@@ -9,8 +9,8 @@ from bot.knowledge import Right
 from bot.tickets.calendar import is_country
 from bot.tickets.codes import GROUNDS_OF, checklist
 from bot.tickets.incident import Incident
-from bot.tickets.life import ACTS, TRANSITIONS, Act, Guard, Need, Transition
-from bot.tickets.ticket import STOP_FIRST, WAITING, Outcome, Role, State, Ticket, extension_kept
+from bot.tickets.ticket import STOP_FIRST, WAITING, Decision, Role, State, Ticket, extension_kept
+from bot.tickets.transitions import ACTS, TRANSITIONS, Act, Guard, Need, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ActInput:
     """What an act comes with."""
 
     words: str = ""
@@ -32,7 +32,7 @@ class Given:
     moment: datetime | None = None
     other: int | None = None
     """Id of the ticket to link to; an act of linking needs one that is not this ticket."""
-    decisions: Mapping[Right, Outcome] = field(default_factory=dict)
+    decisions: Mapping[Right, Decision] = field(default_factory=dict)
     checked: tuple[str, ...] = ()
     answer: str = ""
     record: Record | None = None
@@ -40,7 +40,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class By:
+class Actor:
     """Who acts, in what capacity, and when; ``alone``: the desk has a single officer, who may send what they prepared."""
 
     actor: str | None
@@ -63,7 +63,7 @@ class NotNow(Exception):
         super().__init__(f"{act} is not possible for a ticket that is {ticket.state}: {why}")
 
 
-def possible(ticket: Ticket, by: By) -> tuple[Act, ...]:
+def possible(ticket: Ticket, by: Actor) -> tuple[Act, ...]:
     """The acts that would succeed with the right words, the next step first."""
     rows = (row for row in TRANSITIONS if _allowed(row, ticket, by) is None)
     return tuple(dict.fromkeys(row.act for row in rows))
@@ -75,9 +75,9 @@ def row_for(ticket: Ticket, act: Act, role: Role = Role.OFFICER) -> Transition |
     return next((row for row in rows if role in row.who), rows[0] if rows else None)
 
 
-def act_on(ticket: Ticket, act: Act, by: By, given: Given | None = None) -> Ticket:
+def act_on(ticket: Ticket, act: Act, by: Actor, given: ActInput | None = None) -> Ticket:
     """The ticket after an act; NotNow where the table does not allow it."""
-    given = given or Given()
+    given = given or ActInput()
     row = row_for(ticket, act, by.role)
     why = "state" if row is None else _allowed(row, ticket, by) or _missing(row, ticket, by, given)
     if row is None or why:
@@ -86,7 +86,7 @@ def act_on(ticket: Ticket, act: Act, by: By, given: Given | None = None) -> Tick
     return _moved(changed, row.after or changed.state, by)
 
 
-def _allowed(row: Transition, ticket: Ticket, by: By) -> str | None:
+def _allowed(row: Transition, ticket: Ticket, by: Actor) -> str | None:
     if ticket.kind not in row.kinds or ticket.state not in row.before or _is_forgotten(row, ticket):
         return "state"
     if by.role not in row.who:
@@ -100,7 +100,7 @@ def _is_forgotten(row: Transition, ticket: Ticket) -> bool:
     return ticket.shredded_at is not None or ("link" in ticket.removed and needs_person)
 
 
-_GUARDS: Mapping[Guard, Callable[[Ticket, By], bool]] = {
+_GUARDS: Mapping[Guard, Callable[[Ticket, Actor], bool]] = {
     Guard.IN_TIME: lambda ticket, by: by.today <= ticket.deadline.legal,
     Guard.NOT_EXTENDED: lambda ticket, _: ticket.extended_at is None,
     Guard.SECOND_PERSON: lambda ticket, by: by.alone or by.actor != ticket.prepared_by,
@@ -120,15 +120,15 @@ _GUARDS: Mapping[Guard, Callable[[Ticket, By], bool]] = {
 
 
 def _all_refused(ticket: Ticket) -> bool:
-    return bool(ticket.decisions) and set(ticket.decisions.values()) == {Outcome.REFUSED}
+    return bool(ticket.decisions) and set(ticket.decisions.values()) == {Decision.REFUSED}
 
 
-def _missing(row: Transition, ticket: Ticket, by: By, given: Given) -> str | None:
+def _missing(row: Transition, ticket: Ticket, by: Actor, given: ActInput) -> str | None:
     """The name of the first thing that is not there, or not right."""
     return next((fault for need in row.needs if (fault := _NEEDS[need](row, ticket, by, given))), None)
 
 
-def _needs_code(row: Transition, _ticket: Ticket, _by: By, given: Given) -> str | None:
+def _needs_code(row: Transition, _ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
     if row.act is Act.PREPARE and not _refused(given):
         return None  # a ground is only needed where something is refused
     if given.code not in row.codes:
@@ -137,13 +137,13 @@ def _needs_code(row: Transition, _ticket: Ticket, _by: By, given: Given) -> str 
     return None if fits else "ground_does_not_fit"
 
 
-def _needs_day(_row: Transition, ticket: Ticket, by: By, given: Given) -> str | None:
+def _needs_day(_row: Transition, ticket: Ticket, by: Actor, given: ActInput) -> str | None:
     if given.day is None:
         return "missing_day"
     return None if ticket.receipt <= given.day <= by.today else "day_out_of_range"
 
 
-def _needs_decisions(_row: Transition, ticket: Ticket, _by: By, given: Given) -> str | None:
+def _needs_decisions(_row: Transition, ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
     if set(given.decisions) != set(ticket.rights):
         return "missing_decisions"
     # What was never proven to be theirs is not given to anybody; to be left alone nobody has to prove anything.
@@ -151,15 +151,15 @@ def _needs_decisions(_row: Transition, ticket: Ticket, _by: By, given: Given) ->
     return "identity_failed" if ticket.identity == "failed" and fulfilled else None
 
 
-def _needs_checked(_row: Transition, _ticket: Ticket, _by: By, given: Given) -> str | None:
+def _needs_checked(_row: Transition, _ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
     return "missing_checked" if set(checklist(_fulfilled(given))) - set(given.checked) else None
 
 
-def _fulfilled(given: Given) -> list[Right]:
-    return [right for right, outcome in given.decisions.items() if outcome in {Outcome.GRANTED, Outcome.PARTLY}]
+def _fulfilled(given: ActInput) -> list[Right]:
+    return [right for right, outcome in given.decisions.items() if outcome in {Decision.GRANTED, Decision.PARTLY}]
 
 
-def _needs_record(_row: Transition, ticket: Ticket, _by: By, given: Given) -> str | None:
+def _needs_record(_row: Transition, ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
     if given.record is None or not given.record.rights:
         return "missing_record"
     if not is_country(given.record.country):
@@ -167,17 +167,17 @@ def _needs_record(_row: Transition, ticket: Ticket, _by: By, given: Given) -> st
     return "receipt_later" if given.record.receipt > ticket.receipt else None
 
 
-def _needs_incident(_row: Transition, _ticket: Ticket, _by: By, given: Given) -> str | None:
+def _needs_incident(_row: Transition, _ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
     return None if given.incident and given.incident.what.strip() else "missing_incident"
 
 
-def _needs_moment(_row: Transition, _ticket: Ticket, by: By, given: Given) -> str | None:
+def _needs_moment(_row: Transition, _ticket: Ticket, by: Actor, given: ActInput) -> str | None:
     if given.moment is None:
         return "missing_moment"
     return "moment_later" if given.moment > by.at else None
 
 
-_NEEDS: Mapping[Need, Callable[[Transition, Ticket, By, Given], str | None]] = {
+_NEEDS: Mapping[Need, Callable[[Transition, Ticket, Actor, ActInput], str | None]] = {
     Need.WORDS: lambda _row, _ticket, _by, given: None if given.words.strip() else "missing_words",
     Need.CODE: _needs_code,
     Need.DAY: _needs_day,
@@ -191,11 +191,11 @@ _NEEDS: Mapping[Need, Callable[[Transition, Ticket, By, Given], str | None]] = {
 }
 
 
-def _refused(given: Given) -> list[Right]:
-    return [right for right, outcome in given.decisions.items() if outcome in {Outcome.REFUSED, Outcome.PARTLY}]
+def _refused(given: ActInput) -> list[Right]:
+    return [right for right, outcome in given.decisions.items() if outcome in {Decision.REFUSED, Decision.PARTLY}]
 
 
-def _moved(ticket: Ticket, after: State, by: By) -> Ticket:
+def _moved(ticket: Ticket, after: State, by: Actor) -> Ticket:
     """The ticket in its next state. Days of waiting are added up, and no date of it moves."""
     if after in WAITING:
         return replace(ticket, state=after, waiting_since=ticket.waiting_since or by.today)
@@ -209,11 +209,11 @@ def _moved(ticket: Ticket, after: State, by: By) -> Ticket:
     return replace(ticket, state=after, closed_at=closed_at)
 
 
-def _nothing(ticket: Ticket, _by: By, _given: Given) -> Ticket:
+def _nothing(ticket: Ticket, _by: Actor, _given: ActInput) -> Ticket:
     return ticket
 
 
-def _prepared(ticket: Ticket, by: By, given: Given) -> Ticket:
+def _prepared(ticket: Ticket, by: Actor, given: ActInput) -> Ticket:
     return replace(
         ticket,
         decisions=dict(given.decisions),
@@ -224,7 +224,7 @@ def _prepared(ticket: Ticket, by: By, given: Given) -> Ticket:
     )
 
 
-def _corrected(ticket: Ticket, by: By, given: Given) -> Ticket:
+def _corrected(ticket: Ticket, by: Actor, given: ActInput) -> Ticket:
     assert given.record is not None
     record = given.record
     back = State.WORKING if ticket.state is State.REVIEW else ticket.state
@@ -232,26 +232,26 @@ def _corrected(ticket: Ticket, by: By, given: Given) -> Ticket:
     return extension_kept(changed, by.zone)
 
 
-def _informed(ticket: Ticket, by: By, given: Given) -> Ticket:
+def _informed(ticket: Ticket, by: Actor, given: ActInput) -> Ticket:
     """A letter that was handed over on an earlier day has informed the person on that day."""
     earlier = given.day if given.day and given.day < by.today else None
     return replace(ticket, informed_at=datetime.combine(earlier, time(12), by.at.tzinfo) if earlier else by.at)
 
 
-def _reopened(ticket: Ticket, _by: By, _given: Given) -> Ticket:
+def _reopened(ticket: Ticket, _by: Actor, _given: ActInput) -> Ticket:
     """It will have another answer, and retention something to remove again."""
     return replace(ticket, informed_at=None, answer_letter=None, linked_to=None, removed=())
 
 
-def _incident(**facts: Callable[[By, Given], Any]) -> Callable[[Ticket, By, Given], Ticket]:
-    def effect(ticket: Ticket, by: By, given: Given) -> Ticket:
+def _incident(**facts: Callable[[Actor, ActInput], Any]) -> Callable[[Ticket, Actor, ActInput], Ticket]:
+    def effect(ticket: Ticket, by: Actor, given: ActInput) -> Ticket:
         assert ticket.incident is not None
         return replace(ticket, incident=replace(ticket.incident, **{name: fact(by, given) for name, fact in facts.items()}))
 
     return effect
 
 
-def _described(ticket: Ticket, _by: By, given: Given) -> Ticket:
+def _described(ticket: Ticket, _by: Actor, given: ActInput) -> Ticket:
     assert ticket.incident is not None
     assert given.incident is not None
     told = {name: getattr(given.incident, name) for name in ("what", "when", "whose", "how_many", "contained")}
@@ -260,7 +260,7 @@ def _described(ticket: Ticket, _by: By, given: Given) -> Ticket:
     return replace(ticket, incident=replace(ticket.incident, aware_at=aware, **told))
 
 
-_EFFECTS: Mapping[Act, Callable[[Ticket, By, Given], Ticket]] = {
+_EFFECTS: Mapping[Act, Callable[[Ticket, Actor, ActInput], Ticket]] = {
     Act.TAKE: lambda ticket, by, _: replace(ticket, officer=by.actor),
     Act.STOP: lambda ticket, by, _: replace(ticket, stopped_at=by.at),
     Act.IDENTITY_OK: lambda ticket, _, given: replace(ticket, identity=given.code),

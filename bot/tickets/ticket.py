@@ -49,7 +49,7 @@ ANSWERED = frozenset({State.SENT, State.REFUSED})
 """The answer has left the desk; the person is informed when it has arrived."""
 
 
-class Outcome(StrEnum):
+class Decision(StrEnum):
     """What came of one right in a request."""
 
     GRANTED = "granted"
@@ -112,7 +112,7 @@ class Ticket:
     """Who has it."""
     prepared_by: str | None = None
     """Who prepared the answer that is under review or was sent."""
-    decisions: Mapping[Right, Outcome] = field(default_factory=dict)
+    decisions: Mapping[Right, Decision] = field(default_factory=dict)
     checked: tuple[str, ...] = ()
     """Items of the checklist that the prepared answer has."""
     ground: str | None = None
@@ -193,7 +193,7 @@ class Ticket:
         days = self.waited + ((today - self.waiting_since).days if self.waiting_since else 0)
         return self.due + timedelta(days=days) if days else None
 
-    def outcome_of(self, right: Right) -> Outcome | None:
+    def decision_on(self, right: Right) -> Decision | None:
         """What came of a right, if that was decided."""
         return self.decisions.get(right)
 

@@ -1,6 +1,6 @@
 """Text in; language, own words, rights exercised and the best entries with their scores out. No I/O."""
 
-from bot.understanding.explanation import Explanation, explain
+from bot.understanding.explanation import Explanation, explain_reading
 from bot.understanding.held_out import Confusion, Judged, confusions, held_out
 from bot.understanding.judgement import Limits
 from bot.understanding.reader import Reader
@@ -16,6 +16,6 @@ __all__ = [
     "Scored",
     "Verdict",
     "confusions",
-    "explain",
+    "explain_reading",
     "held_out",
 ]

@@ -21,12 +21,12 @@ class Explanation:
     runners_up: Sequence[Scored]
     lead: float
     """Of what decided over the first runner-up."""
-    wish: float
+    request_score: float
     """How sure it is that a right is exercised."""
     limits: Limits
 
 
-def explain(reading: Reading, limits: Limits) -> Explanation:
+def explain_reading(reading: Reading, limits: Limits) -> Explanation:
     """The reasons for a reading, beside the limits that it was held against."""
     decided, runners_up = next(iter(reading.ranking), None), reading.ranking[1:]
     lead = decided.score - runners_up[0].score if decided and runners_up else 0.0
@@ -38,6 +38,6 @@ def explain(reading: Reading, limits: Limits) -> Explanation:
         decided=decided,
         runners_up=runners_up,
         lead=round(lead, 3),
-        wish=reading.wish,
+        request_score=reading.request_score,
         limits=limits,
     )

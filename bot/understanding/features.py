@@ -20,7 +20,7 @@ MOST = 80
 """Words of one piece of text that are looked at."""
 
 
-class Describer:
+class FeatureExtractor:
     """Gives the features of texts in one language."""
 
     def __init__(self, language: str, concepts: Mapping[str, ConceptTerms], without: frozenset[str] = frozenset()) -> None:

@@ -77,7 +77,7 @@ class Judgement:
     """Number of the piece that speaks most for it."""
     entries: Sequence[str] = ()
     rights: Sequence[Right] = ()
-    wish: float = -2.0
+    request_score: float = -2.0
     """How sure it is that a right is exercised."""
     breach: bool = False
     """Whether it tells of a suspected breach, whatever it asks besides."""
@@ -95,9 +95,9 @@ class Judge:
         self._any = list(targets).index(ANY_REQUEST)
         kinds = np.array([target.kind for target in targets])
         self._chatter = np.isin(kinds, list(CHATTER))
-        self._wishes = kinds == "request"
+        self._requests = kinds == "request"
         self._incident = kinds == INCIDENT.kind
-        self._rights = self._wishes.copy()
+        self._rights = self._requests.copy()
         self._rights[self._any] = False
 
     def judge(self, pieces: Floats, *, long: bool, asking: NDArray[np.bool_]) -> Judgement:
@@ -106,33 +106,35 @@ class Judge:
         ``asking`` says which pieces have a question mark.
         """
         share = self._limits.best_of_long if long else self._limits.best
-        wish, rights = self._wish(pieces, share, asking)
+        request_score, rights = self._requested(pieces, share, asking)
         scores = self._blend(self._to_the_point(pieces), share)
-        scores[self._wishes | self._incident] = -np.inf
+        scores[self._requests | self._incident] = -np.inf
         if long:
             scores[self._chatter] -= 1.0
         order = np.argsort(-scores, kind="stable")
         ranked = [(self._targets[number], float(scores[number])) for number in order[:20]]
-        breach = self._is_breach(pieces, wish, long=long)
+        breach = self._is_breach(pieces, request_score, long=long)
         if breach and not asking.any() and ranked[0][1] < self._limits.asked:
-            return self._because(INCIDENT, pieces, Verdict.INCIDENT, wish=wish, breach=True, ranked=ranked)
-        if not breach and wish >= self._limits.request and rights:
+            return self._because(INCIDENT, pieces, Verdict.INCIDENT, request_score=request_score, breach=True, ranked=ranked)
+        if not breach and request_score >= self._limits.request and rights:
             because = Target("request", rights[0])
-            return self._because(because, pieces, Verdict.REQUEST, rights=rights, wish=wish, ranked=ranked)
+            return self._because(because, pieces, Verdict.REQUEST, rights=rights, request_score=request_score, ranked=ranked)
         # What would be a request but for its question mark is in doubt too.
-        stated, _ = self._wish(pieces, share, np.zeros_like(asking))
-        offered = rights if wish >= self._limits.doubt or stated >= self._limits.request else ()
+        stated, _ = self._requested(pieces, share, np.zeros_like(asking))
+        offered = rights if request_score >= self._limits.doubt or stated >= self._limits.request else ()
         verdict, entries = self._meant(ranked)
         if breach and verdict is not Verdict.ANSWER:
-            return self._because(INCIDENT, pieces, Verdict.INCIDENT, wish=wish, breach=True, ranked=ranked)
+            return self._because(INCIDENT, pieces, Verdict.INCIDENT, request_score=request_score, breach=True, ranked=ranked)
         because = ranked[0][0]
-        return self._because(because, pieces, verdict, entries=entries, rights=offered, wish=wish, breach=breach, ranked=ranked)
+        return self._because(
+            because, pieces, verdict, entries=entries, rights=offered, request_score=request_score, breach=breach, ranked=ranked
+        )
 
-    def _is_breach(self, pieces: Floats, wish: float, *, long: bool) -> bool:
+    def _is_breach(self, pieces: Floats, request_score: float, *, long: bool) -> bool:
         """Whether a piece tells of a suspected breach, and does so more surely than it exercises a right."""
         limit = self._limits.incident_of_long if long else self._limits.incident
         surest = float(pieces[:, self._incident].max(initial=-np.inf))
-        return surest >= max(limit, wish)
+        return surest >= max(limit, request_score)
 
     def _because(self, target: Target, pieces: Floats, verdict: Verdict, **rest: Any) -> Judgement:
         piece = int(pieces[:, self._columns[target]].argmax())
@@ -151,19 +153,19 @@ class Judge:
         lowered: Floats = pieces - self._limits.chatter * (chatter + 1) * ~self._chatter
         return lowered
 
-    def _wish(self, pieces: Floats, share: float, asking: NDArray[np.bool_]) -> tuple[float, Sequence[Right]]:
+    def _requested(self, pieces: Floats, share: float, asking: NDArray[np.bool_]) -> tuple[float, Sequence[Right]]:
         """How sure it is that a right is exercised, and which: the surest, and a second where it stands out too."""
         if not self._rights.any():
             return -2.0, ()
         rights = np.where(self._rights, pieces, -np.inf)
         sure = pieces[:, self._any] + rights.max(axis=1) - self._limits.politely * asking
-        wish = share * sure.max() + (1 - share) * sure.mean()
+        request_score = share * sure.max() + (1 - share) * sure.mean()
         first = rights[int(sure.argmax())]
         best = np.maximum(first, rights[sure >= min(sure.max(), self._limits.request)].max(axis=0))
         order = np.argsort(-best, kind="stable")
         floor = max(self._limits.also, float(best[order[0]]) - self._limits.beside)
         chosen = [order[0], *(number for number in order[1:2] if best[number] >= floor)]
-        return float(wish), [self._targets[number].id for number in chosen]
+        return float(request_score), [self._targets[number].id for number in chosen]
 
     def with_clauses(self, judged: Judgement, clauses: Floats) -> Judgement:
         """A request with the rights that single clauses of it exercise for sure."""

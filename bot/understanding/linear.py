@@ -26,14 +26,14 @@ ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class FeatureSpace:
     """Numbers of the features, and how telling each is: the fewer examples have it, the more."""
 
     numbers: dict[str, int]
     rarity: Floats
 
     @classmethod
-    def of(cls, examples: Iterable[Features], most: int) -> "Space":
+    def of(cls, examples: Iterable[Features], most: int) -> "FeatureSpace":
         """The space of the ``most`` commonest features that more than one example has."""
         seen: Counter[str] = Counter()
         number = 0

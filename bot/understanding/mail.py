@@ -15,7 +15,7 @@ _INITIAL = re.compile(r"^/\s?\w[\w .-]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class MailParts:
     """``note``: what the asker says in their own name. ``mail``: the customer's own words, None where none was pasted."""
 
     note: str
@@ -24,7 +24,7 @@ class Parts:
     """The mail with its headers and signature, which say who wrote it."""
 
 
-class Mails:
+class MailParser:
     """Takes mails apart, by the words that mails are wrapped in."""
 
     def __init__(self, words: MailWords) -> None:
@@ -38,7 +38,7 @@ class Mails:
         wrote = rf"(?:{_any(words.dated)})(?!\w).{{4,120}}\b(?:{_any(words.wrote)})\b.{{0,80}}:\s*$"
         self._earlier = _pattern(rf"^(?:-{{2,}}\s*(?:%s)|_{{8,}}$|{wrote})", words.earlier)
 
-    def take_apart(self, text: str) -> Parts:
+    def take_apart(self, text: str) -> MailParts:
         """The parts of a cleaned message; a message without a mail in it is all note."""
         lines = _QUOTED_INLINE.sub("\n> ", text).splitlines()
         quoted = next((number for number, line in enumerate(lines) if _QUOTED.match(line)), None)
@@ -46,9 +46,9 @@ class Mails:
         if start is None and quoted is not None:
             return self._quotation(lines)
         if start is None:
-            return Parts(self._stripped(lines) or text, None)
+            return MailParts(self._stripped(lines) or text, None)
         raw = "\n".join(lines[start:])
-        return Parts(" ".join(lines[:start]).strip(), self.own_words(raw), raw)
+        return MailParts(" ".join(lines[:start]).strip(), self.own_words(raw), raw)
 
     def own_words(self, mail: str) -> str:
         """What the writer of a mail says in it, without headers, greeting, signature and earlier mails."""
@@ -60,12 +60,12 @@ class Mails:
         found = next((found for line in mail.splitlines() if (found := self._from.match(line))), None)
         return found[1] if found else None
 
-    def _quotation(self, lines: Sequence[str]) -> Parts:
+    def _quotation(self, lines: Sequence[str]) -> MailParts:
         """A quotation as Slack and mail programs mark it: what stands in it is the customer's, all else the asker's."""
         raw = "\n".join(_QUOTED.sub("", line) for line in lines if _QUOTED.match(line))
         note = self._stripped([line for line in lines if not _QUOTED.match(line)])
         mail = self.own_words(raw)
-        return Parts(note, mail, raw) if mail else Parts(note, None)
+        return MailParts(note, mail, raw) if mail else MailParts(note, None)
 
     def _start(self, lines: Sequence[str]) -> int | None:
         """The line where a pasted mail begins: its headers, or a greeting on a line of its own with words below it."""

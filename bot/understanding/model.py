@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.knowledge import Knowledge
-from bot.understanding.features import Describer, Features
-from bot.understanding.linear import Floats, Heads, Space, Vector, train
+from bot.understanding.features import FeatureExtractor, Features
+from bot.understanding.linear import FeatureSpace, Floats, Heads, Vector, train
 from bot.understanding.spelling import Spelling
-from bot.understanding.targets import Target, Wording, meanings, signs
+from bot.understanding.targets import Target, Wording, labels, meanings
 from bot.understanding.words import tokens
 
 MOST_FEATURES = 80_000
@@ -37,7 +37,7 @@ class Model:
     def __init__(
         self,
         knowledge: Knowledge,
-        space: Space,
+        space: FeatureSpace,
         heads: Heads,
         examples: Sequence[Wording],
         without: frozenset[str] = frozenset(),
@@ -46,27 +46,27 @@ class Model:
         self._columns = {target: column for column, target in enumerate(self.targets)}
         self._space = space
         self._heads = heads
-        self._describers = describers(knowledge, without)
+        self._describers = feature_extractors(knowledge, without)
         self._spelling = _spellings(knowledge, examples)
         self._word = lru_cache(maxsize=8192)(self._vector_of_word)
 
     @classmethod
     def train(cls, knowledge: Knowledge, examples: Sequence[Wording], without: frozenset[str] = frozenset()) -> "Model":
         """A model that knows these wordings. Takes a second for every few thousand of them."""
-        describe, meant = describers(knowledge, without), knowledge.neighbours
+        describe, meant = feature_extractors(knowledge, without), knowledge.neighbours
 
         def described() -> Iterator[Features]:
             # Twice rather than once and kept: the features of all examples at the same time are most of the memory.
             for example in examples:
                 yield describe[example.language].features(_words(example, meant), asks="?" in example.text)
 
-        space = Space.of(described(), MOST_FEATURES)
+        space = FeatureSpace.of(described(), MOST_FEATURES)
         vectors = [space.vector(found) for found in described()]
-        heads = train(vectors, signs(examples, meanings(examples)), len(space.numbers))
+        heads = train(vectors, labels(examples, meanings(examples)), len(space.numbers))
         return cls(knowledge, space, heads, examples, without)
 
     @property
-    def trained(self) -> tuple[Space, Heads]:
+    def trained(self) -> tuple[FeatureSpace, Heads]:
         """What training gave, to be kept for the next start."""
         return self._space, self._heads
 
@@ -94,9 +94,9 @@ class Model:
         return self._space.vector(self._describers[language].features([word], asks=False))
 
 
-def describers(knowledge: Knowledge, without: frozenset[str] = frozenset()) -> Mapping[str, Describer]:
+def feature_extractors(knowledge: Knowledge, without: frozenset[str] = frozenset()) -> Mapping[str, FeatureExtractor]:
     """What gives the features of a text, for each language."""
-    return {language: Describer(language, knowledge.concepts, without) for language in knowledge.languages}
+    return {language: FeatureExtractor(language, knowledge.concepts, without) for language in knowledge.languages}
 
 
 def _words(example: Wording, neighbours: Mapping[str, Mapping[str, str]]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.knowledge import Knowledge
 from bot.understanding.concepts import Concepts
-from bot.understanding.mail import Mails, Parts
+from bot.understanding.mail import MailParser, MailParts
 from bot.understanding.model import Piece
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -28,14 +28,14 @@ class Person:
     email: str | None = None
 
 
-class People:
+class PersonFinder:
     """Finds out whose data messages are about."""
 
-    def __init__(self, knowledge: Knowledge, mails: Mails) -> None:
+    def __init__(self, knowledge: Knowledge, mails: MailParser) -> None:
         self._concepts = {language: Concepts(language, knowledge.concepts) for language in knowledge.languages}
         self._mails = mails
 
-    def person(self, parts: Parts, read: Sequence[Piece], language: str) -> Person:
+    def person(self, parts: MailParts, read: Sequence[Piece], language: str) -> Person:
         """Whose data it is: a pasted mail is its writer's matter, the asker's own words that of whom they speak of."""
         if parts.mail is not None:
             return self._writer(parts.raw)

@@ -9,9 +9,9 @@ from bot.understanding.cleaning import clean
 from bot.understanding.judgement import Judge, Judgement, Limits
 from bot.understanding.language import Languages
 from bot.understanding.linear import Floats
-from bot.understanding.mail import Mails, Parts
+from bot.understanding.mail import MailParser, MailParts
 from bot.understanding.model import Model, Piece
-from bot.understanding.person import People, Person
+from bot.understanding.person import Person, PersonFinder
 from bot.understanding.pieces import clauses, is_long, pieces
 from bot.understanding.reading import Reading, Scored, Verdict
 from bot.understanding.targets import Target, Wording, wordings
@@ -42,8 +42,8 @@ class Reader:
         self.model = model or Model.train(knowledge, examples)
         self._letters = {text.casefold() for own in samples.values() for text in own if len(text) == 1}
         """Single letters that mean something by themselves, as ``k`` does."""
-        self._mails = Mails(knowledge.mail)
-        self._people = People(knowledge, self._mails)
+        self._mails = MailParser(knowledge.mail)
+        self._people = PersonFinder(knowledge, self._mails)
         cites = {entry.id: entry.paragraphs for entry in knowledge.entries.values()}
         self._judge = Judge(self.model.targets, cites, self.limits)
 
@@ -63,11 +63,11 @@ class Reader:
         person = self._people.person(parts, read, customer_language or language)
         return self._reading(judged, read, person, language, customer_language)
 
-    def _parts(self, text: str, customer: str | None) -> Parts:
+    def _parts(self, text: str, customer: str | None) -> MailParts:
         if customer is None or not customer.strip():
             return self._mails.take_apart(clean(text))
         raw = clean(customer)
-        return Parts(clean(text), self._mails.own_words(raw), raw)
+        return MailParts(clean(text), self._mails.own_words(raw), raw)
 
     def _judged(self, text: str, language: str) -> tuple[Judgement, Sequence[Piece]]:
         read = [self.model.piece(part, language) for part in pieces(text)]
@@ -91,7 +91,7 @@ class Reader:
     def _doubtful(self, judged: Judgement) -> Sequence[Right]:
         """The right that an answer explains, where the words come near to exercising it."""
         entry = self.knowledge.entries[judged.entries[0]] if judged.verdict is Verdict.ANSWER else None
-        return [entry.right] if entry and entry.right and judged.wish >= self.limits.explained else []
+        return [entry.right] if entry and entry.right and judged.request_score >= self.limits.explained else []
 
     def _reading(
         self, judged: Judgement, read: Sequence[Piece], person: Person, language: str, customer_language: str | None
@@ -112,12 +112,12 @@ class Reader:
             name=person.name,
             email=person.email,
             score=_certainty(judged),
-            unsure=judged.verdict is Verdict.REQUEST and judged.wish < self.limits.sure,
+            unsure=judged.verdict is Verdict.REQUEST and judged.request_score < self.limits.sure,
             breach=judged.breach,
             matched=self.model.telling(judged_on, because, customer_language or language),
             mended=_mended(read),
             ranking=[Scored(target.kind, target.id, round(score, 3)) for target, score in judged.ranked[:RUNNERS_UP]],
-            wish=round(judged.wish, 3),
+            request_score=round(judged.request_score, 3),
         )
 
 

@@ -52,7 +52,7 @@ class Reading:
     """Of that other person, where the words give them."""
     score: float = 0.0
     """How sure the reading is, 0 to 1."""
-    wish: float = -2.0
+    request_score: float = -2.0
     """How sure it is that a right is exercised; ``Limits.request`` says from when on it is believed."""
     doubtful: bool = False
     """Whether the words may exercise ``rights`` although the verdict is another: people must say what they meant."""

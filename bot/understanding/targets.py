@@ -50,7 +50,7 @@ def meanings(wordings: Sequence[Wording]) -> list[Target]:
     return [*sorted({wording.target for wording in wordings} - NO_MEANING), ANY_REQUEST]
 
 
-def signs(wordings: Sequence[Wording], heads: Sequence[Target]) -> NDArray[np.int8]:
+def labels(wordings: Sequence[Wording], heads: Sequence[Target]) -> NDArray[np.int8]:
     """Which head each wording belongs to (1), not (-1), or says nothing about (0).
 
     A request for erasure says nothing about the entry on erasure: where it is no request after all, that entry answers.

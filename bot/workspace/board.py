@@ -2,7 +2,7 @@
 
 import copy
 
-from .courier import Courier
+from .event_queue import EventQueue
 from .values import Json
 from .world import World
 
@@ -12,7 +12,7 @@ EVENT_OF_KIND = {"channel": "message.channels", "group": "message.groups", "im":
 class Board:
     """The channels' contents. Its callers hold the world's lock."""
 
-    def __init__(self, world: World, courier: Courier) -> None:
+    def __init__(self, world: World, courier: EventQueue) -> None:
         self.world = world
         self.courier = courier
         settings = world.manifest.get("settings", {})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .board import Board
-from .courier import Courier, Kind, Parcel
+from .event_queue import EventQueue, Kind, Parcel
 from .values import Json
 from .world import World
 
@@ -19,7 +19,7 @@ class Core:
     """The state behind a workspace and how to wait for it."""
 
     _world: World
-    _courier: Courier
+    _courier: EventQueue
     _board: Board
 
     def wait(self, condition: Callable[[], T], timeout: float = 20.0) -> T:

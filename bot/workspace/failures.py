@@ -25,7 +25,7 @@ METHOD_BURST = 20
 
 
 @dataclass
-class Fault:
+class Failure:
     """One way in which the next calls of a method go wrong."""
 
     method: str
@@ -39,13 +39,13 @@ class Failures:
     """Faults waiting for their call, first ordered first served."""
 
     def __init__(self) -> None:
-        self._waiting: list[Fault] = []
+        self._waiting: list[Failure] = []
 
-    def order(self, fault: Fault) -> None:
+    def order(self, fault: Failure) -> None:
         """Makes the next `times` calls that fit go wrong."""
         self._waiting.append(fault)
 
-    def take(self, method: str, channel: str | None) -> Fault | None:
+    def take(self, method: str, channel: str | None) -> Failure | None:
         """The fault that this call is to suffer, if any."""
         for fault in self._waiting:
             if fault.method == method and fault.channel in (None, channel):

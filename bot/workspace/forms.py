@@ -8,7 +8,7 @@ from typing import Any
 from .limits import STATEFUL
 from .values import ImpossibleError, Json
 
-Given = str | list[str] | None
+ActInput = str | list[str] | None
 TEXT_INPUTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 ONE_OF = {"static_select", "radio_buttons"}
 SOME_OF = {"multi_static_select", "checkboxes"}
@@ -50,7 +50,7 @@ def _option(element: Json, value: str) -> Json:
     raise ImpossibleError(f"{element['action_id']} has no option {value!r}; it has {known}")
 
 
-def entered(element: Json, given: Given) -> Json:
+def entered(element: Json, given: ActInput) -> Json:
     """The state of an element after a person entered that."""
     kind = element["type"]
     if kind in TEXT_INPUTS:
@@ -91,7 +91,7 @@ def state_of(blocks: list[Json], typed: dict[str, dict[str, Json]]) -> dict[str,
     return values
 
 
-def shown(state: Json) -> Given:
+def shown(state: Json) -> ActInput:
     """What a person sees in an element in that state: a string, a list of values, or None."""
     if "selected_options" in state:
         return [option["value"] for option in state["selected_options"]]
@@ -120,7 +120,7 @@ def refusals(blocks: list[Json], values: dict[str, dict[str, Json]]) -> dict[str
     return said
 
 
-def _complaint(block: Json, value: Given) -> str | None:
+def _complaint(block: Json, value: ActInput) -> str | None:
     element = block["element"]
     if not value:
         return None if block.get("optional") else REQUIRED
@@ -133,7 +133,7 @@ def _complaint(block: Json, value: Given) -> str | None:
     return None
 
 
-def action(block: Json, element: Json, given: Given, action_ts: str) -> Json:
+def action(block: Json, element: Json, given: ActInput, action_ts: str) -> Json:
     """The entry in `actions` for a press or a choice."""
     told: Json = {
         "action_id": element["action_id"],

@@ -7,8 +7,8 @@ from . import payloads
 from .answers import show
 from .checks import content
 from .core import Core
-from .courier import Parcel
-from .forms import TEXT_INPUTS, Given, action, elements_in, entered, state_of
+from .event_queue import Parcel
+from .forms import TEXT_INPUTS, ActInput, action, elements_in, entered, state_of
 from .limits import STATEFUL
 from .values import Ack, ImpossibleError, Json, RefusedError
 
@@ -58,7 +58,7 @@ class Interacting(Core):
             return self._send_and_wait("interactive", payload).state == "acked"
 
     def press(
-        self, user: str, channel: str, ts: str, action_id: str, *, block_id: str | None = None, value: Given = None
+        self, user: str, channel: str, ts: str, action_id: str, *, block_id: str | None = None, value: ActInput = None
     ) -> bool:
         """Presses a button, or chooses `value` in a select, in a message; whether the app acknowledged."""
         with self._world.changed:
@@ -79,7 +79,9 @@ class Interacting(Core):
             return copy.deepcopy(whispered[1]), True
         return copy.deepcopy(self._world.message(channel, ts)), False
 
-    def press_in_view(self, user: str, view_id: str, action_id: str, value: Given = None, *, block_id: str | None = None) -> bool:
+    def press_in_view(
+        self, user: str, view_id: str, action_id: str, value: ActInput = None, *, block_id: str | None = None
+    ) -> bool:
         """Presses a button or changes an input with dispatch_action in an open view; whether the app acknowledged."""
         with self._world.changed:
             person = self._world.user(user)
@@ -102,11 +104,11 @@ class Interacting(Core):
         return view | {"state": {"values": copy.deepcopy(state_of(view["blocks"], self._world.typed[view_id]))}}
 
 
-def _typed_value(element: Json, value: Given) -> Json:
+def _typed_value(element: Json, value: ActInput) -> Json:
     return {"value": value} if element["type"] in TEXT_INPUTS else {}
 
 
-def _the_element(blocks: list[Json], action_id: str, block_id: str | None, value: Given) -> tuple[Json, Json]:
+def _the_element(blocks: list[Json], action_id: str, block_id: str | None, value: ActInput) -> tuple[Json, Json]:
     there = list(elements_in(blocks))
     found = [pair for pair in there if pair[1]["action_id"] == action_id and block_id in (None, pair[0]["block_id"])]
     if len(found) > 1 and value is not None:

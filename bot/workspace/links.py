@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from .courier import Courier, Parcel
+from .event_queue import EventQueue, Parcel
 from .values import Json
 from .world import World
 
@@ -21,7 +21,7 @@ CLOSE_SECONDS = 1.0
 class Links:
     """The connections that are open; each payload goes to one of them."""
 
-    def __init__(self, world: World, courier: Courier) -> None:
+    def __init__(self, world: World, courier: EventQueue) -> None:
         self._world = world
         self._courier = courier
         self._tickets: set[str] = set()

@@ -5,10 +5,10 @@ from typing import Any
 
 from . import payloads
 from .checks import checked_view
-from .forms import Given, entered, refusals, shown, state_of
+from .forms import ActInput, entered, refusals, shown, state_of
 from .interacting import Interacting
 from .methods_views import DEEPEST_STACK, put_on_top, replace
-from .values import ImpossibleError, Json, RefusedError, Submission, View
+from .values import ImpossibleError, Json, RefusedError, SubmitResult, View
 
 
 class Modals(Interacting):
@@ -37,7 +37,7 @@ class Modals(Interacting):
             raise ImpossibleError(f"{user} has no modal open")
         return stack[-1]
 
-    def submit(self, user: str, values: Mapping[str, Given] | None = None) -> Submission:
+    def submit(self, user: str, values: Mapping[str, ActInput] | None = None) -> SubmitResult:
         """Fills in the inputs by block_id and presses submit; what is not given stays as it stands there."""
         with self._world.changed:
             view_id = self._top(user)
@@ -48,14 +48,14 @@ class Modals(Interacting):
                 raise ImpossibleError("this modal has no submit button")
             refused = refusals(view["blocks"], held)
             if refused:
-                return Submission(refused)
+                return SubmitResult(refused)
             payload = payloads.view_submission(self._world, self._world.user(user), self._view_with_state(view_id))
             parcel = self._send_and_wait("interactive", payload)
             if parcel.state == "failed":
-                return Submission(problem="operation_timeout")
+                return SubmitResult(problem="operation_timeout")
             return self._honour(user, view_id, parcel.answer)
 
-    def _fill(self, view: Json, values: Mapping[str, Given]) -> None:
+    def _fill(self, view: Json, values: Mapping[str, ActInput]) -> None:
         inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
         for block_id, value in values.items():
             if block_id not in inputs:
@@ -64,39 +64,39 @@ class Modals(Interacting):
             self._world.typed[view["id"]].setdefault(block_id, {})[element["action_id"]] = entered(element, value)
         self._world.touch()
 
-    def _honour(self, user: str, view_id: str, answer: Any) -> Submission:
+    def _honour(self, user: str, view_id: str, answer: Any) -> SubmitResult:
         said: Json = answer if isinstance(answer, dict) else {}
         try:
             return self._respond(user, view_id, said)
         except RefusedError as refused:
-            return Submission(problem=refused.error)
+            return SubmitResult(problem=refused.error)
 
-    def _respond(self, user: str, view_id: str, said: Json) -> Submission:
+    def _respond(self, user: str, view_id: str, said: Json) -> SubmitResult:
         action = said.get("response_action")
         if action == "errors":
             return self._errors(view_id, said.get("errors"))
         if action == "update":
             replace(self._world, view_id, checked_view(self._world, said.get("view")))
-            return Submission()
+            return SubmitResult()
         if action == "push":
             return self._push(user, said.get("view"))
         if action not in (None, "clear"):
-            return Submission(problem="invalid_response_action")
+            return SubmitResult(problem="invalid_response_action")
         self._shut(user, view_id, everything=action == "clear")
-        return Submission(closed=True)
+        return SubmitResult(closed=True)
 
-    def _errors(self, view_id: str, errors: Any) -> Submission:
+    def _errors(self, view_id: str, errors: Any) -> SubmitResult:
         inputs = {block["block_id"] for block in self._world.views[view_id]["blocks"] if block["type"] == "input"}
         if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
             # Slack shows errors below input blocks only and otherwise says that it had trouble.
-            return Submission(problem="errors_for_no_input_block")
-        return Submission(errors)
+            return SubmitResult(problem="errors_for_no_input_block")
+        return SubmitResult(errors)
 
-    def _push(self, user: str, view: Any) -> Submission:
+    def _push(self, user: str, view: Any) -> SubmitResult:
         if len(self._world.stacks[user]) >= DEEPEST_STACK:
-            return Submission(problem="push_limit_reached")
+            return SubmitResult(problem="push_limit_reached")
         put_on_top(self._world, user, checked_view(self._world, view))
-        return Submission()
+        return SubmitResult()
 
     def _shut(self, user: str, view_id: str, *, everything: bool) -> None:
         stack = self._world.stacks[user]

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from .answers import answer
 from .checks import decoded, scopes_of
-from .failures import Fault
+from .failures import Failure
 from .links import Links
 from .signed import SignedRequests
 from .values import Json, RefusedError
@@ -118,7 +118,7 @@ class Server:
     def _headers(self) -> dict[str, str]:
         return {"x-oauth-scopes": ",".join(scopes_of(self._world)), "x-slack-req-id": "0"}
 
-    async def _go_wrong(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+    async def _go_wrong(self, request: web.Request, fault: Failure) -> web.StreamResponse:
         if fault.error in HTTP_FAULTS:
             return web.Response(status=HTTP_FAULTS[fault.error], text="<html>Server Error</html>", content_type="text/html")
         if fault.error == "ratelimited":

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from .courier import Courier, Parcel
+from .event_queue import EventQueue, Parcel
 from .values import Json
 from .world import World
 
@@ -23,7 +23,7 @@ REASONS = {"timeout": "http_timeout"}
 class SignedRequests:
     """Sends to the request URL. Lives on the server's event loop."""
 
-    def __init__(self, world: World, courier: Courier, secret: str) -> None:
+    def __init__(self, world: World, courier: EventQueue, secret: str) -> None:
         self._world = world
         self._courier = courier
         self._secret = secret

@@ -21,7 +21,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Message:
+class ShownMessage:
     """One message as the people who may see it do; `ephemeral_to` names the only one who does."""
 
     channel: str
@@ -45,7 +45,7 @@ class Message:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
     @classmethod
-    def seen(cls, channel: str, raw: Mapping[str, Any], ephemeral_to: str | None = None) -> "Message":
+    def seen(cls, channel: str, raw: Mapping[str, Any], ephemeral_to: str | None = None) -> "ShownMessage":
         """The message that a raw Slack message object describes."""
         return cls(
             channel,
@@ -114,7 +114,7 @@ class Ack:
 
 
 @dataclass(frozen=True)
-class Submission:
+class SubmitResult:
     """What became of a modal's submit button: errors shown under inputs, and whether that view went away.
 
     `problem` names what Slack would show as "something went wrong": no answer in time, or an answer that it cannot use.
@@ -126,7 +126,7 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class PendingDelivery:
     """A payload that the app has not acknowledged: which repeat it is, and whether it is out or waits to be sent."""
 
     kind: str

@@ -8,7 +8,7 @@ from . import methods_reading as reading
 from . import methods_views as views
 from .board import Board
 from .checks import decoded
-from .failures import Failures, Fault, RateLimits
+from .failures import Failure, Failures, RateLimits
 from .values import Call, Json, RefusedError
 
 METHODS: dict[str, Callable[[Board, Json], Json]] = {
@@ -48,13 +48,13 @@ class WebApi:
         self._tokens = {bot_token: "bot", app_token: "app"}
         self._limits = limits
 
-    def fault_for(self, method: str, arguments: Json) -> Fault | None:
+    def fault_for(self, method: str, arguments: Json) -> Failure | None:
         """What is to go wrong with this call, if anything; a call that never takes effect is noted at once."""
         channel = arguments.get("channel")
         fault = self.failures.take(method, channel)
         if fault is None and self._limits:
             seconds = self._limits.seconds_to_wait(method, channel)
-            fault = Fault(method, "ratelimited", 1, seconds, None) if seconds else None
+            fault = Failure(method, "ratelimited", 1, seconds, None) if seconds else None
         if fault and fault.error != "lost_answer":
             self._note(method, arguments, fault.error)
         return fault

@@ -8,15 +8,15 @@ from types import TracebackType
 from typing import Any, Self
 
 from .board import Board
-from .courier import Courier
-from .failures import Fault, RateLimits
+from .event_queue import EventQueue
+from .failures import Failure, RateLimits
 from .links import Links
 from .modals import Modals
 from .places import Places
 from .server import Server
 from .signed import RETRY_DELAYS, SignedRequests
 from .talking import Talking
-from .values import Call, Delivery, Message
+from .values import Call, PendingDelivery, ShownMessage
 from .webapi import WebApi
 from .world import World
 
@@ -37,7 +37,7 @@ class Workspace(Places, Talking, Modals):
         rate_limits: bool = False,
     ) -> None:
         self._world = World(manifest, clock)
-        self._courier = Courier(self._world)
+        self._courier = EventQueue(self._world)
         self._board = Board(self._world, self._courier)
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{self._world.app_id}-{secrets.token_hex(12)}"
@@ -130,10 +130,10 @@ class Workspace(Places, Talking, Modals):
         return self._courier.sent
 
     @property
-    def pending(self) -> list[Delivery]:
+    def pending(self) -> list[PendingDelivery]:
         """What the app has not acknowledged and still may, oldest first."""
         with self._world.changed:
-            return [Delivery(p.kind, p.attempt, p.state == "sent") for p in self._courier.pending]
+            return [PendingDelivery(p.kind, p.attempt, p.state == "sent") for p in self._courier.pending]
 
     @property
     def given_up(self) -> int:
@@ -148,7 +148,7 @@ class Workspace(Places, Talking, Modals):
         stands for answers to interactions; there lost_answer too has no effect.
         """
         with self._world.changed:
-            self._api.failures.order(Fault(method, error, times, retry_after, channel))
+            self._api.failures.order(Failure(method, error, times, retry_after, channel))
 
     @property
     def calls(self) -> list[Call]:
@@ -156,23 +156,23 @@ class Workspace(Places, Talking, Modals):
         with self._world.changed:
             return list(self._world.calls)
 
-    def messages(self, channel: str) -> list[Message]:
+    def messages(self, channel: str) -> list[ShownMessage]:
         """What stands in a channel, replies included, oldest first."""
         with self._world.changed:
             return [
-                Message.seen(channel, copy.deepcopy(raw))
+                ShownMessage.seen(channel, copy.deepcopy(raw))
                 for raw in self._world.messages[self._world.channel(channel).id].values()
             ]
 
-    def thread(self, channel: str, ts: str) -> list[Message]:
+    def thread(self, channel: str, ts: str) -> list[ShownMessage]:
         """A thread's root and replies, oldest first; `ts` may be any of theirs."""
         with self._world.changed:
             named = self._world.message(channel, ts)
             root = named.get("thread_ts", ts)
         return [message for message in self.messages(channel) if root in (message.ts, message.thread_ts)]
 
-    def ephemerals(self, user: str) -> list[Message]:
+    def ephemerals(self, user: str) -> list[ShownMessage]:
         """The messages that only this user sees, oldest first."""
         with self._world.changed:
             shown = self._world.ephemerals.get(self._world.user(user).id, {})
-            return [Message.seen(channel, copy.deepcopy(raw), user) for channel, raw in shown.values()]
+            return [ShownMessage.seen(channel, copy.deepcopy(raw), user) for channel, raw in shown.values()]

@@ -9,12 +9,12 @@ from click.testing import Result
 
 from bot.assembly import shipped
 from bot.desk.desk import Desk
-from bot.desk.house import House
-from bot.desk.messages import Deed, RequestForm
+from bot.desk.desk_rules import DeskRules
+from bot.desk.messages import RequestForm, TicketCommand
 from bot.desk.places import Direct
 from bot.knowledge import load
 from bot.store import SqlStore, open_store
-from bot.tickets import Act, Given, Incident, Kind, Outcome, Subject, Ticket
+from bot.tickets import Act, ActInput, Decision, Incident, Kind, Subject, Ticket
 from bot.tickets.codes import checklist
 from bot.understanding import Reader
 from tests.commands.insyn import insyn
@@ -98,11 +98,11 @@ class Register:
         store = self.open()
         found = store.by_reference(reference)
         assert found is not None
-        self._desk(store).act(Deed((self._key(),), found.id, act, user, Direct(user), Given(**given)))
+        self._desk(store).act(TicketCommand((self._key(),), found.id, act, user, Direct(user), ActInput(**given)))
 
     def end(self, reference: str, *, refused: bool = False) -> None:
         """It is taken, answered, delivered and closed."""
-        outcome = Outcome.REFUSED if refused else Outcome.GRANTED
+        outcome = Decision.REFUSED if refused else Decision.GRANTED
         self.act(reference, Act.TAKE)
         self.act(
             reference,
@@ -131,8 +131,8 @@ class Register:
         return max(ticket.reference for ticket in store.tickets())
 
     def _desk(self, store: SqlStore) -> Desk:
-        house = House(self, STOCKHOLM, "sv", periods=load(shipped("knowledge")).retention)
-        return Desk(cast(Reader, None), store, Privacy(), house)
+        rules = DeskRules(self, STOCKHOLM, "sv", periods=load(shipped("knowledge")).retention)
+        return Desk(cast(Reader, None), store, Privacy(), rules)
 
     def _key(self) -> str:
         return f"key:{next(self._keys)}"

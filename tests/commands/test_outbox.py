@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from bot.desk.letters import PersonWanted
+from bot.desk.letters import QuestionHandedOver
 from bot.desk.places import Direct
 from bot.store import open_store
 from tests.commands.insyn import insyn as command
@@ -31,8 +31,8 @@ def url(tmp_path: Path) -> str:
     store = open_store(url, lambda: NOON, VAULT)
     with store.transaction() as unit:
         for number in range(2):
-            letter = PersonWanted(language="sv", asker="U0ANNA", words="hemliga ord")
-            unit.put(Direct("U0ANNA" if number else "U0BO"), letter, now=NOON)
+            letter = QuestionHandedOver(language="sv", asker="U0ANNA", words="hemliga ord")
+            unit.enqueue(Direct("U0ANNA" if number else "U0BO"), letter, now=NOON)
     store.outbox().claim(NOON, 1, timedelta(minutes=1))
     store.outbox().failed(1, NOON, "channel_not_found")
     store.close()

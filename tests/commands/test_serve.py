@@ -10,7 +10,7 @@ from bot.commands.serve import _round
 from bot.store import StoreUnavailable
 
 
-class Rounds:
+class Scheduler:
     """A service that only counts."""
 
     def __init__(self, error: Exception | None = None) -> None:
@@ -26,16 +26,16 @@ class Rounds:
         self.made.append("tidy")
 
 
-def service(rounds: Rounds) -> Service:
-    return cast(Service, cast(Any, rounds))
+def service(scheduler: Scheduler) -> Service:
+    return cast(Service, cast(Any, scheduler))
 
 
 @pytest.mark.parametrize(("tidy", "made"), [(False, ["round"]), (True, ["round", "tidy"])])
 def test_a_round_looks_at_what_time_has_brought_and_tidies_now_and_then(tidy: bool, made: list[str]) -> None:
-    rounds = Rounds()
-    _round(service(rounds), tidy=tidy)
+    scheduler = Scheduler()
+    _round(service(scheduler), tidy=tidy)
 
-    assert rounds.made == made
+    assert scheduler.made == made
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_round_that_fails_is_logged_without_anybodys_words(
     error: Exception, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING, logger="insyn"):
-        _round(service(Rounds(error)), tidy=True)
+        _round(service(Scheduler(error)), tidy=True)
 
     assert [record.getMessage() for record in caplog.records] == [said]
     assert [record.exc_info for record in caplog.records] == [None]

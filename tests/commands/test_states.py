@@ -4,8 +4,8 @@ from pathlib import Path
 
 import bot
 from bot.commands import states
-from bot.tickets.life import TRANSITIONS, Act, Guard, Need
 from bot.tickets.ticket import State
+from bot.tickets.transitions import TRANSITIONS, Act, Guard, Need
 from tests.commands.insyn import insyn
 
 PAGE = Path(bot.__file__).parents[1] / "docs" / "tickets.md"

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.knowledge.load import load
 from bot.tickets.retention import Periods
-from tests.desk.fakes import Clock, MemoryStore, OfficerList, Script, house
+from tests.desk.fakes import Clock, MemoryStore, OfficerList, Script, desk_rules
 from tests.desk.people import READINGS
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -41,10 +41,10 @@ def periods() -> Periods:
 
 
 @pytest.fixture
-def rules(clock: Clock, periods: Periods) -> House:
-    return house(clock, periods=periods)
+def rules(clock: Clock, periods: Periods) -> DeskRules:
+    return desk_rules(clock, periods=periods)
 
 
 @pytest.fixture
-def desk(script: Script, store: MemoryStore, officers: OfficerList, rules: House) -> Desk:
+def desk(script: Script, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Desk:
     return Desk(script, store, officers, rules)

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card, Letter, Opened, ToPerson
 from bot.desk.places import Place
-from bot.desk.ports import Delivery, Failed, Sent
+from bot.desk.ports import Delivery, FailedLetter, SentLetter
 from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
 from bot.tickets.retention import END, Removal
 from bot.tickets.ticket import ANSWERED
@@ -77,14 +77,14 @@ class MemoryUnit:
         self._kept.keys.update(keys)
         return not seen
 
-    def put(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
         self._kept.puts.append(Put(to, letter, about, replaces))
         self._kept.put_at.append(now)
         return len(self._kept.puts)
 
-    def sent_about(self, about: str, since: datetime) -> Sent | None:
+    def sent_about(self, about: str, since: datetime) -> SentLetter | None:
         times = enumerate(zip(self._kept.puts, self._kept.put_at, strict=True), 1)
-        return next((Sent(id, put.letter.kind) for id, (put, at) in times if put.about == about and at >= since), None)
+        return next((SentLetter(id, put.letter.kind) for id, (put, at) in times if put.about == about and at >= since), None)
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         self._kept.years[year] = number = self._kept.years.get(year, 0) + 1
@@ -147,10 +147,10 @@ class MemoryUnit:
     def delivery(self, letter: int) -> Delivery:
         return self._kept.deliveries.get(letter, Delivery())
 
-    def failed_letters(self) -> Sequence[Failed]:
+    def failed_letters(self) -> Sequence[FailedLetter]:
         letters = ((id, self._kept.puts[id - 1].letter, found.error) for id, found in self._kept.deliveries.items())
         return [
-            Failed(id, letter.ticket, error)
+            FailedLetter(id, letter.ticket, error)
             for id, letter, error in letters
             if error and isinstance(letter, TO_PERSON) and f"undelivered:{id}" not in self._kept.alarms
         ]
@@ -273,9 +273,9 @@ class OfficerList:
         return user in self.users
 
 
-def house(clock: Clock, **rules: Any) -> House:
+def desk_rules(clock: Clock, **rules: Any) -> DeskRules:
     """A house in Stockholm whose officers speak Swedish, unless something else is said."""
-    return House(**({"clock": clock, "zone": ZoneInfo("Europe/Stockholm"), "language": "sv"} | rules))
+    return DeskRules(**({"clock": clock, "zone": ZoneInfo("Europe/Stockholm"), "language": "sv"} | rules))
 
 
 class Script:

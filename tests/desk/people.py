@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.desk.messages import Customer, Deed, Message, RequestForm
+from bot.desk.messages import Customer, Message, RequestForm, TicketCommand
 from bot.desk.places import Direct, Place, Private, Thread
-from bot.tickets import Act, Given, Outcome
+from bot.tickets import Act, ActInput, Decision
 from bot.tickets.codes import checklist
 from bot.understanding import Verdict
 from tests.desk.fakes import NOON, reading
@@ -97,13 +97,15 @@ def form(**facts: Any) -> RequestForm:
 BESIDE = Private(OLLE, "https://hooks.example/1")
 
 
-def deed(act: Act, user: str = OLLE, *, ticket: int = 1, click: int = 1, other: str | None = None, **given: Any) -> Deed:
+def command(
+    act: Act, user: str = OLLE, *, ticket: int = 1, click: int = 1, other: str | None = None, **given: Any
+) -> TicketCommand:
     """Somebody presses a button of a ticket, or sends its form."""
-    return Deed((f"action:{act}:{click}",), ticket, act, user, replace(BESIDE, user=user), Given(**given), other)
+    return TicketCommand((f"action:{act}:{click}",), ticket, act, user, replace(BESIDE, user=user), ActInput(**given), other)
 
 
-def answer(*rights: Any, outcome: Outcome = Outcome.GRANTED, **facts: Any) -> dict[str, Any]:
+def answer(*rights: Any, outcome: Decision = Decision.GRANTED, **facts: Any) -> dict[str, Any]:
     """What preparing an answer to these rights needs."""
-    ground = None if outcome is Outcome.GRANTED else "legal_obligation"
+    ground = None if outcome is Decision.GRANTED else "legal_obligation"
     decisions = dict.fromkeys(rights, outcome)
     return {"decisions": decisions, "checked": checklist(rights), "answer": "Det är gjort.", "code": ground} | facts

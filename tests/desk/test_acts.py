@@ -10,15 +10,15 @@ import pytest
 from bot.desk.desk import Desk
 from bot.desk.letters import Card, Notice, TicketLine, ToPerson
 from bot.desk.messages import FormFaults
-from bot.desk.places import Direct, Officers, TicketThread
-from bot.desk.work import FIELDS
-from bot.tickets import ACTS, Act, Event, Given, Outcome, Record, Role, State, Ticket
+from bot.desk.places import Direct, OfficersChannel, TicketThread
+from bot.desk.ticket_actions import FIELDS
+from bot.tickets import ACTS, Act, ActInput, Decision, Event, Record, Role, State, Ticket
 from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore, OfficerList, Put
-from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, ODA, OLLE, answer, deed, mail, message
+from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, ODA, OLLE, answer, command, mail, message
 
 Press = Callable[..., list[Put]]
 LINE = Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2))
-REDRAWN = Put(Officers(), Card(language="sv", ticket=1), replaces=1)
+REDRAWN = Put(OfficersChannel(), Card(language="sv", ticket=1), replaces=1)
 OFFICERS_ONLY = [act for act, rows in ACTS.items() if all(row.who == {Role.OFFICER} for row in rows)]
 REASON = {"words": "Tre system att söka i", "code": "complexity"}
 
@@ -36,7 +36,7 @@ def press(desk: Desk, store: MemoryStore, ticket: Ticket) -> Press:
 
     def act(act: Act, user: str = OLLE, **facts: Any) -> list[Put]:
         before = len(store.puts)
-        desk.act(deed(act, user, **facts))
+        desk.act(command(act, user, **facts))
         return store.puts[before:]
 
     return act
@@ -97,7 +97,7 @@ def test_an_answer_is_prepared_by_one_and_sent_by_another(press: Press, store: M
 
 def test_a_refusal_leaves_with_its_ground(press: Press, store: MemoryStore) -> None:
     press(Act.TAKE)
-    press(Act.PREPARE, **answer("erasure", outcome=Outcome.REFUSED))
+    press(Act.PREPARE, **answer("erasure", outcome=Decision.REFUSED))
 
     sent = press(Act.REFUSE, ODA)
 
@@ -226,7 +226,7 @@ def test_a_ticket_that_is_not_there_is_no_trouble(press: Press, store: MemorySto
 def test_an_answer_to_a_mail_that_nobody_passed_on_is_told_below_the_mail(desk: Desk, store: MemoryStore) -> None:
     desk.mail(mail("Please delete me /Eva"))
 
-    desk.act(deed(Act.REPLY, words="Vi har börjat"))
+    desk.act(command(Act.REPLY, words="Vi har börjat"))
 
     assert store.puts[-1] == Put(IN_CHANNEL, ToPerson(language="sv", ticket=1, about="reply", event=2))
 
@@ -236,7 +236,7 @@ def test_whoever_passed_a_customer_on_says_when_the_letter_reached_them(desk: De
     desk.ask(message("Eva Ek vill bli raderad"))
     store.change(state=State.SENT)
 
-    desk.act(deed(Act.DELIVERED, user, day=NOON.date(), code="e_mail"))
+    desk.act(command(Act.DELIVERED, user, day=NOON.date(), code="e_mail"))
 
     assert store.tickets[0].informed_at == NOON
     assert store.log()[-1].role is (Role.OFFICER if user == OLLE else Role.EMPLOYEE)
@@ -262,10 +262,10 @@ def test_what_cannot_be_written_to_disk_has_not_happened(press: Press, store: Me
 
 
 def test_the_desk_by_itself_cannot_do_what_the_table_leaves_to_people(desk: Desk, store: MemoryStore, ticket: Ticket) -> None:
-    work = desk.rounds._work
+    work = desk.scheduler._work
     for act in set(Act) - {Act.CONFIRM, Act.DELIVERED, Act.BOUNCE}:
         with pytest.raises(Exception, match="is not possible"), store.transaction() as unit:
-            work.by_desk(unit, ticket, act, Given(words="words", code="question"))
+            work.by_desk(unit, ticket, act, ActInput(words="words", code="question"))
 
     assert store.tickets == [ticket]
 

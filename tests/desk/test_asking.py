@@ -3,10 +3,10 @@
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.letters import Explain, Notice, PersonWanted, Reply
+from bot.desk.letters import Introduction, Notice, QuestionHandedOver, Reply
 from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Smalltalk, Unreadable
-from bot.desk.places import Direct, Officers, Place, Private
+from bot.desk.places import Direct, OfficersChannel, Place, Private
 from tests.desk.fakes import NOON, DiskFullError, MemoryStore, Put, Script
 from tests.desk.people import ANNA, IN_CHANNEL, mail, message
 
@@ -123,9 +123,9 @@ def test_the_desk_explains_itself_to_whoever_says_nothing(
     desk: Desk, store: MemoryStore, locale: str | None, language: str
 ) -> None:
     for _ in range(2):
-        desk.explain(("command:1",), BESIDE, locale)
+        desk.introduce(("command:1",), BESIDE, locale)
 
-    assert store.puts == [Put(BESIDE, Explain(language=language))]
+    assert store.puts == [Put(BESIDE, Introduction(language=language))]
 
 
 def test_a_choice_is_answered_with_its_entry(desk: Desk, store: MemoryStore) -> None:
@@ -153,7 +153,7 @@ def test_a_question_for_a_person_reaches_the_officers_and_its_writer_hears_so(de
         desk.hand_over(("view:1",), ANNA, "Kan någon ringa mig?", "sv")
 
     assert store.puts == [
-        Put(Officers(), PersonWanted(language="sv", asker=ANNA, words="Kan någon ringa mig?")),
+        Put(OfficersChannel(), QuestionHandedOver(language="sv", asker=ANNA, words="Kan någon ringa mig?")),
         Put(Direct(ANNA), Notice(language="sv", text="handed_over")),
     ]
     assert store.kept.put_at == [NOON, NOON]

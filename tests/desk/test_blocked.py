@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Notice, TicketLine
 from bot.desk.places import TicketThread
-from bot.tickets import Act, Event, Outcome, Role, State
+from bot.tickets import Act, Decision, Event, Role, State
 from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
-from tests.desk.people import BESIDE, OLLE, answer, deed, message
+from tests.desk.people import BESIDE, OLLE, answer, command, message
 
 Press = Callable[..., list[Put]]
 REASON = {"words": "Tre system att söka i", "code": "complexity"}
@@ -26,7 +26,7 @@ def press(desk: Desk, store: MemoryStore) -> Press:
 
     def act(act: Act, **given: Any) -> list[Put]:
         before = len(store.puts)
-        desk.act(deed(act, **given))
+        desk.act(command(act, **given))
         return store.puts[before:]
 
     return act
@@ -40,7 +40,7 @@ def not_now(why: str, state: str) -> Put:
 @pytest.mark.parametrize("act", [Act.SEND, Act.REFUSE])
 def test_sending_ones_own_answer_is_blocked_and_leaves_a_trace(press: Press, store: MemoryStore, act: Act) -> None:
     press(Act.TAKE)
-    press(Act.PREPARE, **answer("erasure", outcome=Outcome.GRANTED if act is Act.SEND else Outcome.REFUSED))
+    press(Act.PREPARE, **answer("erasure", outcome=Decision.GRANTED if act is Act.SEND else Decision.REFUSED))
 
     told = press(act)
 
@@ -55,13 +55,13 @@ def test_sending_ones_own_answer_is_blocked_and_leaves_a_trace(press: Press, sto
 
 
 def test_a_house_with_a_single_officer_sends_what_it_prepared(
-    script: Script, store: MemoryStore, officers: OfficerList, rules: House
+    script: Script, store: MemoryStore, officers: OfficerList, rules: DeskRules
 ) -> None:
     desk = Desk(script, store, officers, replace(rules, four_eyes=False))
     desk.ask(message("Radera mina uppgifter"))
 
     for act, given in ((Act.TAKE, {}), (Act.PREPARE, answer("erasure")), (Act.SEND, {})):
-        desk.act(deed(act, **given))
+        desk.act(command(act, **given))
 
     assert store.tickets[0].state is State.SENT
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.letters import Card, Opened, Reminder, Reply, SeePrivate, TicketLine
+from bot.desk.letters import AnsweredPrivately, Card, Opened, Reminder, Reply, TicketLine
 from bot.desk.outcomes import Answer
-from bot.desk.places import Direct, Officers, TicketThread
+from bot.desk.places import Direct, OfficersChannel, TicketThread
 from bot.tickets import Act, Incident, Kind, State
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
-from tests.desk.people import ANNA, IN_CHANNEL, OLLE, deed, in_channel, message, next_message
+from tests.desk.people import ANNA, IN_CHANNEL, OLLE, command, in_channel, message, next_message
 
 TOLD = "Jag skickade kundlistan till fel person"
 HOUR = timedelta(hours=1)
@@ -24,7 +24,7 @@ def test_a_breach_opens_a_ticket_of_its_own_kind_at_once(desk: Desk, store: Memo
     assert ticket.incident == Incident(aware_at=NOON - HOUR)
     assert store.happened() == ["reported"]
     assert store.puts == [
-        Put(Officers(), Card(language="sv", ticket=1)),
+        Put(OfficersChannel(), Card(language="sv", ticket=1)),
         Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
         Put(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about="message:T:DANNA:100.1"),
     ]
@@ -33,7 +33,7 @@ def test_a_breach_opens_a_ticket_of_its_own_kind_at_once(desk: Desk, store: Memo
 def test_a_channel_is_told_nothing_of_a_breach(desk: Desk, store: MemoryStore) -> None:
     desk.ask(in_channel(TOLD))
 
-    assert [put.letter for put in store.puts if put.to == IN_CHANNEL] == [SeePrivate(language="sv")]
+    assert [put.letter for put in store.puts if put.to == IN_CHANNEL] == [AnsweredPrivately(language="sv")]
 
 
 def test_what_is_asked_beside_telling_of_a_breach_is_answered_too(desk: Desk, store: MemoryStore) -> None:
@@ -83,47 +83,48 @@ def test_alarms_come_at_24_48_and_66_hours_at_any_time_of_any_day_and_each_once(
     for hour in range(100):
         clock.now = aware_at + hour * HOUR
         before = len(store.puts)
-        desk.rounds.go()
-        desk.rounds.go()
+        desk.scheduler.run_due()
+        desk.scheduler.run_due()
         alarms = [put for put in store.puts[before:] if isinstance(put.letter, Reminder)]
         came |= {hour: alarms} if alarms else {}
 
     expected = {24: 24, 48: 48, 66: 66, 73: 72}
     assert came == {
-        hour: [Put(Officers(), Reminder(language="sv", ticket=1, name="incident", days=days))] for hour, days in expected.items()
+        hour: [Put(OfficersChannel(), Reminder(language="sv", ticket=1, name="incident", days=days))]
+        for hour, days in expected.items()
     }
 
 
 @pytest.mark.parametrize("act", [Act.NOTIFIED, Act.NOT_NOTIFIED])
 def test_once_it_is_decided_nobody_is_alarmed(desk: Desk, store: MemoryStore, clock: Clock, act: Act) -> None:
     desk.ask(message(TOLD))
-    desk.act(deed(act, words="IMY-7", code="IMY", moment=NOON))
+    desk.act(command(act, words="IMY-7", code="IMY", moment=NOON))
     clock.advance(80 * HOUR)
 
-    desk.rounds.go()
+    desk.scheduler.run_due()
 
     assert [letter for letter in store.letters if letter.kind == "reminder"] == []
 
 
 def test_whoever_has_the_ticket_is_alarmed(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message(TOLD))
-    desk.act(deed(Act.TAKE))
+    desk.act(command(Act.TAKE))
     clock.advance(24 * HOUR)
 
-    desk.rounds.go()
+    desk.scheduler.run_due()
 
     assert [put.to for put in store.puts if put.letter.kind == "reminder"] == [Direct(OLLE)]
 
 
 def test_a_breach_is_described_settled_and_closed(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message(TOLD))
-    desk.act(deed(Act.DESCRIBE, incident=Incident(aware_at=NOON - 3 * HOUR, what="Kundlistan")))
-    desk.act(deed(Act.CLOSE))
+    desk.act(command(Act.DESCRIBE, incident=Incident(aware_at=NOON - 3 * HOUR, what="Kundlistan")))
+    desk.act(command(Act.CLOSE))
     assert store.letters[-1].text == "not_now_settled"
 
-    desk.act(deed(Act.NOTIFIED, words="IMY-7", code="IMY", moment=NOON))
-    desk.act(deed(Act.PERSONS, words="Ingen hög risk", code="not_informed"))
-    desk.act(deed(Act.CLOSE, click=2))
+    desk.act(command(Act.NOTIFIED, words="IMY-7", code="IMY", moment=NOON))
+    desk.act(command(Act.PERSONS, words="Ingen hög risk", code="not_informed"))
+    desk.act(command(Act.CLOSE, click=2))
 
     [ticket] = store.tickets
     assert (ticket.state, ticket.closed_at) == (State.CLOSED, NOON)

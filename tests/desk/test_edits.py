@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.letters import Opened, Reply, SeePrivate
+from bot.desk.letters import AnsweredPrivately, Opened, Reply
 from bot.desk.messages import Message
 from bot.desk.outcomes import Answer, Smalltalk
 from bot.desk.places import Direct
@@ -72,7 +72,7 @@ def test_a_right_that_is_exercised_by_an_edit_opens_its_ticket(desk: Desk, store
 
     assert len(store.tickets) == 1
     [told] = [put for put in store.puts if put.replaces == 1]
-    expected = Opened(language="sv", ticket=1) if place == "direct" else SeePrivate(language="sv")
+    expected = Opened(language="sv", ticket=1) if place == "direct" else AnsweredPrivately(language="sv")
     assert (told.to, told.letter) == (Direct(ANNA, "100.1") if place == "direct" else IN_CHANNEL, expected)
 
 

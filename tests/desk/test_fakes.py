@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.desk.letters import Card, Notice
-from bot.desk.places import Direct, Officers
-from bot.desk.ports import Delivery, Sent, Store, Unit
+from bot.desk.places import Direct, OfficersChannel
+from bot.desk.ports import Delivery, SentLetter, Store, UnitOfWork
 from bot.store import open_store
 from bot.tickets import Event, Kind, State, Subject
 from bot.tickets.retention import Removal
@@ -32,25 +32,25 @@ def any_store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> I
 
 
 @pytest.fixture
-def unit(any_store: Store) -> Iterator[Unit]:
+def unit(any_store: Store) -> Iterator[UnitOfWork]:
     with any_store.transaction() as unit:
         yield unit
 
 
-def test_one_known_key_makes_a_repeat_and_all_keys_are_known_from_then_on(unit: Unit) -> None:
+def test_one_known_key_makes_a_repeat_and_all_keys_are_known_from_then_on(unit: UnitOfWork) -> None:
     assert unit.first_time(("a", "b"), NOON)
     assert not unit.first_time(("b", "c"), NOON)
     assert not unit.first_time(("c",), NOON)
 
 
-def test_the_first_letter_about_a_message_is_found_while_it_is_recent(unit: Unit) -> None:
-    first, *_ = [unit.put(ANNA, HELLO, now=NOON, about="m1") for _ in range(2)]
+def test_the_first_letter_about_a_message_is_found_while_it_is_recent(unit: UnitOfWork) -> None:
+    first, *_ = [unit.enqueue(ANNA, HELLO, now=NOON, about="m1") for _ in range(2)]
 
     found = [unit.sent_about("m1", NOON), unit.sent_about("m1", NOON + timedelta(seconds=1)), unit.sent_about("m2", NOON)]
-    assert found == [Sent(first, HELLO.kind), None, None]
+    assert found == [SentLetter(first, HELLO.kind), None, None]
 
 
-def test_tickets_are_numbered_by_year_and_found_by_person_and_right_while_open(unit: Unit) -> None:
+def test_tickets_are_numbered_by_year_and_found_by_person_and_right_while_open(unit: UnitOfWork) -> None:
     first, second = unit.new_ticket(NEW, 2026), unit.new_ticket(replace(NEW, rights=("access", "erasure")), 2027)
     breach = unit.new_ticket(replace(NEW, kind=Kind.INCIDENT, rights=()), 2026)
     assert [ticket.reference for ticket in (first, second, breach)] == ["DSR-2026-0001", "DSR-2027-0001", "INC-2026-0002"]
@@ -63,7 +63,7 @@ def test_tickets_are_numbered_by_year_and_found_by_person_and_right_while_open(u
     assert (unit.ticket(first.id), unit.ticket(99)) == (replace(first, state=State.WITHDRAWN), None)
 
 
-def test_a_ticket_is_found_by_its_reference_its_person_and_where_it_came_from(unit: Unit) -> None:
+def test_a_ticket_is_found_by_its_reference_its_person_and_where_it_came_from(unit: UnitOfWork) -> None:
     first, second = (unit.new_ticket(replace(NEW, source_ts=ts), 2026) for ts in ("1.0", "2.0"))
     unit.new_ticket(replace(NEW, asker="UBO", subject=Subject(name="Eva"), source_ts=None), 2026)
 
@@ -75,7 +75,7 @@ def test_a_ticket_is_found_by_its_reference_its_person_and_where_it_came_from(un
 
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("informed", [False, True])
-def test_the_rounds_see_what_is_owed_and_what_is_recent(unit: Unit, state: State, informed: bool) -> None:
+def test_the_rounds_see_what_is_owed_and_what_is_recent(unit: UnitOfWork, state: State, informed: bool) -> None:
     old = replace(NEW, opened_at=NOON - timedelta(days=90), state=state)
     ticket = unit.new_ticket(replace(old, informed_at=NOON - timedelta(days=60) if informed else None), 2026)
     lately = unit.new_ticket(replace(old, state=State.CLOSED, closed_at=NOON), 2026)
@@ -84,7 +84,7 @@ def test_the_rounds_see_what_is_owed_and_what_is_recent(unit: Unit, state: State
     assert list(unit.tickets_since(NOON - timedelta(days=7))) == [*owed, lately]
 
 
-def test_a_log_is_counted_for_each_ticket_and_saving_does_not_shorten_it(unit: Unit) -> None:
+def test_a_log_is_counted_for_each_ticket_and_saving_does_not_shorten_it(unit: UnitOfWork) -> None:
     first, second = unit.new_ticket(NEW, 2026), unit.new_ticket(NEW, 2026)
 
     assert [unit.add_event(Event(id, NOON, None, "note")) for id in (first.id, first.id, second.id)] == [1, 2, 1]
@@ -93,23 +93,23 @@ def test_a_log_is_counted_for_each_ticket_and_saving_does_not_shorten_it(unit: U
     assert unit.ticket(first.id) == replace(first, state=State.WORKING, log_length=2)
 
 
-def test_an_alarm_is_given_once(unit: Unit) -> None:
+def test_an_alarm_is_given_once(unit: UnitOfWork) -> None:
     ticket = unit.new_ticket(NEW, 2026)
 
     assert [unit.first_alarm(key, ticket.id, NOON) for key in ("a", "b", "a")] == [True, True, False]
 
 
-def test_the_card_is_the_first_one_of_its_ticket(unit: Unit) -> None:
+def test_the_card_is_the_first_one_of_its_ticket(unit: UnitOfWork) -> None:
     ticket = unit.new_ticket(NEW, 2026)
     assert unit.card(ticket.id) is None
 
-    card, *_ = [unit.put(Officers(), Card(language="sv", ticket=ticket.id), now=NOON) for _ in range(2)]
+    card, *_ = [unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id), now=NOON) for _ in range(2)]
 
     assert (unit.card(ticket.id), unit.delivery(card)) == (card, Delivery())
 
 
 @pytest.mark.parametrize("removal", list(Removal))
-def test_what_is_removed_is_gone_and_the_ticket_knows_it(unit: Unit, clock: Clock, removal: Removal) -> None:
+def test_what_is_removed_is_gone_and_the_ticket_knows_it(unit: UnitOfWork, clock: Clock, removal: Removal) -> None:
     ended = unit.new_ticket(replace(NEW, state=State.DISMISSED, closed_at=NOON, answer="Nej"), 2026)
     unit.add_event(Event(ended.id, NOON, None, "opened", "words"))
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.letters import Card, Opened, SeePrivate, TicketLine
+from bot.desk.letters import AnsweredPrivately, Card, Opened, TicketLine
 from bot.desk.messages import Customer, Message
-from bot.desk.places import Direct, Officers, Private, TicketThread
+from bot.desk.places import Direct, OfficersChannel, Private, TicketThread
 from bot.tickets import Event, Role, Subject, Ticket
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
 from tests.desk.people import ANNA, IN_CHANNEL, in_channel, mail, message
@@ -39,7 +39,7 @@ def test_a_request_opens_a_ticket_with_its_card_its_first_line_and_word_to_the_a
     assert store.tickets == [ANNAS]
     assert store.kept.events == [Event(1, NOON, None, "opened", "Radera mina uppgifter", role=Role.PERSON, after="open", seq=1)]
     assert store.puts == [
-        Put(Officers(), Card(language="sv", ticket=1)),
+        Put(OfficersChannel(), Card(language="sv", ticket=1)),
         Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
         Put(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about=asked.about),
     ]
@@ -51,9 +51,9 @@ def test_elsewhere_than_in_a_direct_message_nothing_is_said_of_the_request(desk:
 
     desk.ask(asked)
 
-    seen = [put for put in store.puts if put.to not in {Officers(), TicketThread(1)}]
+    seen = [put for put in store.puts if put.to not in {OfficersChannel(), TicketThread(1)}]
     assert seen == [
-        Put(asked.reply_to, SeePrivate(language="sv"), about=asked.about),
+        Put(asked.reply_to, AnsweredPrivately(language="sv"), about=asked.about),
         Put(Direct(ANNA), Opened(language="sv", ticket=1)),
     ]
 
@@ -154,4 +154,4 @@ def test_a_channel_is_told_nothing_of_whose_request_it_is(desk: Desk, store: Mem
     desk.ask(in_channel("Eva Ek vill bli raderad"))
 
     [told] = [put.letter for put in store.puts if put.to == IN_CHANNEL]
-    assert told.model_dump() == {"kind": "see_private", "language": "sv"}
+    assert told.model_dump() == {"kind": "answered_privately", "language": "sv"}

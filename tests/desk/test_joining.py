@@ -7,8 +7,8 @@ import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.letters import Card, Opened, TicketLine
-from bot.desk.messages import Customer, Deed, Message
-from bot.desk.places import Direct, Officers, Private, TicketThread
+from bot.desk.messages import Customer, Message, TicketCommand
+from bot.desk.places import Direct, OfficersChannel, Private, TicketThread
 from bot.tickets import Act, Event, Role, State
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
 from tests.desk.people import ANNA, BO, OLLE, form, message, next_message
@@ -29,7 +29,7 @@ def test_the_same_right_again_joins_the_open_ticket_and_says_so(desk: Desk, stor
     assert store.events[1:] == [joined]
     assert store.puts[before:] == [
         Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
-        Put(Officers(), Card(language="sv", ticket=1), replaces=1),
+        Put(OfficersChannel(), Card(language="sv", ticket=1), replaces=1),
         Put(Direct(ANNA, "100.2"), Opened(language="sv", ticket=1, joined=True), about="message:T:DANNA:100.2"),
     ]
 
@@ -84,7 +84,7 @@ def test_after_a_ticket_has_ended_the_same_right_opens_a_new_one(desk: Desk, sto
 
 def test_a_ticket_that_somebody_works_on_is_joined_too(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(Deed(("action:1",), 1, Act.TAKE, OLLE, BESIDE))
+    desk.act(TicketCommand(("action:1",), 1, Act.TAKE, OLLE, BESIDE))
 
     desk.ask(next_message(2, "Radera allt nu!"))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Reply
 from bot.desk.messages import Customer
 from bot.knowledge.load import load
@@ -19,7 +19,7 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def desk(reader: Reader, store: MemoryStore, officers: OfficerList, rules: House) -> Desk:
+def desk(reader: Reader, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Desk:
     return Desk(reader, store, officers, rules)
 
 

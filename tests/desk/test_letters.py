@@ -7,28 +7,28 @@ import pytest
 from pydantic import ValidationError
 
 from bot.desk.letters import (
+    AnsweredPrivately,
     Card,
+    DeadlineExplanation,
     Digest,
-    Explain,
-    Forget,
+    Introduction,
     Letter,
-    Mirror,
     Notice,
     Opened,
-    PersonWanted,
+    QuestionHandedOver,
     Reminder,
     Reply,
-    SeePrivate,
+    ThreadRemoval,
     TicketLine,
+    TicketList,
     ToPerson,
-    Why,
     letter_from_json,
     letter_to_json,
     place_from_json,
     place_to_json,
 )
-from bot.desk.outcomes import Answer, Choices, Incident, NoAnswer, Outcome, Request, Smalltalk, Unreadable
-from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread, lane
+from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread, lane
 
 OUTCOMES: list[Outcome] = [
     Answer(entry="storage-time", rights=("erasure",), offer=7),
@@ -36,24 +36,24 @@ OUTCOMES: list[Outcome] = [
     Request(rights=("access", "erasure")),
     NoAnswer(unanswered="dpo-name", about_privacy=True, rights=("objection",), offer=9),
     Smalltalk(about="thanks"),
-    Incident(),
+    IncidentReported(),
     Unreadable(),
 ]
 LETTERS: list[Letter] = [
     *(Reply(language="sv", outcome=outcome, draft_language="en", customer="Åsa \u2028 <!channel>") for outcome in OUTCOMES),
     Opened(language="sv", ticket=1, joined=True, draft_language="en", looked_at=date(2026, 3, 9)),
-    SeePrivate(language="sv"),
+    AnsweredPrivately(language="sv"),
     Card(language="sv", ticket=1),
     TicketLine(language="sv", ticket=1, event=2),
     ToPerson(language="sv", ticket=1, about="answer", event=3),
     Reminder(language="sv", ticket=1, name="due", days=14),
     Digest(language="sv", new=1, closed=2, answered=3, in_time=2, overdue=(4,), soonest=(5, 6), to_close=(7,)),
-    Mirror(language="en", tickets=(1, 2), officers=True),
-    Why(language="en", ticket=1),
-    Forget(language="sv", ticket=1),
-    Explain(language="en"),
+    TicketList(language="en", tickets=(1, 2), officers=True),
+    DeadlineExplanation(language="en", ticket=1),
+    ThreadRemoval(language="sv", ticket=1),
+    Introduction(language="en"),
     Notice(language="en", text="not_now", facts={"reference": "DSR-2026-0001"}),
-    PersonWanted(language="sv", asker="UANNA", words='"Ring" mig\n🙂'),
+    QuestionHandedOver(language="sv", asker="UANNA", words='"Ring" mig\n🙂'),
 ]
 LANES: list[tuple[Place, str]] = [
     (Thread("C1", "1.0"), "thread:C1"),
@@ -61,7 +61,7 @@ LANES: list[tuple[Place, str]] = [
     (Private("UANNA", "https://hooks.example/1"), "person:UANNA"),
     (Direct("UANNA"), "person:UANNA"),
     (Direct("UANNA", "1.0"), "person:UANNA"),
-    (Officers(), "officers"),
+    (OfficersChannel(), "officers"),
     (TicketThread(3), "officers"),
 ]
 

@@ -10,7 +10,7 @@ from bot.desk.messages import FormFaults
 from bot.desk.places import Direct
 from bot.tickets import Act, State
 from tests.desk.fakes import MemoryStore, Put
-from tests.desk.people import ANNA, BO, ODA, answer, deed, message, next_message
+from tests.desk.people import ANNA, BO, ODA, answer, command, message, next_message
 
 ONE, TWO = "DSR-2026-0001", "DSR-2026-0002"
 
@@ -25,7 +25,7 @@ def desk_with_two(desk: Desk, store: MemoryStore) -> Desk:
 
 
 def test_the_other_ticket_takes_over_the_rights_and_the_earliest_date(desk_with_two: Desk, store: MemoryStore) -> None:
-    desk_with_two.act(deed(Act.LINK, ticket=1, other=TWO))
+    desk_with_two.act(command(Act.LINK, ticket=1, other=TWO))
 
     linked, into = store.tickets
     assert (linked.state, linked.linked_to) == (State.LINKED, 2)
@@ -35,16 +35,16 @@ def test_the_other_ticket_takes_over_the_rights_and_the_earliest_date(desk_with_
 
 
 def test_a_later_date_moves_nothing(desk_with_two: Desk, store: MemoryStore) -> None:
-    desk_with_two.act(deed(Act.LINK, ticket=2, other=f" {ONE.lower()} "))
+    desk_with_two.act(command(Act.LINK, ticket=2, other=f" {ONE.lower()} "))
 
     assert (store.tickets[0].rights, store.tickets[0].receipt) == (("erasure", "access"), date(2026, 3, 1))
 
 
 def test_what_was_prepared_without_the_new_right_is_prepared_anew(desk_with_two: Desk, store: MemoryStore) -> None:
-    desk_with_two.act(deed(Act.TAKE, ticket=2))
-    desk_with_two.act(deed(Act.PREPARE, ticket=2, **answer("access")))
+    desk_with_two.act(command(Act.TAKE, ticket=2))
+    desk_with_two.act(command(Act.PREPARE, ticket=2, **answer("access")))
 
-    desk_with_two.act(deed(Act.LINK, ODA, ticket=1, other=TWO))
+    desk_with_two.act(command(Act.LINK, ODA, ticket=1, other=TWO))
 
     assert store.tickets[1].state is State.WORKING
 
@@ -54,7 +54,7 @@ def test_nobody_is_answered_in_the_ticket_of_a_colleague(desk: Desk, store: Memo
     desk.ask(next_message(2, "Visa vad ni har", asker=BO, reply_to=Direct(BO)))
 
     with pytest.raises(FormFaults):
-        desk.act(deed(Act.LINK, ticket=1, other=TWO))
+        desk.act(command(Act.LINK, ticket=1, other=TWO))
 
     assert [ticket.state for ticket in store.tickets] == [State.OPEN, State.OPEN]
 
@@ -66,7 +66,7 @@ def test_a_request_does_not_become_doubtful_by_being_linked_to_a_doubtful_one(
     store.change(1, state=was)
     store.change(2, state=State.SUSPECTED)
 
-    desk_with_two.act(deed(Act.LINK, ticket=1, other=TWO))
+    desk_with_two.act(command(Act.LINK, ticket=1, other=TWO))
 
     assert store.tickets[1].state is becomes
 
@@ -76,7 +76,7 @@ def test_nothing_is_linked_to_what_has_ended(desk_with_two: Desk, store: MemoryS
     store.change(2, state=state)
 
     with pytest.raises(FormFaults, match="other"):
-        desk_with_two.act(deed(Act.LINK, ticket=1, other=TWO))
+        desk_with_two.act(command(Act.LINK, ticket=1, other=TWO))
 
     assert store.tickets[0].state is State.OPEN
 
@@ -86,14 +86,14 @@ def test_a_request_is_not_linked_to_a_breach(desk: Desk, store: MemoryStore) -> 
     desk.ask(next_message(2, "Jag skickade kundlistan till fel person"))
 
     with pytest.raises(FormFaults, match="other"):
-        desk.act(deed(Act.LINK, other="INC-2026-0002"))
+        desk.act(command(Act.LINK, other="INC-2026-0002"))
 
 
 def test_a_waiting_twin_holds_nothing_up(desk_with_two: Desk, store: MemoryStore) -> None:
-    desk_with_two.act(deed(Act.ASK_IDENTITY, ticket=1, words="Annan adress", code="other_sender"))
+    desk_with_two.act(command(Act.ASK_IDENTITY, ticket=1, words="Annan adress", code="other_sender"))
 
-    desk_with_two.act(deed(Act.TAKE, ticket=2))
-    desk_with_two.act(deed(Act.PREPARE, ticket=2, **answer("access")))
-    desk_with_two.act(deed(Act.SEND, ODA, ticket=2))
+    desk_with_two.act(command(Act.TAKE, ticket=2))
+    desk_with_two.act(command(Act.PREPARE, ticket=2, **answer("access")))
+    desk_with_two.act(command(Act.SEND, ODA, ticket=2))
 
     assert [ticket.state for ticket in store.tickets] == [State.WAITING_IDENTITY, State.SENT]

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.letters import Letter, Mirror, Notice, Opened, TicketLine, Why
+from bot.desk.letters import DeadlineExplanation, Letter, Notice, Opened, TicketLine, TicketList
 from bot.desk.places import Direct, Private, TicketThread
 from bot.tickets import Act, Incident, Role, State
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
-from tests.desk.people import ANNA, BO, OLLE, deed, form, message, next_message
+from tests.desk.people import ANNA, BO, OLLE, command, form, message, next_message
 
 BESIDE = Private(ANNA, "https://hooks.example/1")
 THREAD = ("DANNA", "100.1")
@@ -159,26 +159,26 @@ def test_a_person_sees_their_own_tickets_and_those_that_they_passed_on(desk_with
     for _ in range(2):
         desk_with_ticket.status(("command:1",), ANNA, BESIDE, "en")
 
-    mirrors = [put for put in store.puts if isinstance(put.letter, Mirror)]
-    assert mirrors == [Put(BESIDE, Mirror(language="en", tickets=[3, 1]))]
+    mirrors = [put for put in store.puts if isinstance(put.letter, TicketList)]
+    assert mirrors == [Put(BESIDE, TicketList(language="en", tickets=[3, 1]))]
 
 
 def test_who_has_no_ticket_is_told_so(desk: Desk, store: MemoryStore) -> None:
     desk.status(("command:1",), ANNA, BESIDE, "sv")
 
-    assert store.puts == [Put(BESIDE, Mirror(language="sv", tickets=[]))]
+    assert store.puts == [Put(BESIDE, TicketList(language="sv", tickets=[]))]
 
 
 def test_officers_see_what_is_open_the_soonest_first_and_breaches_on_top(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Radera mina uppgifter"))
     desk.request(form(receipt=date(2026, 1, 2)))
     desk.ask(next_message(3, "Sluta med reklam"))
-    desk.act(deed(Act.WITHDRAW, ANNA, ticket=3))
+    desk.act(command(Act.WITHDRAW, ANNA, ticket=3))
     desk.ask(next_message(4, "Jag skickade kundlistan till fel person"))
 
     desk.list_open(("command:1",), OLLE, BESIDE, "sv")
 
-    assert store.letters[-1] == Mirror(language="sv", tickets=[4, 2, 1], officers=True)
+    assert store.letters[-1] == TicketList(language="sv", tickets=[4, 2, 1], officers=True)
 
 
 def test_nobody_else_sees_what_is_open(desk_with_ticket: Desk, store: MemoryStore) -> None:
@@ -190,8 +190,8 @@ def test_nobody_else_sees_what_is_open(desk_with_ticket: Desk, store: MemoryStor
 @pytest.mark.parametrize(
     ("user", "ticket", "letter"),
     [
-        (ANNA, 1, Why(language="sv", ticket=1)),
-        (OLLE, 1, Why(language="sv", ticket=1)),
+        (ANNA, 1, DeadlineExplanation(language="sv", ticket=1)),
+        (OLLE, 1, DeadlineExplanation(language="sv", ticket=1)),
         (BO, 1, Notice(language="sv", text="officers_only")),
         (ANNA, 99, Notice(language="sv", text="officers_only")),
     ],

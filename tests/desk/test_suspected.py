@@ -9,10 +9,10 @@ from bot.desk.desk import Desk
 from bot.desk.letters import Card, Notice, Opened, Reply, TicketLine
 from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome
-from bot.desk.places import Direct, Officers, TicketThread
+from bot.desk.places import Direct, OfficersChannel, TicketThread
 from bot.tickets import Act, State, Subject
 from tests.desk.fakes import Clock, MemoryStore, Put
-from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, OLLE, deed, in_channel, mail, message, next_message
+from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, OLLE, command, in_channel, mail, message, next_message
 
 EVA = Customer("Please keep less of me /Eva", name="Eva Ek", email="eva@kund.example")
 
@@ -31,7 +31,7 @@ def test_doubtful_words_get_their_answer_and_a_suspected_ticket(
     desk.ask(message(words))
 
     assert store.puts == [
-        Put(Officers(), Card(language="sv", ticket=1)),
+        Put(OfficersChannel(), Card(language="sv", ticket=1)),
         Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
         Put(Direct(ANNA, "100.1"), Reply(language="sv", outcome=outcome), about="message:T:DANNA:100.1"),
     ]
@@ -46,7 +46,7 @@ def test_its_writer_or_an_officer_makes_it_a_request_and_the_writer_hears_of_it_
 ) -> None:
     desk.ask(in_channel("Ni sparar för mycket"))
 
-    desk.act(deed(Act.CONFIRM, user))
+    desk.act(command(Act.CONFIRM, user))
 
     assert (store.tickets[0].state, store.happened()) == (State.OPEN, ["suspected", "confirm"])
     assert Put(Direct(ANNA), Opened(language="sv", ticket=1)) in store.puts
@@ -55,7 +55,7 @@ def test_its_writer_or_an_officer_makes_it_a_request_and_the_writer_hears_of_it_
 def test_its_writer_says_that_it_was_only_a_question(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Ni sparar för mycket"))
 
-    desk.act(deed(Act.DISCLAIM, ANNA))
+    desk.act(command(Act.DISCLAIM, ANNA))
 
     assert (store.tickets[0].state, store.happened()) == (State.DISMISSED, ["suspected", "disclaim"])
 
@@ -64,10 +64,10 @@ def test_an_officer_dismisses_it_with_a_reason_and_may_take_that_back(desk: Desk
     desk.ask(message("Ni sparar för mycket"))
     receipt = store.tickets[0].receipt
 
-    desk.act(deed(Act.DISMISS, code="question"))
+    desk.act(command(Act.DISMISS, code="question"))
     assert (store.tickets[0].state, store.log()[-1].code) == (State.DISMISSED, "question")
 
-    desk.act(deed(Act.REOPEN, words="Hon menade det"))
+    desk.act(command(Act.REOPEN, words="Hon menade det"))
     assert (store.tickets[0].state, store.tickets[0].receipt) == (State.OPEN, receipt)
 
 
@@ -75,7 +75,7 @@ def test_an_officer_dismisses_it_with_a_reason_and_may_take_that_back(desk: Desk
 def test_nobody_else_decides_what_somebody_meant(desk: Desk, store: MemoryStore, act: Act) -> None:
     desk.ask(in_channel("Ni sparar för mycket"))
 
-    desk.act(deed(act, BO))
+    desk.act(command(act, BO))
 
     assert store.tickets[0].state is State.SUSPECTED
     assert store.puts[-1] == Put(replace(BESIDE, user=BO), Notice(language="sv", text="officers_only"))
@@ -83,9 +83,9 @@ def test_nobody_else_decides_what_somebody_meant(desk: Desk, store: MemoryStore,
 
 def test_a_button_that_is_pressed_twice_is_told_what_has_become_of_it(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Ni sparar för mycket"))
-    desk.act(deed(Act.CONFIRM, ANNA))
+    desk.act(command(Act.CONFIRM, ANNA))
 
-    desk.act(deed(Act.CONFIRM, ANNA, click=2))
+    desk.act(command(Act.CONFIRM, ANNA, click=2))
 
     assert store.letters[-1].text == "not_now_state"
     assert store.happened() == ["suspected", "confirm"]
@@ -95,7 +95,7 @@ def test_the_receipt_date_is_that_of_the_message_and_not_of_the_click(desk: Desk
     desk.ask(message("Ni sparar för mycket", sent_at=datetime(2026, 2, 27, 23, 30, tzinfo=UTC)))
     clock.advance(timedelta(days=5))
 
-    desk.act(deed(Act.CONFIRM, ANNA))
+    desk.act(command(Act.CONFIRM, ANNA))
 
     assert store.tickets[0].receipt == date(2026, 2, 28)
 
@@ -104,7 +104,7 @@ def test_a_mail_that_nobody_passed_on_belongs_to_whoever_confirms_it(desk: Desk,
     desk.mail(mail("Please keep less of me /Eva"))
     assert store.puts[-1].to == IN_CHANNEL
 
-    desk.act(deed(Act.CONFIRM, BO))
+    desk.act(command(Act.CONFIRM, BO))
 
     [ticket] = store.tickets
     assert (ticket.asker, ticket.subject) == (BO, Subject(name="Eva Ek", email="eva@kund.example"))
@@ -160,17 +160,17 @@ def test_what_nobody_has_decided_for_a_working_day_opens_by_itself(
     desk: Desk, store: MemoryStore, clock: Clock, rules: object, heard: str, opens: str
 ) -> None:
     def at(text: str) -> datetime:
-        return datetime.fromisoformat(text).replace(tzinfo=desk.rounds._house.zone).astimezone(UTC)
+        return datetime.fromisoformat(text).replace(tzinfo=desk.scheduler._rules.zone).astimezone(UTC)
 
     clock.now = at(heard)
     desk.ask(message("Ni sparar för mycket", sent_at=clock.now))
     clock.now = at(opens) - timedelta(seconds=1)
-    desk.rounds.go()
+    desk.scheduler.run_due()
     assert store.tickets[0].state is State.SUSPECTED
 
     clock.now = at(opens)
     for _ in range(3):
-        desk.rounds.go()
+        desk.scheduler.run_due()
 
     assert store.tickets[0].state is State.OPEN
     assert store.happened() == ["suspected", "confirm"]
@@ -179,9 +179,9 @@ def test_what_nobody_has_decided_for_a_working_day_opens_by_itself(
 
 def test_what_was_decided_stays_decided(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message("Ni sparar för mycket"))
-    desk.act(deed(Act.DISCLAIM, ANNA))
+    desk.act(command(Act.DISCLAIM, ANNA))
     clock.advance(timedelta(days=3))
 
-    desk.rounds.go()
+    desk.scheduler.run_due()
 
     assert store.tickets[0].state is State.DISMISSED

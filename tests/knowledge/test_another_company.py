@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from bot.assembly import Asking, build_asking
+from bot.assembly import Answerer, build_answerer
 from bot.commands.ask import reply
 from tests.knowledge.folder import Folder
 
@@ -54,7 +54,7 @@ def phrasings(topic: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     folder = Folder(tmp_path_factory.mktemp("company") / "large")
     front, _ = folder.policy.split("\n# ", 1)
     folder.policy = "\n\n".join([front, "# Records", *(sentence for _, _, sentence in topics())])
@@ -70,17 +70,17 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
             for number, (id, topic, sentence) in enumerate(topics(), 1)
         ],
     }
-    return build_asking(folder.write())
+    return build_answerer(folder.write())
 
 
-def test_the_folder_is_as_large_as_promised(asking: Asking) -> None:
+def test_the_folder_is_as_large_as_promised(asking: Answerer) -> None:
     entries = asking.knowledge.entries.values()
 
     assert len(entries) == ENTRIES
     assert {len(entry.phrasings["en"]) for entry in entries} == {PHRASINGS}
 
 
-def test_a_question_gets_the_answer_of_its_own_entry_with_the_companys_words(asking: Asking) -> None:
+def test_a_question_gets_the_answer_of_its_own_entry_with_the_companys_words(asking: Answerer) -> None:
     answered = reply(asking, 1, "How do you encrypt my violin record?", None)
 
     assert (answered["language"], answered["outcome"], answered["entry"]) == ("en", "answer", "violin-encrypt")
@@ -88,19 +88,19 @@ def test_a_question_gets_the_answer_of_its_own_entry_with_the_companys_words(ask
     assert "“Privacy at Lanterns”, version 2" in answered["text"]
 
 
-def test_every_entry_is_found_by_its_own_question(asking: Asking) -> None:
+def test_every_entry_is_found_by_its_own_question(asking: Answerer) -> None:
     questions = {entry.id: entry.question("en") for entry in asking.knowledge.entries.values()}
 
     found = {id: reply(asking, id, question, None)["entry"] for id, question in questions.items()}
     assert {id: other for id, other in found.items() if other != id} == {}
 
 
-def test_a_right_is_understood_although_the_company_wrote_nothing_about_rights(asking: Asking) -> None:
+def test_a_right_is_understood_although_the_company_wrote_nothing_about_rights(asking: Answerer) -> None:
     answered = reply(asking, 1, "Delete my data", None)
 
     assert (answered["outcome"], answered["rights"]) == ("request", ["erasure"])
 
 
 @pytest.mark.parametrize("text", ["Hur gör ni med mina uppgifter?", "¿Dónde guardan mis datos?", "Ne içinde?", "データ"])
-def test_whoever_writes_in_another_language_is_answered_in_the_only_one(asking: Asking, text: str) -> None:
+def test_whoever_writes_in_another_language_is_answered_in_the_only_one(asking: Answerer, text: str) -> None:
     assert reply(asking, 1, text, "sv-SE")["language"] == "en"

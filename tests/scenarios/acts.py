@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.workspace import Submission, View
+from bot.workspace import SubmitResult, View
 from tests.scenarios.office import Office
 from tests.scenarios.shown import buttons, number
 
@@ -18,7 +18,7 @@ def press(office: Office, user: str, act: str, ticket: int = 1) -> None:
         assert office.press(user, card, "ticket_menu", f"{act} {ticket}")
 
 
-def do(office: Office, user: str, act: str, ticket: int = 1, **filled: str | list[str] | None) -> Submission | None:
+def do(office: Office, user: str, act: str, ticket: int = 1, **filled: str | list[str] | None) -> SubmitResult | None:
     """Choose an act, fill in its form where it has one, and let it take effect."""
     press(office, user, act, ticket)
     sent = None
@@ -35,7 +35,7 @@ def open_form(office: Office, user: str, act: str, ticket: int = 1) -> View:
     return office.open_view(user)
 
 
-def fill(office: Office, user: str, filled: Filled) -> Submission:
+def fill(office: Office, user: str, filled: Filled) -> SubmitResult:
     """Fill in the form that somebody has open, and send it."""
     sent = office.slack.submit(user, filled)
     office.at_rest()
@@ -50,7 +50,7 @@ def checklist(view: View) -> dict[str, list[str]]:
 
 def prepare(
     office: Office, user: str, ticket: int = 1, *, answer: str = "Här är svaret.", ground: str | None = None, **rights: str
-) -> Submission:
+) -> SubmitResult:
     """Write the answer of a ticket: an outcome for each right, everything on the checklist done."""
     view = open_form(office, user, "prepare", ticket)
     outcomes = {f"decisions:{right}": outcome for right, outcome in rights.items()}

@@ -15,7 +15,7 @@ from bot.assembly import Service, shipped
 from bot.settings import Secret, Settings
 from bot.store import Undelivered
 from bot.tickets import Event, Ticket
-from bot.workspace import Ack, Message, View, Workspace, faults_in_blocks
+from bot.workspace import Ack, ShownMessage, View, Workspace, faults_in_blocks
 from tests.keys import MASTER
 from tests.scenarios.at_work import DeskAtWork, knowledge, new_database, reader, texts
 from tests.scenarios.clock import STOCKHOLM, SteppingClock, local
@@ -80,7 +80,7 @@ class Office:
         """Somebody names the desk in a channel; the message's ts."""
         return self.slack.say(user, channel, f"<@{self.desk}> {text}", thread_ts=thread_ts)
 
-    def ask(self, user: str, text: str) -> Message:
+    def ask(self, user: str, text: str) -> ShownMessage:
         """What the desk answers to a direct message."""
         channel = self.slack.dm(user)
         return self.reply(channel, self.slack.say(user, channel, text))
@@ -91,7 +91,7 @@ class Office:
         self.at_rest()
         return ack
 
-    def press(self, user: str, message: Message, action: str, value: str | None = None) -> bool:
+    def press(self, user: str, message: ShownMessage, action: str, value: str | None = None) -> bool:
         """Somebody presses a button of a message; whether the desk took it."""
         return self.slack.press(user, message.channel, message.ts, action, value=value)
 
@@ -107,27 +107,27 @@ class Office:
 
     # What people see
 
-    def direct(self, user: str) -> list[Message]:
+    def direct(self, user: str) -> list[ShownMessage]:
         """What stands in a person's conversation with the desk."""
         return self.slack.messages(self.slack.dm(user))
 
-    def told(self, user: str) -> list[Message]:
+    def told(self, user: str) -> list[ShownMessage]:
         """What the desk said in a person's conversation with it."""
         return [message for message in self.direct(user) if message.user == self.desk]
 
-    def whispers(self, user: str) -> list[Message]:
+    def whispers(self, user: str) -> list[ShownMessage]:
         """What this user alone sees."""
         return self.slack.ephemerals(user)
 
-    def replies(self, channel: str, ts: str) -> list[Message]:
+    def replies(self, channel: str, ts: str) -> list[ShownMessage]:
         """What the desk answered in a thread."""
         return [m for m in self.slack.thread(channel, ts) if m.user == self.desk and m.ts != ts]
 
-    def reply(self, channel: str, ts: str) -> Message:
+    def reply(self, channel: str, ts: str) -> ShownMessage:
         """The desk's first answer in a thread, waited for."""
         return self.wait(lambda: self.replies(channel, ts))[0]
 
-    def cards(self) -> list[Message]:
+    def cards(self) -> list[ShownMessage]:
         """The ticket cards in the officers' channel."""
         return [message for message in self._to_officers() if is_card(message)]
 
@@ -135,14 +135,14 @@ class Office:
         """What else the desk told all officers in their channel."""
         return [shown(message) for message in self._to_officers() if not is_card(message)]
 
-    def _to_officers(self) -> list[Message]:
+    def _to_officers(self) -> list[ShownMessage]:
         return [m for m in self.slack.messages(self.officers) if not m.is_reply and m.user == self.desk]
 
-    def card(self, number: int = 1) -> Message:
+    def card(self, number: int = 1) -> ShownMessage:
         """The n-th ticket card, waited for."""
         return self.wait(lambda: len(self.cards()) >= number and self.cards())[number - 1]
 
-    def lines(self, card: Message) -> list[str]:
+    def lines(self, card: ShownMessage) -> list[str]:
         """What stands in the thread under a card."""
         return [shown(message) for message in self.replies(self.officers, card.ts)]
 
@@ -156,7 +156,7 @@ class Office:
         """A ticket's log."""
         return self.service.store.events(number)
 
-    def posted(self) -> list[Message]:
+    def posted(self) -> list[ShownMessage]:
         """Everything that the desk has said to anybody, where it can still be seen."""
         everywhere = [*self._places(), *(self.slack.dm(user) for user in self._people())]
         public = [m for channel in everywhere for m in self.slack.messages(channel) if m.user == self.desk]

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 
 Json = dict[str, Any]
 
 
-def shown(message: Message) -> str:
+def shown(message: ShownMessage) -> str:
     """All the words in a message's blocks, in Slack's markup; what has no blocks is its text."""
     return "\n".join(_words(list(message.blocks))) if message.blocks else message.text
 
@@ -28,39 +28,39 @@ def _words(node: object) -> Iterator[str]:
                 yield from _words(value)
 
 
-def facts(card: Message) -> dict[str, str]:
+def facts(card: ShownMessage) -> dict[str, str]:
     """The names and values on a ticket's card."""
     fields = [field["text"] for block in card.blocks for field in block.get("fields", ())]
     return {name.strip("*"): value for name, _, value in (field.partition("\n") for field in fields)}
 
 
-def title(card: Message) -> str:
+def title(card: ShownMessage) -> str:
     """The heading of a message."""
     return next(str(block["text"]["text"]) for block in card.blocks if block["type"] == "header")
 
 
-def reference(card: Message) -> str:
+def reference(card: ShownMessage) -> str:
     """What the ticket on a card is called."""
     return title(card).partition(" ")[0]
 
 
-def is_card(message: Message) -> bool:
+def is_card(message: ShownMessage) -> bool:
     """Whether it is the card of a ticket, as long as anything of it is shown."""
     headings = [str(block["text"]["text"]) for block in message.blocks if block["type"] == "header"]
     return any(re.match(r"(DSR|INC)-\d{4}-\d{4}", heading) for heading in headings)
 
 
-def number(card: Message) -> int:
+def number(card: ShownMessage) -> int:
     """The ticket that a card is about, as its buttons name it."""
     return int(buttons(card)["ticket_why"])
 
 
-def menu(card: Message) -> list[str]:
+def menu(card: ShownMessage) -> list[str]:
     """The acts that a card's menu offers."""
     return [str(option["value"]).partition(" ")[0] for found in _menus(list(card.blocks)) for option in found["options"]]
 
 
-def acts(card: Message) -> list[str]:
+def acts(card: ShownMessage) -> list[str]:
     """All that can be done with a ticket, as its card offers it: the next step first."""
     names = [action.removeprefix("ticket_") for action in buttons(card)]
     return [name for name in (*names, *menu(card)) if name != "why"]
@@ -71,12 +71,12 @@ def _menus(blocks: list[Json]) -> Iterator[Json]:
         yield from (element for element in block.get("elements", ()) if element["type"] == "static_select")
 
 
-def buttons(message: Message) -> dict[str, str]:
+def buttons(message: ShownMessage) -> dict[str, str]:
     """The buttons of a message: action and value."""
     return {element["action_id"]: element["value"] for element in pressable(message)}
 
 
-def pressable(message: Message) -> list[Json]:
+def pressable(message: ShownMessage) -> list[Json]:
     """The buttons of a message as they are, in order."""
     return list(_buttons(list(message.blocks)))
 
@@ -93,14 +93,14 @@ def _buttons(node: object) -> Iterator[Json]:
                 yield from _buttons(value)
 
 
-def draft(message: Message) -> str:
+def draft(message: ShownMessage) -> str:
     """The draft to a customer that a message holds, as it would be copied; empty where there is none."""
     found = [element for block in message.blocks if block["type"] == "rich_text" for element in block["elements"]]
     texts = [part["text"] for element in found if element["type"] == "rich_text_preformatted" for part in element["elements"]]
     return "\n".join(texts)
 
 
-def markup(message: Message) -> list[str]:
+def markup(message: ShownMessage) -> list[str]:
     """Every mention, link and other live element of a message, wherever a reader of it could meet one."""
     live = [message.text, *_live(list(message.blocks))]
     return [found for text in live for found in re.findall(r"<[^<>]*>", text)]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.tickets import State
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from bot.workspace.values import ImpossibleError
 from tests.scenarios.acts import checklist, do, fill, open_form, prepare, press, take_and_prepare
 from tests.scenarios.office import Office, texts
@@ -16,7 +16,7 @@ def say(name: str, **given: str) -> str:
     return texts().say("sv", name, **given)
 
 
-def asked(office: Office, words: str = ORDER) -> Message:
+def asked(office: Office, words: str = ORDER) -> ShownMessage:
     """Anna exercises a right; the card of her ticket."""
     office.ask(office.anna, words)
     office.at_rest()
@@ -185,7 +185,7 @@ def test_an_officer_who_was_removed_can_do_nothing_and_is_not_reminded(office: O
 # What is deleted or renamed in Slack
 
 
-def take_down_thread(office: Office, card: Message) -> None:
+def take_down_thread(office: Office, card: ShownMessage) -> None:
     """An administrator deletes a card and all below it."""
     for message in reversed(office.slack.thread(office.officers, card.ts)):
         office.slack.take_down(office.officers, message.ts)

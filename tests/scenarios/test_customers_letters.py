@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.acts import answer, do, fill, take_and_prepare
 from tests.scenarios.office import Office, texts
 from tests.scenarios.shown import acts, buttons, draft, facts, shown
@@ -34,7 +34,7 @@ def passed_on(office: Office, language: str) -> str:
     return colleague
 
 
-def newest(office: Office, user: str) -> Message:
+def newest(office: Office, user: str) -> ShownMessage:
     """The last thing that the desk said to somebody."""
     return office.told(user)[-1]
 
@@ -45,7 +45,7 @@ def test_every_letter_is_a_draft_in_the_customers_language_and_a_note_in_the_col
     greeting = say("draft_greeting_name", language, name="Karin Holm")
     assert draft(newest(office, colleague)).startswith(greeting)
     do(office, office.olle, "take")
-    told: dict[str, Message] = {}
+    told: dict[str, ShownMessage] = {}
     for act, about, filled in (
         ("ask_identity", "identity", {"code": "common_name", "words": "Kundnummer 4711?"}),
         ("identity_ok", "", {"code": "callback"}),

@@ -85,7 +85,7 @@ def test_a_question_in_a_channel_edited_into_a_request_tells_the_channel_nothing
     office.at_rest()
 
     (seen,), (told,), (card,) = office.replies(office.general, ts), office.told(office.anna), office.cards()
-    assert shown(seen) == texts().say("sv", "see_private")
+    assert shown(seen) == texts().say("sv", "answered_privately")
     assert reference(card) in shown(told)
 
 

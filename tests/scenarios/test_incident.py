@@ -32,7 +32,7 @@ def test_a_breach_told_in_a_channel_is_answered_privately_and_the_officers_see_t
     (seen,) = [message for message in breach.slack.messages(breach.general) if message.user == breach.desk]
     (told,), (card,) = breach.told(breach.anna), breach.cards()
 
-    assert shown(seen) == say("see_private")
+    assert shown(seen) == say("answered_privately")
     assert title(card) == f"INC-2026-0001 · {say('suspected_breach')}"
     assert facts(card)[say("card_hours")] == texts().moment("sv", local("2026-03-09 16:00"))
     assert BREACH["sv"] in breach.lines(card)[0]

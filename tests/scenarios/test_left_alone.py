@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.office import Office, texts
 from tests.scenarios.shown import shown
 
@@ -122,4 +122,4 @@ def test_a_mention_without_words_is_answered_with_a_sentence(office: Office) -> 
 def test_a_request_beside_a_picture_opens_a_ticket(office: Office) -> None:
     office.slack.say(office.anna, office.slack.dm(office.anna), ORDER, files=[PICTURE])
 
-    assert isinstance(office.card(), Message)
+    assert isinstance(office.card(), ShownMessage)

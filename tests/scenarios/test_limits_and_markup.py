@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.acts import do, prepare
 from tests.scenarios.office import Office, texts
 from tests.scenarios.shown import draft, facts, markup, shown
@@ -26,7 +26,7 @@ SHAPES = {
 shapes = pytest.mark.parametrize("odd", SHAPES.values(), ids=SHAPES.keys())
 
 
-def foreign(message: Message, office: Office) -> list[str]:
+def foreign(message: ShownMessage, office: Office) -> list[str]:
     """Live markup that is not the desk's own: it names people of this office and links to its messages."""
     own = {f"<@{user}>" for user in (office.anna, office.bo, office.olle, office.oda)}
     return [found for found in markup(message) if found not in own and not found.startswith("<https://insyn-test.slack.com/")]

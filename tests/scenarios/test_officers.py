@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.acts import answer, do, fill, open_form, press
 from tests.scenarios.office import Office, texts
 from tests.scenarios.shown import acts, facts, reference, shown
@@ -11,7 +11,7 @@ NEW = ["take", "reply", "ask_identity", "ask_scope", "extend", "correct", "link"
 
 
 @pytest.fixture
-def card(office: Office) -> Message:
+def card(office: Office) -> ShownMessage:
     """Anna's ticket, just opened."""
     office.ask(office.anna, "Radera mina uppgifter")
     office.at_rest()
@@ -22,17 +22,17 @@ def say(name: str, **facts: str) -> str:
     return texts().say("sv", name, **facts)
 
 
-def state(card: Message) -> tuple[str, str]:
+def state(card: ShownMessage) -> tuple[str, str]:
     """How a ticket stands, and who has it."""
     return facts(card)[say("card_state")], facts(card)[say("card_officer")]
 
 
-def test_a_new_ticket_waits_for_an_officer(office: Office, card: Message) -> None:
+def test_a_new_ticket_waits_for_an_officer(office: Office, card: ShownMessage) -> None:
     assert state(card) == (say("state_open"), say("nobody"))
     assert acts(card) == NEW
 
 
-def test_an_officer_takes_a_ticket(office: Office, card: Message) -> None:
+def test_an_officer_takes_a_ticket(office: Office, card: ShownMessage) -> None:
     do(office, office.olle, "take")
 
     assert state(office.card()) == (say("state_working"), f"<@{office.olle}>")
@@ -42,7 +42,7 @@ def test_an_officer_takes_a_ticket(office: Office, card: Message) -> None:
     assert len(office.told(office.anna)) == 1
 
 
-def test_an_officer_takes_over_from_another(office: Office, card: Message) -> None:
+def test_an_officer_takes_over_from_another(office: Office, card: ShownMessage) -> None:
     do(office, office.olle, "take")
     do(office, office.oda, "take")
 
@@ -50,7 +50,7 @@ def test_an_officer_takes_over_from_another(office: Office, card: Message) -> No
     assert office.whispers(office.oda) == []
 
 
-def test_an_officer_notes_something_that_only_officers_see(office: Office, card: Message) -> None:
+def test_an_officer_notes_something_that_only_officers_see(office: Office, card: ShownMessage) -> None:
     do(office, office.oda, "note", words="Ringde henne. <!channel> & co")
 
     (line,) = office.lines(card)[1:]
@@ -60,7 +60,7 @@ def test_an_officer_notes_something_that_only_officers_see(office: Office, card:
     assert len(office.told(office.anna)) == 1
 
 
-def test_an_officer_writes_to_the_person_as_the_desk(office: Office, card: Message) -> None:
+def test_an_officer_writes_to_the_person_as_the_desk(office: Office, card: ShownMessage) -> None:
     do(office, office.oda, "reply", words="Vi ringer dig i morgon.")
 
     told = office.told(office.anna)[-1]
@@ -71,7 +71,7 @@ def test_an_officer_writes_to_the_person_as_the_desk(office: Office, card: Messa
 
 @pytest.mark.parametrize("words", ["", "   "])
 @pytest.mark.parametrize("act", ["note", "reply", "hold"])
-def test_words_that_an_act_needs_cannot_be_left_out(office: Office, card: Message, act: str, words: str) -> None:
+def test_words_that_an_act_needs_cannot_be_left_out(office: Office, card: ShownMessage, act: str, words: str) -> None:
     open_form(office, office.olle, act)
     sent = fill(office, office.olle, {"words": words})
 
@@ -79,7 +79,7 @@ def test_words_that_an_act_needs_cannot_be_left_out(office: Office, card: Messag
     assert (len(office.lines(card)), len(office.told(office.anna))) == (1, 1)
 
 
-def test_the_next_request_after_the_end_opens_a_new_ticket(office: Office, card: Message) -> None:
+def test_the_next_request_after_the_end_opens_a_new_ticket(office: Office, card: ShownMessage) -> None:
     answer(office, office.olle, office.oda, erasure="granted")
     do(office, office.oda, "close")
     office.ask(office.anna, "Radera mina uppgifter")
@@ -88,7 +88,7 @@ def test_the_next_request_after_the_end_opens_a_new_ticket(office: Office, card:
     assert [reference(found) for found in office.cards()] == ["DSR-2026-0001", "DSR-2026-0002"]
 
 
-def test_two_officers_who_take_a_ticket_at_once_are_one_officer_and_one_who_is_told(office: Office, card: Message) -> None:
+def test_two_officers_who_take_a_ticket_at_once_are_one_officer_and_one_who_is_told(office: Office, card: ShownMessage) -> None:
     office.press(office.olle, card, "ticket_take")
     office.press(office.oda, card, "ticket_take")
     office.at_rest()
@@ -100,7 +100,7 @@ def test_two_officers_who_take_a_ticket_at_once_are_one_officer_and_one_who_is_t
 
 
 @pytest.mark.parametrize("act", ["take", "note", "ask_identity"])
-def test_nobody_but_officers_can_act_or_even_see_a_form(office: Office, card: Message, act: str) -> None:
+def test_nobody_but_officers_can_act_or_even_see_a_form(office: Office, card: ShownMessage, act: str) -> None:
     press(office, office.bo, act)
     office.at_rest()
 
@@ -110,7 +110,7 @@ def test_nobody_but_officers_can_act_or_even_see_a_form(office: Office, card: Me
     assert len(office.lines(card)) == 1
 
 
-def test_an_officer_who_leaves_while_writing_can_do_nothing_more(office: Office, card: Message) -> None:
+def test_an_officer_who_leaves_while_writing_can_do_nothing_more(office: Office, card: ShownMessage) -> None:
     open_form(office, office.olle, "note")
     office.slack.leave(office.officers, office.olle)
     fill(office, office.olle, {"words": "Nej."})
@@ -119,14 +119,14 @@ def test_an_officer_who_leaves_while_writing_can_do_nothing_more(office: Office,
     assert len(office.lines(card)) == 1
 
 
-def test_a_new_member_of_the_channel_is_an_officer_at_once(office: Office, card: Message) -> None:
+def test_a_new_member_of_the_channel_is_an_officer_at_once(office: Office, card: ShownMessage) -> None:
     office.slack.join(office.officers, office.bo)
     do(office, office.bo, "take")
 
     assert state(office.card())[1] == f"<@{office.bo}>"
 
 
-def test_nothing_is_done_while_slack_does_not_say_who_is_an_officer(office: Office, card: Message) -> None:
+def test_nothing_is_done_while_slack_does_not_say_who_is_an_officer(office: Office, card: ShownMessage) -> None:
     office.slack.fail("conversations.members", "http_500")
     taken = office.as_time_passes(lambda: office.press(office.olle, card, "ticket_take"))
     office.at_rest()
@@ -135,7 +135,7 @@ def test_nothing_is_done_while_slack_does_not_say_who_is_an_officer(office: Offi
     assert state(office.card()) == state(card)
 
 
-def test_the_menu_forgets_what_was_chosen(office: Office, card: Message) -> None:
+def test_the_menu_forgets_what_was_chosen(office: Office, card: ShownMessage) -> None:
     """Slack says nothing when the same line of a menu is chosen again; a redrawn one has another id."""
     before = [block["block_id"] for block in card.blocks if block["type"] == "actions"]
     open_form(office, office.olle, "note")

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.acts import answer, do, take_and_prepare
 from tests.scenarios.office import Office, texts
 from tests.scenarios.shown import acts, is_card, shown
@@ -17,7 +17,7 @@ def say(name: str, **given: str) -> str:
     return texts().say("sv", name, **given)
 
 
-def closed(office: Office) -> Message:
+def closed(office: Office) -> ShownMessage:
     """Anna's request, answered and closed on 2 March; its card."""
     office.ask(office.anna, ORDER)
     office.at_rest()
@@ -72,7 +72,7 @@ def test_a_year_after_the_end_nothing_says_whose_ticket_it_was(office: Office) -
     assert (ticket.asker, ticket.subject.user, ticket.own_words) == (None, None, "")
     assert rows(office, "outbox", f"coalesce(place, '') || lane || coalesce(letter, '') like '%{office.anna}%'") == 0
     office.command(office.anna, office.general, "/privacy-request", "status")
-    assert shown(office.whispers(office.anna)[-1]).startswith(say("mirror_empty"))
+    assert shown(office.whispers(office.anna)[-1]).startswith(say("ticket_list_empty"))
 
 
 def test_three_years_after_the_end_a_ticket_is_only_counted_and_the_log_stays_whole(office: Office) -> None:

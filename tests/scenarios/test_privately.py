@@ -26,7 +26,7 @@ def test_the_command_alone_explains_the_desk_in_the_language_of_the_locale(
 
     (answer,) = office.whispers(user)
     assert ack.ok
-    assert shown(answer) == texts().say(language, "explain", company=knowledge().company.company)
+    assert shown(answer) == texts().say(language, "introduction", company=knowledge().company.company)
     assert office.posted() == [answer]
 
 
@@ -34,7 +34,7 @@ def test_a_right_exercised_with_the_command_is_answered_in_a_direct_message(offi
     office.command(office.bo, office.general, "/privacy", "Delete my data")
 
     (whisper,) = office.whispers(office.bo)
-    assert shown(whisper) == texts().say("en", "see_private")
+    assert shown(whisper) == texts().say("en", "answered_privately")
     assert len(office.told(office.bo)) == 1
     assert len(office.cards()) == 1
     assert office.slack.messages(office.general) == []

@@ -20,7 +20,7 @@ def say(name: str, **given: str) -> str:
 def at_once(*deeds: Callable[[], Any]) -> None:
     """Several things happen at the same moment."""
     with ThreadPoolExecutor(len(deeds)) as pool:
-        for done in [pool.submit(deed) for deed in deeds]:
+        for done in [pool.submit(command) for command in deeds]:
             done.result()
 
 

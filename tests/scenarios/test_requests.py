@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.office import Office, knowledge, texts
 from tests.scenarios.shown import buttons, draft, facts, reference, shown, title
 from tests.scenarios.unsure import doubtful
@@ -10,7 +10,7 @@ from tests.scenarios.unsure import doubtful
 ORDER = {"sv": "Radera mina uppgifter", "en": "Delete my data"}
 
 
-def ticket_of(office: Office, user: str, words: str) -> Message:
+def ticket_of(office: Office, user: str, words: str) -> ShownMessage:
     """The card of the ticket that somebody's words open."""
     office.ask(user, words)
     office.at_rest()
@@ -41,7 +41,7 @@ def test_a_channel_sees_only_that_the_desk_answered_privately(office: Office) ->
     office.at_rest()
 
     (seen,), (told,), (card,) = office.replies(office.general, ts), office.told(office.anna), office.cards()
-    assert (seen.text, shown(seen)) == (texts().say("sv", "see_private"),) * 2
+    assert (seen.text, shown(seen)) == (texts().say("sv", "answered_privately"),) * 2
     assert reference(card) in shown(told)
     assert f"/{office.general}/p{ts.replace('.', '')}|" in facts(card)[texts().say("sv", "card_source")]
 
@@ -56,11 +56,11 @@ def test_the_same_right_exercised_again_joins_the_open_ticket(office: Office) ->
     assert ["Ta bort alla mina uppgifter" in line for line in office.lines(card)] == [False, True]
 
 
-def known(card: Message) -> dict[str, str]:
+def known(card: ShownMessage) -> dict[str, str]:
     return {"reference": reference(card), "rights": texts().say("sv", "right_erasure"), "receipt": "", "due": ""}
 
 
-def law(card: Message) -> str:
+def law(card: ShownMessage) -> str:
     """The law's date on a card."""
     return facts(card)[texts().say("sv", "card_dates")].partition(" · ")[0]
 
@@ -128,7 +128,7 @@ def test_doubtful_words_are_answered_and_open_a_suspected_ticket_that_their_writ
     assert reference(card) in shown(told)
 
 
-def state(card: Message) -> str:
+def state(card: ShownMessage) -> str:
     return facts(card)[texts().say("sv", "card_state")]
 
 

@@ -146,7 +146,7 @@ def test_a_right_in_a_forwarded_message_is_spoken_of_with_the_asker_alone(office
     office.at_rest()
 
     (whisper,), (told,), (card,) = office.whispers(office.bo), office.told(office.bo), office.cards()
-    assert shown(whisper) == texts().say("en", "see_private")
+    assert shown(whisper) == texts().say("en", "answered_privately")
     assert reference(card) in draft(told)
     assert facts(card)[texts().say("sv", "card_asker")] == f"<@{office.bo}>"
     assert office.slack.messages(office.support)[-1].ts == source

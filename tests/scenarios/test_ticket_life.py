@@ -7,7 +7,7 @@ import pytest
 
 from bot.knowledge import Right
 from bot.tickets import codes
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.acts import answer, checklist, do, fill, open_form, prepare, take_and_prepare
 from tests.scenarios.office import Office, open_office, texts
 from tests.scenarios.shown import acts, facts, pressable, reference, shown
@@ -23,7 +23,7 @@ def state(office: Office) -> str:
     return facts(office.card())[say("card_state")]
 
 
-def asked(office: Office, right: Right = "access") -> Message:
+def asked(office: Office, right: Right = "access") -> ShownMessage:
     """Anna exercises a right; the card of her ticket."""
     office.ask(office.anna, WORDS[right])
     office.at_rest()

@@ -64,7 +64,7 @@ def test_a_ticket_has_one_card_one_line_and_one_word_to_its_person(office: Offic
     (card,) = office.cards()
     assert len(office.lines(card)) == 1
     assert [reference(card) in shown(told) for told in office.told(office.anna)] == [True]
-    assert [shown(seen) for seen in office.replies(office.general, ts)] == [texts().say("sv", "see_private")]
+    assert [shown(seen) for seen in office.replies(office.general, ts)] == [texts().say("sv", "answered_privately")]
 
 
 def test_a_lost_answer_to_a_redrawn_card_leaves_one_card(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.acts import checklist, do, fill, open_form, prepare
 from tests.scenarios.office import Office, texts
 from tests.scenarios.shown import acts, facts, reference, shown
@@ -28,13 +28,13 @@ def taken(office: Office) -> Office:
     return office
 
 
-def question(office: Office, act: str, **filled: str) -> Message:
+def question(office: Office, act: str, **filled: str) -> ShownMessage:
     """What Anna is asked."""
     do(office, office.olle, act, **filled)
     return office.told(office.anna)[-1]
 
 
-def reply(office: Office, letter: Message, words: str) -> None:
+def reply(office: Office, letter: ShownMessage, words: str) -> None:
     """Anna answers below the letter."""
     office.slack.say(office.anna, letter.channel, words, thread_ts=letter.ts)
     office.at_rest()

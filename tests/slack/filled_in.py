@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.knowledge import RIGHTS
-from bot.tickets import ACTS, Act, Incident, Kind, Outcome, Role, State, Subject, Ticket, Transition
-from bot.workspace.forms import Given, elements_in, entered, state_of
+from bot.tickets import ACTS, Act, Decision, Incident, Kind, Role, State, Subject, Ticket, Transition
+from bot.workspace.forms import ActInput, elements_in, entered, state_of
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
 URL = "https://hooks.slack.com/actions/T0ACME/1234567890123/AbCdEfGhIjKlMnOpQrStUvWx"
@@ -26,7 +26,7 @@ REQUEST = Ticket(
     opened_at=datetime(2026, 2, 27, 9, 0, tzinfo=UTC),
     country="SE+NO",
     stopped_at=datetime(2026, 2, 27, 10, 0, tzinfo=UTC),
-    decisions=dict.fromkeys(RIGHTS, Outcome.PARTLY),
+    decisions=dict.fromkeys(RIGHTS, Decision.PARTLY),
     checked=("copy", "recipients_told"),
     ground="rights_of_others",
     answer="Svar. " * 900,
@@ -56,7 +56,7 @@ def ticket_of(row: Transition) -> Ticket:
     return replace(base, state=state, **FITTING.get(row.act, {}))
 
 
-def sent(view: Mapping[str, Any], **values: Given) -> dict[str, Any]:
+def sent(view: Mapping[str, Any], **values: ActInput) -> dict[str, Any]:
     """The payload of a form that somebody filled in and sent; what is not named stays as it stood there."""
     typed: dict[str, Any] = {}
     for block, element in elements_in(list(view["blocks"])):
@@ -72,9 +72,9 @@ def inputs(view: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
 
 
-def as_asked(view: Mapping[str, Any]) -> dict[str, Given]:
+def as_asked(view: Mapping[str, Any]) -> dict[str, ActInput]:
     """Something in each input that stands empty: words, the first choice, every box."""
-    found: dict[str, Given] = {}
+    found: dict[str, ActInput] = {}
     for block, element in inputs(view).items():
         match element["type"]:
             case "plain_text_input":

@@ -29,7 +29,7 @@ class MemoryOutbox:
 
     rows: list[Row] = field(default_factory=list)
 
-    def put(self, place: Place, letter: Letter, replaces: int | None = None, **facts: Any) -> Row:
+    def enqueue(self, place: Place, letter: Letter, replaces: int | None = None, **facts: Any) -> Row:
         self.rows.append(Row(len(self.rows) + 1, place, letter, replaces, **facts))
         return self.rows[-1]
 

@@ -8,18 +8,33 @@ from itertools import product
 import pytest
 
 from bot.assembly import shipped
-from bot.desk.work import FIELDS
+from bot.desk.ticket_actions import FIELDS
 from bot.knowledge import RIGHTS
 from bot.slack import act_forms, views
 from bot.slack.views import View
 from bot.texts import Texts
-from bot.tickets import ACTS, Act, By, Given, Incident, Need, NotNow, Outcome, Record, Role, State, Ticket, Transition, act_on
+from bot.tickets import (
+    ACTS,
+    Act,
+    ActInput,
+    Actor,
+    Decision,
+    Incident,
+    Need,
+    NotNow,
+    Record,
+    Role,
+    State,
+    Ticket,
+    Transition,
+    act_on,
+)
 from bot.workspace import faults_in_view
 from tests.slack.filled_in import INCIDENT, NAMES, NOW, REQUEST, ROWS, URL, as_asked, inputs, sent, ticket_of
 
 TEXTS = Texts(shipped("locales"), ["sv", "en"])
 LANGUAGES = ("sv", "en")
-OFFICER = By("U0OLLE", Role.OFFICER, NOW.astimezone(UTC), NOW.date())
+OFFICER = Actor("U0OLLE", Role.OFFICER, NOW.astimezone(UTC), NOW.date())
 
 
 def form(row: Transition, ticket: Ticket | None = None, language: str = "sv", now: datetime = NOW) -> View:
@@ -115,9 +130,9 @@ def test_a_prepared_answer_is_read_as_it_was_filled_in() -> None:
         },
     )
 
-    assert act_forms.read_act(body) == Given(
+    assert act_forms.read_act(body) == ActInput(
         code="legal_obligation",
-        decisions={"access": Outcome.GRANTED, "erasure": Outcome.REFUSED},
+        decisions={"access": Decision.GRANTED, "erasure": Decision.REFUSED},
         checked=("copy", "purposes", "recipients_told"),
         answer="Här är allt.",
     )
@@ -138,8 +153,8 @@ def test_a_record_is_corrected_from_what_it_was() -> None:
     unchanged = act_forms.read_act(sent(view, words="Fel dag."))
     changed = act_forms.read_act(sent(view, words="Fel dag.", rights=["erasure"], receipt="2026-02-20", country="NO"))
 
-    assert unchanged == Given(words="Fel dag.", record=Record(RIGHTS, date(2026, 2, 27), "SE+NO"))
-    assert changed == Given(words="Fel dag.", record=Record(("erasure",), date(2026, 2, 20), "NO"))
+    assert unchanged == ActInput(words="Fel dag.", record=Record(RIGHTS, date(2026, 2, 27), "SE+NO"))
+    assert changed == ActInput(words="Fel dag.", record=Record(("erasure",), date(2026, 2, 20), "NO"))
 
 
 def test_an_incident_is_described_from_what_is_known_and_its_awareness_is_a_moment() -> None:

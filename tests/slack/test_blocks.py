@@ -1,4 +1,4 @@
-"""Whatever people write and however long it is, a message stays within Slack's limits and shows their text as text."""
+"""Whatever people write and however long it is, a message stays within Slack's limits and shows their text."""
 
 import re
 from typing import Any
@@ -8,7 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.blocks import Block, Post, escape, posts
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Menu, Part, Quote, Sheet, Text, Title, User
+from bot.texts.sheet import (
+    Button,
+    Buttons,
+    Choice,
+    Draft,
+    Facts,
+    Link,
+    Menu,
+    Part,
+    Quote,
+    Sheet,
+    SmallPrint,
+    Text,
+    Title,
+    UserMention,
+)
 from bot.workspace import faults_in_blocks
 
 # Slack's own figures; the first two are where it begins to refuse whole messages.
@@ -28,12 +43,12 @@ def all_parts(text: str) -> list[Part]:
     """Every part that can hold people's words; questions, titles and labels are the desk's own and never empty."""
     return [
         Text(text),
-        Text(text, by=User("UANNA")),
+        Text(text, by=UserMention("UANNA")),
         Quote(text, text[:200]),
         Quote(text, ""),
-        Fine(text),
+        SmallPrint(text),
         Draft(text),
-        Facts((("Från", User("UANNA")), (text[:50], text), ("Länk", Link("https://a.example/p1", text[:50])))),
+        Facts((("Från", UserMention("UANNA")), (text[:50], text), ("Länk", Link("https://a.example/p1", text[:50])))),
         Choice(text or "–", BUTTON),
         Title(text or "–"),
         Buttons((Button("choose", text or "–", "x", confirm=text or "–"),)),
@@ -100,7 +115,7 @@ def test_no_mention_link_or_channel_comes_out_of_what_people_write(text: str) ->
 
 @given(people_write)
 def test_nothing_that_people_wrote_is_lost_or_cut_in_the_middle_of_an_escaped_sign(text: str) -> None:
-    for part in (Text(text), Fine(text), Draft(text)):
+    for part in (Text(text), SmallPrint(text), Draft(text)):
         shown = "".join(said(list(post.blocks)) for post in posts(Sheet((part,))))
         assert without_blanks(shown) == without_blanks(escape(text)) or (not text.strip() and shown == "–")
 
@@ -119,9 +134,9 @@ def test_what_is_too_long_is_cut_without_breaking_an_escaped_sign() -> None:
 
 
 def test_people_in_facts_and_lines_are_shown_as_mentions_and_links_as_links() -> None:
-    facts = Facts((("Från", User("UANNA")), ("Källa", Link("https://a.example/p1", "a < b"))))
+    facts = Facts((("Från", UserMention("UANNA")), ("Källa", Link("https://a.example/p1", "a < b"))))
 
-    [post] = posts(Sheet((Text("tog ärendet.", by=User("UOLLE")), facts)))
+    [post] = posts(Sheet((Text("tog ärendet.", by=UserMention("UOLLE")), facts)))
 
     assert list(post.blocks) == [
         section("<@UOLLE> tog ärendet."),
@@ -136,7 +151,7 @@ def test_people_in_facts_and_lines_are_shown_as_mentions_and_links_as_links() ->
 
 
 def test_each_part_has_its_own_look() -> None:
-    parts = (Title("DSR"), Text("Ja."), Quote("en\ntvå", "2.1"), Fine("Källa"), Draft("Hej <b>"), Choice("Vad?", BUTTON))
+    parts = (Title("DSR"), Text("Ja."), Quote("en\ntvå", "2.1"), SmallPrint("Källa"), Draft("Hej <b>"), Choice("Vad?", BUTTON))
 
     [post] = posts(Sheet((*parts, Buttons((Button("open_request", "Ja", "7", "primary"),)))))
 

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.assembly import load_knowledge, load_texts
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card
 from bot.slack.blocks import posts
-from bot.texts import Speaker
-from bot.texts.speaker import Records
+from bot.texts import Renderer
+from bot.texts.renderer import TicketSource
 from bot.tickets import Event, State, Subject, Ticket
 from bot.workspace import faults_in_blocks
 from tests.slack.filled_in import INCIDENT, NOW, REQUEST
@@ -38,9 +38,9 @@ def card(ticket: Ticket, language: str) -> list[Any]:
     def event(_ticket: int, _seq: int) -> Event:
         raise AssertionError("a card shows no event")
 
-    house = House(lambda: datetime(2026, 8, 3, 10, tzinfo=UTC), ZoneInfo("Europe/Stockholm"), language)
-    records = Records(lambda _: ticket, event, lambda _: "https://acme.slack.com/archives/C1/p1", house)
-    return posts(Speaker(KNOWLEDGE, TEXTS, records).sheet(Card(language=language, ticket=7)))
+    rules = DeskRules(lambda: datetime(2026, 8, 3, 10, tzinfo=UTC), ZoneInfo("Europe/Stockholm"), language)
+    records = TicketSource(lambda _: ticket, event, lambda _: "https://acme.slack.com/archives/C1/p1", rules)
+    return posts(Renderer(KNOWLEDGE, TEXTS, records).sheet(Card(language=language, ticket=7)))
 
 
 @pytest.mark.parametrize(("language", "state"), list(product(TEXTS.languages, State)))

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.desk.messages import Deed, Message
+from bot.desk.messages import Message, TicketCommand
 from bot.desk.places import Direct, Private
 from bot.slack import act_forms, request_forms
 from bot.slack.officer_listeners import OFFICERS_ACTS, WITH_FORM
-from bot.tickets import Act, Given, State, Ticket, row_for
+from bot.tickets import Act, ActInput, State, Ticket, row_for
 from tests.slack.filled_in import NOW, REQUEST, URL, sent
 from tests.slack.front import TEXTS, Calls, Front
 from tests.slack.slack_says import COMMAND
@@ -19,9 +19,9 @@ BESIDE = Private("U0OLLE", URL)
 KEYS = ("action:13.7.abc",)
 
 
-def deed(act: Act, **more: Any) -> tuple[str, Deed]:
+def command(act: Act, **more: Any) -> tuple[str, TicketCommand]:
     """The desk is asked to do that with ticket 7."""
-    return "act", Deed(KEYS, 7, act, "U0OLLE", BESIDE, **more)
+    return "act", TicketCommand(KEYS, 7, act, "U0OLLE", BESIDE, **more)
 
 
 @pytest.mark.parametrize("act", OFFICERS_ACTS)
@@ -31,8 +31,10 @@ def test_the_button_and_the_menu_of_a_card_do_the_act_that_they_name(act: Act) -
     by_button.press(f"ticket_{act}", "7")
     by_menu.choose(f"{act} 7")
 
-    assert by_button.desk.made == [deed(act, only_in=State.OPEN if act is Act.TAKE else None)]
-    assert by_menu.desk.made == [deed(act), ("redraw", 7)], "a menu that is not drawn anew cannot be used for the same act again"
+    assert by_button.desk.made == [command(act, only_in=State.OPEN if act is Act.TAKE else None)]
+    assert by_menu.desk.made == [command(act), ("redraw", 7)], (
+        "a menu that is not drawn anew cannot be used for the same act again"
+    )
     assert by_button.slack.made == by_menu.slack.made == []
     assert by_button.ack.said == by_menu.ack.said == [{}]
 
@@ -46,7 +48,7 @@ def test_a_person_says_what_they_meant_or_takes_it_back(action: str, act: Act) -
 
     front.press(action, "7", channel="D0ANNA")
 
-    assert front.desk.made == [deed(act)]
+    assert front.desk.made == [command(act)]
 
 
 def test_an_act_that_lacks_something_opens_its_form_and_what_is_filled_in_is_done() -> None:
@@ -57,8 +59,8 @@ def test_an_act_that_lacks_something_opens_its_form_and_what_is_filled_in_is_don
 
     front.send(sent(view, words=" Ringde. "))
 
-    done = Deed(("view:V1",), 7, Act.NOTE, "U0OLLE", BESIDE, given=Given(words="Ringde."))
-    assert front.desk.made == [deed(Act.NOTE), ("act", done)]
+    done = TicketCommand(("view:V1",), 7, Act.NOTE, "U0OLLE", BESIDE, given=ActInput(words="Ringde."))
+    assert front.desk.made == [command(Act.NOTE), ("act", done)]
     assert front.ack.said == [{}, {}]
 
 

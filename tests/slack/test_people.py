@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.errors import NotSent
-from bot.slack.people import REMEMBER, ChannelOfficers, People
+from bot.slack.people import REMEMBER, ChannelOfficers, UserLocales
 
 
 class Slack:
@@ -44,13 +44,13 @@ class Time:
 def test_a_locale_is_what_slack_says_and_may_be_missing(user: dict[str, str], locale: str | None) -> None:
     slack = Slack({"user": user})
 
-    assert People(slack).locale("U0ANNA") == locale
+    assert UserLocales(slack).locale("U0ANNA") == locale
     assert slack.asked == [{"user": "U0ANNA", "include_locale": True}]
 
 
 def test_a_locale_is_asked_for_once_a_day() -> None:
     slack, time = Slack({"user": {"locale": "sv-SE"}}, {"user": {"locale": "en-GB"}}), Time()
-    people = People(slack, time)
+    people = UserLocales(slack, time)
 
     first = [people.locale("U0ANNA"), people.locale("U0ANNA")]
     time.now += REMEMBER + 1
@@ -59,7 +59,7 @@ def test_a_locale_is_asked_for_once_a_day() -> None:
 
 
 def test_a_person_of_whom_slack_tells_nothing_has_no_locale_for_now() -> None:
-    people = People(Slack(trouble("user_not_found"), {"user": {"locale": "sv-SE"}}))
+    people = UserLocales(Slack(trouble("user_not_found"), {"user": {"locale": "sv-SE"}}))
 
     assert [people.locale("U0ANNA"), people.locale("U0ANNA")] == [None, "sv-SE"]
 

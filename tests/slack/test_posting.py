@@ -9,20 +9,20 @@ import yaml
 from slack_sdk import WebClient
 
 from bot.assembly import shipped
-from bot.desk.letters import Card, Forget, Letter, Notice, Reply, TicketLine, ToPerson
+from bot.desk.letters import Card, Letter, Notice, Reply, ThreadRemoval, TicketLine, ToPerson
 from bot.desk.outcomes import Unreadable
-from bot.desk.places import Direct, Officers, Place, TicketThread
+from bot.desk.places import Direct, OfficersChannel, Place, TicketThread
 from bot.slack.courier import Courier
 from bot.slack.mailbox import Mailbox
 from bot.texts.sheet import Button, Buttons, Sheet, Text, Title
-from bot.workspace import Message, Workspace
+from bot.workspace import ShownMessage, Workspace
 from tests.slack.memory_outbox import MemoryOutbox, Row
 
 LINE = TicketLine(language="sv", ticket=7, event=1)
 CARD = Card(language="sv", ticket=7)
 REPLY = Reply(language="sv", outcome=Unreadable())
 ANSWER = ToPerson(language="sv", ticket=7, about="answer", event=2)
-FORGET = Forget(language="sv", ticket=7)
+FORGET = ThreadRemoval(language="sv", ticket=7)
 LONG, LONGER = "ord " * 4_000, "ord " * 7_000
 """Of two pages, and of three."""
 
@@ -47,22 +47,22 @@ class Office:
         return Sheet((Title("DSR-2026-0007"), Text(text), button) if letter.kind == "card" else (Text(text),))
 
     def deliver(self, place: Place, letter: Letter, replaces: int | None = None, **facts: Any) -> Row:
-        row = self.outbox.put(place, letter, replaces, **facts)
+        row = self.outbox.enqueue(place, letter, replaces, **facts)
         while self.courier.round():
             pass
         return row
 
     def opened(self, lines: int = 1) -> list[Row]:
         """A card with lines below it."""
-        return [self.deliver(Officers(), CARD), *(self.deliver(TicketThread(7), LINE) for _ in range(lines))]
+        return [self.deliver(OfficersChannel(), CARD), *(self.deliver(TicketThread(7), LINE) for _ in range(lines))]
 
     @property
-    def card(self) -> Message:
+    def card(self) -> ShownMessage:
         """The only card that can be seen."""
         [found] = [m for m in self.shown() if any(block["type"] == "header" for block in m.blocks)]
         return found
 
-    def shown(self) -> list[Message]:
+    def shown(self) -> list[ShownMessage]:
         """What stands in the officers' channel."""
         return [message for message in self.slack.messages(self.channel) if message.subtype != "tombstone"]
 
@@ -78,7 +78,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
         yield Office(slack)
 
 
-def text(message: Message) -> str:
+def text(message: ShownMessage) -> str:
     return " ".join(block["text"]["text"] for block in message.blocks if "text" in block)
 
 
@@ -106,7 +106,7 @@ def test_what_is_gone_already_or_comes_twice_does_not_stop_the_forgetting(office
 def test_lines_below_a_card_that_was_deleted_are_forgotten_too(office: Office) -> None:
     card, _line = office.opened()
     office.slack.take_down(*card.at)
-    office.deliver(Officers(), CARD, card.id)
+    office.deliver(OfficersChannel(), CARD, card.id)
     office.deliver(TicketThread(7), LINE)
 
     office.deliver(TicketThread(7), FORGET)
@@ -143,14 +143,14 @@ def test_below_a_card_that_was_deleted_lines_go_below_a_new_one(office: Office, 
         office.slack.take_down(*row.at)
 
     first, second = office.deliver(TicketThread(7), LINE), office.deliver(TicketThread(7), LINE)
-    redrawn = office.deliver(Officers(), CARD, card.id)
+    redrawn = office.deliver(OfficersChannel(), CARD, card.id)
 
     assert redrawn.at == (office.channel, office.card.ts)
     assert [m.ts for m in office.shown() if m.thread_ts == office.card.ts and m.is_reply] == [first.at[1], second.at[1]]
 
 
 def test_a_card_that_never_got_there_is_posted_with_its_first_line(office: Office) -> None:
-    office.outbox.put(Officers(), CARD, state="failed: not_in_channel")
+    office.outbox.enqueue(OfficersChannel(), CARD, state="failed: not_in_channel")
 
     line = office.deliver(TicketThread(7), LINE)
 
@@ -245,6 +245,6 @@ def test_redrawing_a_card_asks_slack_for_nothing_but_that(office: Office) -> Non
     card, _line = office.opened()
     before = len(office.slack.calls)
 
-    office.deliver(Officers(), CARD, card.id)
+    office.deliver(OfficersChannel(), CARD, card.id)
 
     assert [call.method for call in office.slack.calls[before:]] == ["chat.update"]

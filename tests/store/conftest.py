@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Outbox, SqlStore, open_store
+from bot.store import SqlOutbox, SqlStore, open_store
 from tests.keys import VAULT
 from tests.postgres import Postgres, running_postgres
 from tests.store.people import NOW, STOCKHOLM, StillClock
@@ -61,5 +61,5 @@ def replica(store: SqlStore, url: str, clock: StillClock) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def outbox(store: SqlStore) -> Outbox:
+def outbox(store: SqlStore) -> SqlOutbox:
     return store.outbox()

@@ -8,10 +8,10 @@ from threading import Barrier
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.desk.letters import Letter, Notice, PersonWanted
+from bot.desk.letters import Letter, Notice, QuestionHandedOver
 from bot.desk.places import Direct, Place
-from bot.store import Outbox, SqlStore, open_store
-from bot.tickets import Event, Incident, Kind, Outcome, State, Subject, Ticket
+from bot.store import SqlOutbox, SqlStore, open_store
+from bot.tickets import Decision, Event, Incident, Kind, State, Subject, Ticket
 from tests.keys import VAULT
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -21,7 +21,7 @@ LATER = NOW + MINUTE
 ANNA = Direct("U0ANNA")
 BO = Direct("U0BO")
 HELLO = Notice(language="sv", text="hello")
-SECRET = PersonWanted(language="sv", asker="U0ANNA", words="mitt personnummer är hemligt")
+SECRET = QuestionHandedOver(language="sv", asker="U0ANNA", words="mitt personnummer är hemligt")
 
 TICKET = Ticket(
     id=0,
@@ -47,7 +47,7 @@ FULL = replace(
     state=State.SENT,
     officer="U0OFFICER",
     prepared_by="U0OTHER",
-    decisions={"access": Outcome.GRANTED, "erasure": Outcome.REFUSED, "portability": Outcome.NOTHING_HELD},
+    decisions={"access": Decision.GRANTED, "erasure": Decision.REFUSED, "portability": Decision.NOTHING_HELD},
     checked=("copy", "purposes"),
     ground="legal_obligation",
     answer="Här är allt vi har om dig 🙂",
@@ -107,10 +107,10 @@ def opened(url: str, clock: Callable[[], datetime] | None = None) -> SqlStore:
     return open_store(url, clock or StillClock(NOW), VAULT, STOCKHOLM)
 
 
-def put(store: SqlStore, to: Place = ANNA, letter: Letter = HELLO, now: datetime = NOW, **more: Any) -> int:
+def enqueue(store: SqlStore, to: Place = ANNA, letter: Letter = HELLO, now: datetime = NOW, **more: Any) -> int:
     """Queue one letter; its outbox id."""
     with store.transaction() as unit:
-        return unit.put(to, letter, now=now, **more)
+        return unit.enqueue(to, letter, now=now, **more)
 
 
 def open_ticket(store: SqlStore, year: int = 2026, **facts: Any) -> Ticket:
@@ -138,6 +138,6 @@ def at_once(acts: Sequence[Callable[[], Result]]) -> list[Result]:
         return list(threads.map(run, acts))
 
 
-def claimed(outbox: Outbox, now: datetime = NOW, limit: int = 10) -> list[int]:
+def claimed(outbox: SqlOutbox, now: datetime = NOW, limit: int = 10) -> list[int]:
     """Ids of the letters that a courier is given, which it keeps for a minute."""
     return [waiting.id for waiting in outbox.claim(now, limit, MINUTE)]

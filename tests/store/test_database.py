@@ -18,7 +18,7 @@ from bot.store.database import connect, reading, writing
 from bot.store.tables import DELIVERIES, TICKETS
 from tests.postgres import Postgres
 from tests.store.database_file import column
-from tests.store.people import NOW, at_once, open_ticket, opened, put
+from tests.store.people import NOW, at_once, enqueue, open_ticket, opened
 
 LOCKED = "The database is locked by another program. Close that program, then try again."
 UNWRITABLE = "The database file cannot be written. Give Insyn the right to write it and its folder."
@@ -42,7 +42,7 @@ def engine(url: str) -> Iterator[Engine]:
 
 def test_only_the_owner_can_read_a_new_database(file: Path) -> None:
     store = opened(f"sqlite:///{file}")
-    put(store)
+    enqueue(store)
 
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (file.parent, *file.parent.iterdir())}
 
@@ -62,7 +62,7 @@ def test_a_folder_that_is_there_keeps_its_rights(file: Path) -> None:
 def test_a_database_in_memory_is_shared_by_all_threads(url: str) -> None:
     store = opened(url)
 
-    ids = at_once([lambda: put(store)] * 8)
+    ids = at_once([lambda: enqueue(store)] * 8)
 
     assert (sorted(ids), len(store.outbox().undelivered())) == (list(range(1, 9)), 8)
     store.close()
@@ -85,11 +85,11 @@ def test_a_locked_file_makes_the_writer_fail_and_not_the_reader(file: Path) -> N
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreUnavailable, match=f"^{LOCKED}$") as caught:
-            put(store)
+            enqueue(store)
         assert store.outbox().undelivered() == []
 
     assert isinstance(caught.value.__cause__, Exception)
-    assert put(store) == 1
+    assert enqueue(store) == 1
     store.close()
 
 
@@ -132,7 +132,7 @@ def test_a_lost_connection_makes_the_writer_fail_and_the_next_one_connects_again
     with store.transaction() as unit:
         assert unit.first_time(["key"], NOW)
     column(url, hang_up)
-    assert put(store) == 1
+    assert enqueue(store) == 1
     store.close()
 
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.letters import Card
-from bot.desk.places import Direct, Officers, Place, Private, Thread
-from bot.store import Outbox, SqlStore, Undelivered
+from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread
+from bot.store import SqlOutbox, SqlStore, Undelivered
 from tests.store.database_file import column
-from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, claimed, open_ticket, put
+from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, claimed, enqueue, open_ticket
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,9 @@ from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, claimed, open_tic
     ],
 )
 def test_the_text_is_gone_at_once_when_a_letter_is_sent(
-    store: SqlStore, outbox: Outbox, url: str, to: Place, kept: str | None
+    store: SqlStore, outbox: SqlOutbox, url: str, to: Place, kept: str | None
 ) -> None:
-    id = put(store, to, SECRET)
+    id = enqueue(store, to, SECRET)
     claimed(outbox)
 
     outbox.sent(id, NOW, "D1", "1.1")
@@ -30,8 +30,8 @@ def test_the_text_is_gone_at_once_when_a_letter_is_sent(
     assert (column(url, "SELECT letter FROM outbox"), column(url, "SELECT place FROM outbox")) == ([None], [kept])
 
 
-def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, outbox: Outbox, url: str) -> None:
-    first, second = put(store), put(store)
+def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+    first, second = enqueue(store), enqueue(store)
     column(url, 'UPDATE outbox SET letter = \'{"kind": "of an older version"}\' WHERE id = 1 RETURNING id')
 
     assert [claimed(outbox), claimed(outbox)] == [[], [second]]
@@ -42,8 +42,8 @@ def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, ou
     ]
 
 
-def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: Outbox) -> None:
-    posted, unposted, private = put(store), put(store), put(store, BO)
+def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: SqlOutbox) -> None:
+    posted, unposted, private = enqueue(store), enqueue(store), enqueue(store, BO)
 
     outbox.sent(posted, NOW, "D1", "1772443800.000100")
     outbox.sent(private, NOW)
@@ -51,24 +51,24 @@ def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: Outbox)
     assert [outbox.location(id) for id in (posted, unposted, private, 99)] == [("D1", "1772443800.000100"), *[None] * 3]
 
 
-def test_a_card_is_found_where_it_was_posted(store: SqlStore, outbox: Outbox) -> None:
+def test_a_card_is_found_where_it_was_posted(store: SqlStore, outbox: SqlOutbox) -> None:
     first, second = open_ticket(store).id, open_ticket(store).id
-    card = put(store, Officers(), Card(language="sv", ticket=first))
-    put(store, Officers(), Card(language="sv", ticket=second))
+    card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=first))
+    enqueue(store, OfficersChannel(), Card(language="sv", ticket=second))
     outbox.sent(card, NOW, "C0OFFICERS", "1.1")
-    redrawn = put(store, Officers(), Card(language="sv", ticket=first), replaces=card)
+    redrawn = enqueue(store, OfficersChannel(), Card(language="sv", ticket=first), replaces=card)
     outbox.sent(redrawn, NOW, "C0OFFICERS", "1.1")
 
     assert [outbox.card_location(id) for id in (first, second, 99)] == [("C0OFFICERS", "1.1"), None, None]
 
 
-def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbox: Outbox) -> None:
+def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbox: SqlOutbox) -> None:
     """Somebody deleted the card in Slack; its redrawing became a new message."""
     ticket = open_ticket(store).id
-    card = put(store, Officers(), Card(language="sv", ticket=ticket))
+    card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket))
     outbox.sent(card, NOW, "C0OFFICERS", "1.1")
 
-    anew = put(store, Officers(), Card(language="sv", ticket=ticket), replaces=card)
+    anew = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket), replaces=card)
     before = outbox.card_location(ticket)
     outbox.sent(anew, NOW, "C0OFFICERS", "2.2")
 
@@ -77,10 +77,10 @@ def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbo
 
 
 def test_the_first_letter_about_a_message_is_found(store: SqlStore) -> None:
-    old = put(store, about="C1:1.1", now=NOW - timedelta(days=2))
-    new = put(store, about="C1:1.1")
-    put(store, about="C1:1.1")
-    put(store, about="C1:2.2")
+    old = enqueue(store, about="C1:1.1", now=NOW - timedelta(days=2))
+    new = enqueue(store, about="C1:1.1")
+    enqueue(store, about="C1:1.1")
+    enqueue(store, about="C1:2.2")
 
     with store.transaction() as unit:
         answers = [unit.sent_about("C1:1.1", since) for since in (NOW - timedelta(days=3), NOW, NOW + MINUTE)]
@@ -89,11 +89,11 @@ def test_the_first_letter_about_a_message_is_found(store: SqlStore) -> None:
     assert {answer.kind for answer in answers if answer} == {"notice"}
 
 
-def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: Outbox) -> None:
+def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: SqlOutbox) -> None:
     answers = [outbox.next_due(NOW)]
 
-    id = put(store)
-    put(store)
+    id = enqueue(store)
+    enqueue(store)
     answers.append(outbox.next_due(NOW + timedelta(seconds=5)))
     claimed(outbox)
     answers.append(outbox.next_due(NOW))
@@ -105,19 +105,19 @@ def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: O
     assert answers == [None, NOW + timedelta(seconds=5), LATER, NOW + timedelta(seconds=20), LATER]
 
 
-def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, outbox: Outbox) -> None:
-    failed = put(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
+def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, outbox: SqlOutbox) -> None:
+    failed = enqueue(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
     claimed(outbox)
     outbox.failed(failed, NOW, "user_not_found")
-    sent = put(store, BO)
+    sent = enqueue(store, BO)
     claimed(outbox)
     outbox.sent(sent, NOW, "D1", "1.1")
-    waits = put(store, Thread("C0HELP", "1.1"), now=LATER)
+    waits = enqueue(store, Thread("C0HELP", "1.1"), now=LATER)
 
     rows = outbox.undelivered()
 
     assert rows == [
-        Undelivered(failed, "person_wanted", "person", attempts=1, error="user_not_found", since=NOW, state="failed"),
+        Undelivered(failed, "question_handed_over", "person", attempts=1, error="user_not_found", since=NOW, state="failed"),
         Undelivered(waits, "notice", "thread", attempts=0, error=None, since=LATER, state="pending"),
     ]
     assert "U0ANNA" not in repr([asdict(row) for row in rows])

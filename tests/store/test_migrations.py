@@ -10,13 +10,13 @@ from bot.store import NewerDatabase
 from bot.store.database import connect, migrating, reading
 from bot.store.tables import METADATA
 from tests.store.database_file import column
-from tests.store.people import at_once, open_ticket, opened, put
+from tests.store.people import at_once, enqueue, open_ticket, opened
 
 
 def test_an_empty_database_gets_its_tables(empty_url: str) -> None:
     store = opened(empty_url)
 
-    assert (open_ticket(store).reference, put(store)) == ("DSR-2026-0001", 1)
+    assert (open_ticket(store).reference, enqueue(store)) == ("DSR-2026-0001", 1)
     store.close()
 
 

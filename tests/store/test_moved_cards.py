@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.desk.letters import Card
-from bot.desk.places import Officers
-from bot.store import Outbox, SqlStore
+from bot.desk.places import OfficersChannel
+from bot.store import SqlOutbox, SqlStore
 from tests.store.people import LATER, NOW, TICKET
 
 FIRST, REDRAWN, NEW = ("C0OFFICERS", "1.0001"), ("C0OFFICERS", "2.0002"), ("C0OFFICERS", "3.0003")
@@ -15,10 +15,12 @@ def card(store: SqlStore, replaces: int | None = None, ticket: int = 0) -> tuple
     """A ticket and a letter with its card."""
     with store.transaction() as unit:
         ticket = ticket or unit.new_ticket(TICKET, 2026).id
-        return ticket, unit.put(Officers(), Card(language="sv", ticket=ticket), now=NOW, replaces=replaces)
+        return ticket, unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket), now=NOW, replaces=replaces)
 
 
-def test_a_card_that_was_posted_anew_is_found_there_and_later_cards_are_written_over_it(store: SqlStore, outbox: Outbox) -> None:
+def test_a_card_that_was_posted_anew_is_found_there_and_later_cards_are_written_over_it(
+    store: SqlStore, outbox: SqlOutbox
+) -> None:
     ticket, first = card(store)
     outbox.sent(first, NOW, *FIRST)
     _, again = card(store, first, ticket)
@@ -30,7 +32,7 @@ def test_a_card_that_was_posted_anew_is_found_there_and_later_cards_are_written_
     assert outbox.posted_of(ticket) == [(*NEW, "card")]
 
 
-def test_a_card_that_had_failed_is_one_that_was_sent(store: SqlStore, outbox: Outbox) -> None:
+def test_a_card_that_had_failed_is_one_that_was_sent(store: SqlStore, outbox: SqlOutbox) -> None:
     ticket, first = card(store)
     outbox.claim(NOW, 1, LEASE)
     outbox.failed(first, NOW, "not_in_channel")
@@ -41,7 +43,7 @@ def test_a_card_that_had_failed_is_one_that_was_sent(store: SqlStore, outbox: Ou
     assert outbox.undelivered() == []
 
 
-def test_the_cards_of_other_tickets_stay_where_they_are(store: SqlStore, outbox: Outbox) -> None:
+def test_the_cards_of_other_tickets_stay_where_they_are(store: SqlStore, outbox: SqlOutbox) -> None:
     (ticket, first), (other, second) = card(store), card(store)
     for id in (first, second):
         outbox.sent(id, NOW, *FIRST)

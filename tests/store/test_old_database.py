@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from bot.desk.letters import Card, Reply, TicketLine, ToPerson
 from bot.desk.outcomes import Answer
 from bot.store import SqlStore
-from bot.tickets import Event, Outcome, Role, State, Subject, Ticket
+from bot.tickets import Decision, Event, Role, State, Subject, Ticket
 from tests.keys import VAULT
 from tests.store.database_file import column
 from tests.store.old_database import SECRETS, first_version
@@ -57,7 +57,7 @@ REFUSED = replace(
     state=State.REFUSED,
     officer=None,
     answer="Vi har en rättslig förpliktelse.",
-    decisions={"erasure": Outcome.REFUSED, "access": Outcome.REFUSED},
+    decisions={"erasure": Decision.REFUSED, "access": Decision.REFUSED},
     answer_letter=3,
     log_length=2,
 )

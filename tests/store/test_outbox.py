@@ -7,10 +7,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from bot.desk.letters import Card, Explain, Letter, Notice, TicketLine
-from bot.desk.places import Direct, Officers, Place, Private, Thread, TicketThread
-from bot.store import Outbox, SqlStore, Waiting
-from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_once, claimed, open_ticket, put
+from bot.desk.letters import Card, Introduction, Letter, Notice, TicketLine
+from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread
+from bot.store import ClaimedLetter, SqlOutbox, SqlStore
+from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_once, claimed, enqueue, open_ticket
 
 
 @pytest.mark.parametrize(
@@ -21,36 +21,36 @@ from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_o
             Direct("U0ANNA", "1772443800.000100"),
             Notice(language="en", text="joined", facts={"ticket": "DSR-1"}),
         ),
-        (Thread("C0HELP", "1772443800.000100"), Explain(language="sv")),
+        (Thread("C0HELP", "1772443800.000100"), Introduction(language="sv")),
         (Private("U0ANNA", "https://hooks.slack.example/commands/1"), SECRET),
-        (Officers(), HELLO),
+        (OfficersChannel(), HELLO),
     ],
 )
-def test_a_letter_is_claimed_as_it_was_put(store: SqlStore, outbox: Outbox, to: Place, letter: Letter) -> None:
-    id = put(store, to, letter)
+def test_a_letter_is_claimed_as_it_was_put(store: SqlStore, outbox: SqlOutbox, to: Place, letter: Letter) -> None:
+    id = enqueue(store, to, letter)
 
-    assert outbox.claim(NOW, 10, MINUTE) == [Waiting(id, to, letter, replaces=None, attempts=1, doubtful=False)]
+    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(id, to, letter, replaces=None, attempts=1, doubtful=False)]
 
 
-def test_a_letter_says_which_message_it_is_written_over(store: SqlStore, outbox: Outbox) -> None:
-    first = put(store)
+def test_a_letter_says_which_message_it_is_written_over(store: SqlStore, outbox: SqlOutbox) -> None:
+    first = enqueue(store)
     outbox.sent(first, NOW, "D1", "1.1")
 
-    second = put(store, replaces=first)
+    second = enqueue(store, replaces=first)
 
-    assert outbox.claim(NOW, 10, MINUTE) == [Waiting(second, ANNA, HELLO, replaces=first, attempts=1, doubtful=False)]
+    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(second, ANNA, HELLO, replaces=first, attempts=1, doubtful=False)]
 
 
-def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: SqlStore, outbox: Outbox) -> None:
-    id = put(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
+def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: SqlStore, outbox: SqlOutbox) -> None:
+    id = enqueue(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
 
     waiting = outbox.claim(NOW, 1, MINUTE)
 
     assert repr(waiting) == f"[Waiting(id={id}, replaces=None, attempts=1, doubtful=False)]"
 
 
-def test_a_lane_gives_its_oldest_letter_and_waits_until_that_is_sent(store: SqlStore, outbox: Outbox) -> None:
-    first, second, other = put(store), put(store, Private("U0ANNA", "https://hooks.slack.example/1")), put(store, BO)
+def test_a_lane_gives_its_oldest_letter_and_waits_until_that_is_sent(store: SqlStore, outbox: SqlOutbox) -> None:
+    first, second, other = enqueue(store), enqueue(store, Private("U0ANNA", "https://hooks.slack.example/1")), enqueue(store, BO)
 
     assert [claimed(outbox), claimed(outbox)] == [[first, other], []]
 
@@ -58,22 +58,22 @@ def test_a_lane_gives_its_oldest_letter_and_waits_until_that_is_sent(store: SqlS
     assert claimed(outbox) == [second]
 
 
-def test_card_and_thread_of_the_officers_are_one_lane(store: SqlStore, outbox: Outbox) -> None:
+def test_card_and_thread_of_the_officers_are_one_lane(store: SqlStore, outbox: SqlOutbox) -> None:
     ticket = open_ticket(store).id
-    card = put(store, Officers(), Card(language="sv", ticket=ticket))
-    put(store, TicketThread(ticket), TicketLine(language="sv", ticket=ticket, event=1))
+    card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket))
+    enqueue(store, TicketThread(ticket), TicketLine(language="sv", ticket=ticket, event=1))
 
     assert claimed(outbox) == [card]
 
 
-def test_no_more_are_claimed_than_asked_for(store: SqlStore, outbox: Outbox) -> None:
-    ids = [put(store, Direct(f"U{n}")) for n in range(5)]
+def test_no_more_are_claimed_than_asked_for(store: SqlStore, outbox: SqlOutbox) -> None:
+    ids = [enqueue(store, Direct(f"U{n}")) for n in range(5)]
 
     assert [claimed(outbox, limit=2) for _ in range(4)] == [ids[:2], ids[2:4], ids[4:], []]
 
 
-def test_a_letter_that_waits_for_its_next_attempt_holds_its_lane_up(store: SqlStore, outbox: Outbox) -> None:
-    first, _second = put(store), put(store)
+def test_a_letter_that_waits_for_its_next_attempt_holds_its_lane_up(store: SqlStore, outbox: SqlOutbox) -> None:
+    first, _second = enqueue(store), enqueue(store)
     claimed(outbox)
 
     outbox.retry(first, LATER, "ratelimited", doubtful=False)
@@ -82,17 +82,17 @@ def test_a_letter_that_waits_for_its_next_attempt_holds_its_lane_up(store: SqlSt
 
 
 @pytest.mark.parametrize("doubtful", [False, True])
-def test_a_retry_says_how_often_and_whether_to_look_first(store: SqlStore, outbox: Outbox, doubtful: bool) -> None:
-    id = put(store)
+def test_a_retry_says_how_often_and_whether_to_look_first(store: SqlStore, outbox: SqlOutbox, doubtful: bool) -> None:
+    id = enqueue(store)
     claimed(outbox)
 
     outbox.retry(id, NOW, "timeout", doubtful)
 
-    assert outbox.claim(NOW, 1, MINUTE) == [Waiting(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=doubtful)]
+    assert outbox.claim(NOW, 1, MINUTE) == [ClaimedLetter(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=doubtful)]
 
 
-def test_a_failed_letter_does_not_hold_its_lane_up(store: SqlStore, outbox: Outbox) -> None:
-    first, second = put(store), put(store)
+def test_a_failed_letter_does_not_hold_its_lane_up(store: SqlStore, outbox: SqlOutbox) -> None:
+    first, second = enqueue(store), enqueue(store)
     claimed(outbox)
 
     outbox.failed(first, NOW, "user_not_found")
@@ -100,32 +100,32 @@ def test_a_failed_letter_does_not_hold_its_lane_up(store: SqlStore, outbox: Outb
     assert claimed(outbox) == [second]
 
 
-def test_a_failed_letter_keeps_its_text_and_can_be_sent_again(store: SqlStore, outbox: Outbox) -> None:
+def test_a_failed_letter_keeps_its_text_and_can_be_sent_again(store: SqlStore, outbox: SqlOutbox) -> None:
     to = Private("U0ANNA", "https://hooks.slack.example/1")
-    first, _second = put(store, to, SECRET), put(store)
+    first, _second = enqueue(store, to, SECRET), enqueue(store)
     claimed(outbox)
     outbox.failed(first, NOW, "user_not_found")
 
     assert outbox.requeue(first, LATER)
 
-    assert outbox.claim(LATER, 10, MINUTE) == [Waiting(first, to, SECRET, replaces=None, attempts=1, doubtful=False)]
+    assert outbox.claim(LATER, 10, MINUTE) == [ClaimedLetter(first, to, SECRET, replaces=None, attempts=1, doubtful=False)]
 
 
-def test_only_what_waits_or_has_failed_is_queued_again(store: SqlStore, outbox: Outbox) -> None:
-    waits, is_claimed, is_sent = put(store), put(store, BO), put(store, Officers())
+def test_only_what_waits_or_has_failed_is_queued_again(store: SqlStore, outbox: SqlOutbox) -> None:
+    waits, is_claimed, is_sent = enqueue(store), enqueue(store, BO), enqueue(store, OfficersChannel())
     claimed(outbox)
     outbox.retry(waits, NOW + timedelta(hours=1), "timeout", doubtful=True)
     outbox.sent(is_sent, NOW, "C1", "1.1")
 
     assert [outbox.requeue(id, NOW) for id in (waits, is_claimed, is_sent, 99)] == [True, False, False, False]
 
-    assert outbox.claim(NOW, 10, MINUTE) == [Waiting(waits, ANNA, HELLO, replaces=None, attempts=1, doubtful=True)]
+    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(waits, ANNA, HELLO, replaces=None, attempts=1, doubtful=True)]
 
 
 def test_two_couriers_never_get_the_same_letter(store: SqlStore, replica: SqlStore) -> None:
-    ids = [put(store, Direct(f"U{n}")) for n in range(30)]
+    ids = [enqueue(store, Direct(f"U{n}")) for n in range(30)]
 
-    def work(outbox: Outbox) -> Callable[[], list[int]]:
+    def work(outbox: SqlOutbox) -> Callable[[], list[int]]:
         return lambda: [id for _ in range(15) for id in claimed(outbox, limit=2)]
 
     shares = at_once([work(store.outbox()), work(replica.outbox())])
@@ -134,10 +134,10 @@ def test_two_couriers_never_get_the_same_letter(store: SqlStore, replica: SqlSto
 
 
 def test_two_couriers_keep_a_lane_in_order(store: SqlStore, replica: SqlStore) -> None:
-    ids = [put(store) for _ in range(12)]
+    ids = [enqueue(store) for _ in range(12)]
     order: list[int] = []
 
-    def work(outbox: Outbox) -> Callable[[], None]:
+    def work(outbox: SqlOutbox) -> Callable[[], None]:
         def until_empty() -> None:
             while outbox.undelivered():
                 for id in claimed(outbox):
@@ -152,8 +152,8 @@ def test_two_couriers_keep_a_lane_in_order(store: SqlStore, replica: SqlStore) -
 
 
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
-def test_a_courier_steps_over_the_letter_that_another_is_taking(store: SqlStore, outbox: Outbox, url: str) -> None:
-    first, second = put(store), put(store, BO)
+def test_a_courier_steps_over_the_letter_that_another_is_taking(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+    first, second = enqueue(store), enqueue(store, BO)
     target = make_url(url)
 
     with psycopg.connect(host=target.query["host"], user="postgres", dbname=target.database) as other:
@@ -161,16 +161,16 @@ def test_a_courier_steps_over_the_letter_that_another_is_taking(store: SqlStore,
         assert claimed(outbox) == [second]
 
 
-def test_what_a_dead_courier_had_is_claimed_again_with_a_doubt(store: SqlStore, outbox: Outbox) -> None:
-    id = put(store)
+def test_what_a_dead_courier_had_is_claimed_again_with_a_doubt(store: SqlStore, outbox: SqlOutbox) -> None:
+    id = enqueue(store)
     claimed(outbox)
 
     assert claimed(outbox, LATER - timedelta(seconds=1)) == []
-    assert outbox.claim(LATER, 1, MINUTE) == [Waiting(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=True)]
+    assert outbox.claim(LATER, 1, MINUTE) == [ClaimedLetter(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=True)]
 
 
-def test_the_doubt_stays_when_the_next_courier_dies_too(store: SqlStore, outbox: Outbox) -> None:
-    put(store)
+def test_the_doubt_stays_when_the_next_courier_dies_too(store: SqlStore, outbox: SqlOutbox) -> None:
+    enqueue(store)
     for minutes in range(2):
         claimed(outbox, NOW + minutes * MINUTE)
 
@@ -179,8 +179,8 @@ def test_the_doubt_stays_when_the_next_courier_dies_too(store: SqlStore, outbox:
     assert (waiting.attempts, waiting.doubtful) == (3, True)
 
 
-def test_a_courier_that_comes_back_late_does_not_wake_a_sent_letter(store: SqlStore, outbox: Outbox) -> None:
-    id = put(store)
+def test_a_courier_that_comes_back_late_does_not_wake_a_sent_letter(store: SqlStore, outbox: SqlOutbox) -> None:
+    id = enqueue(store)
     claimed(outbox)
     claimed(outbox, LATER)
     outbox.sent(id, LATER, "D1", "1.1")

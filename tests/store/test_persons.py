@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.desk.letters import Forget
+from bot.desk.letters import ThreadRemoval
 from bot.desk.places import TicketThread
-from bot.store import Erased, Held, HeldLetter, Outbox, SqlStore
+from bot.store import Erased, Held, HeldLetter, SqlOutbox, SqlStore
 from bot.tickets import Event, State, Subject
-from tests.store.people import ANNA, BO, LATER, NOW, SECRET, log, open_ticket, put
+from tests.store.people import ANNA, BO, LATER, NOW, SECRET, enqueue, log, open_ticket
 
 OWN = {"asker": "U0ANNA", "subject": Subject(user="U0ANNA"), "subject_key": "user:U0ANNA"}
 
@@ -18,13 +18,13 @@ def test_what_is_held_of_a_person_is_told(store: SqlStore) -> None:
     log(store, other.id, "take")
     with store.transaction() as unit:
         unit.add_event(Event(other.id, LATER, "U0ANNA", "note", "internt"))
-    question = put(store, BO, SECRET)
-    letter = put(store, ANNA)
-    put(store, BO)
+    question = enqueue(store, BO, SECRET)
+    letter = enqueue(store, ANNA)
+    enqueue(store, BO)
 
     assert store.person("U0ANNA") == Held(
         tickets=[own, passed_on],
-        letters=[HeldLetter(question, "person_wanted", NOW, SECRET.words), HeldLetter(letter, "notice", NOW)],
+        letters=[HeldLetter(question, "question_handed_over", NOW, SECRET.words), HeldLetter(letter, "notice", NOW)],
         acts=[("DSR-2026-0003", Event(other.id, LATER, "U0ANNA", "note", seq=2))],
     )
 
@@ -36,7 +36,7 @@ def test_a_customer_is_found_by_their_address_however_it_is_written(store: SqlSt
     assert store.person("bo@kund.example") == Held([], [], [])
 
 
-def test_what_has_ended_is_erased_and_what_has_not_is_named_as_kept(store: SqlStore, outbox: Outbox) -> None:
+def test_what_has_ended_is_erased_and_what_has_not_is_named_as_kept(store: SqlStore, outbox: SqlOutbox) -> None:
     ended = open_ticket(store, **OWN, state=State.CLOSED, closed_at=NOW)
     shredded = open_ticket(store, **OWN, state=State.WITHDRAWN, removed=("thread", "drafts"))
     open_ticket(store, **OWN)
@@ -60,7 +60,7 @@ def test_what_has_ended_is_erased_and_what_has_not_is_named_as_kept(store: SqlSt
     assert store.ticket(others.id) == replace(others, log_length=1)
     # Their words in the officers' channel go too, where they still stand.
     [waiting] = outbox.claim(NOW, 10, LATER - NOW)
-    assert (waiting.place, waiting.letter) == (TicketThread(1), Forget(language="sv", ticket=1))
+    assert (waiting.place, waiting.letter) == (TicketThread(1), ThreadRemoval(language="sv", ticket=1))
     assert store.verify().faults == []
 
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot.desk.letters import Card, Notice, Opened, TicketLine, ToPerson
-from bot.desk.places import Officers, TicketThread
-from bot.store import Outbox, SqlStore
+from bot.desk.places import OfficersChannel, TicketThread
+from bot.store import SqlOutbox, SqlStore
 from bot.tickets import Event, Role, State, Subject, Ticket
 from bot.tickets.retention import Removal
 from tests.store.database_file import column
-from tests.store.people import ANNA, BREACH, FULL, LATER, NOW, claimed, log, open_ticket, put
+from tests.store.people import ANNA, BREACH, FULL, LATER, NOW, claimed, enqueue, log, open_ticket
 
 WORDS = ("Vi tror att det är Åsa.", "Här är utkastet.", "Hon ringde igen.")
 
@@ -136,11 +136,11 @@ def test_a_copy_of_the_contents_cannot_be_read_when_the_key_is_destroyed(store: 
     assert (left.own_words, column(url, "SELECT wrapped FROM ticket_keys")) == ("", [])
 
 
-def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, outbox: Outbox, url: str) -> None:
+def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
     ticket = closed(store)
-    sent = put(store, ANNA, Opened(language="sv", ticket=ticket.id), about="D1:1.1")
-    failed = put(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1))
-    card = put(store, Officers(), Card(language="sv", ticket=ticket.id))
+    sent = enqueue(store, ANNA, Opened(language="sv", ticket=ticket.id), about="D1:1.1")
+    failed = enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1))
+    card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id))
     outbox.sent(sent, NOW, "D1", "1.2")
     claimed(outbox)
     outbox.failed(failed, NOW, "user_not_found")
@@ -155,33 +155,33 @@ def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, ou
     assert outbox.location(failed) is None
 
 
-def test_letters_of_a_ticket_go_with_its_register_but_for_those_that_wait(store: SqlStore, outbox: Outbox, url: str) -> None:
+def test_letters_of_a_ticket_go_with_its_register_but_for_those_that_wait(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
     ticket = closed(store)
-    card = put(store, Officers(), Card(language="sv", ticket=ticket.id))
+    card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id))
     outbox.sent(card, NOW, "C0OFFICERS", "2.2")
-    waits = put(store, Officers(), Card(language="sv", ticket=ticket.id), replaces=card)
-    other = put(store, ANNA, Notice(language="sv", text="hello"))
+    waits = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id), replaces=card)
+    other = enqueue(store, ANNA, Notice(language="sv", text="hello"))
 
     remove(store, ticket, Removal.REGISTER)
 
     assert column(url, "SELECT id FROM outbox ORDER BY id") == [waits, other]
 
 
-def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: Outbox) -> None:
+def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: SqlOutbox) -> None:
     ticket, other = open_ticket(store), open_ticket(store)
     line = TicketLine(language="sv", ticket=ticket.id, event=1)
-    card = put(store, Officers(), Card(language="sv", ticket=ticket.id))
+    card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id))
     letters = [
         (card, "1.1"),
-        (put(store, TicketThread(ticket.id), line), "1.2"),
-        (put(store, Officers(), Card(language="sv", ticket=ticket.id), replaces=card), "1.1"),
-        (put(store, Officers(), Card(language="sv", ticket=other.id)), "2.1"),
-        (put(store, ANNA, Opened(language="sv", ticket=ticket.id)), "3.1"),
-        (put(store, TicketThread(ticket.id), line), "1.3"),
+        (enqueue(store, TicketThread(ticket.id), line), "1.2"),
+        (enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id), replaces=card), "1.1"),
+        (enqueue(store, OfficersChannel(), Card(language="sv", ticket=other.id)), "2.1"),
+        (enqueue(store, ANNA, Opened(language="sv", ticket=ticket.id)), "3.1"),
+        (enqueue(store, TicketThread(ticket.id), line), "1.3"),
     ]
     for id, ts in letters:
         outbox.sent(id, NOW, "C0OFFICERS", ts)
-    put(store, TicketThread(ticket.id), line)
+    enqueue(store, TicketThread(ticket.id), line)
 
     assert outbox.posted_of(ticket.id) == [
         ("C0OFFICERS", "1.1", "card"),
@@ -190,9 +190,9 @@ def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: Ou
     ]
 
 
-def test_a_letter_that_failed_is_not_told_of_a_ticket_that_is_gone(store: SqlStore, outbox: Outbox) -> None:
+def test_a_letter_that_failed_is_not_told_of_a_ticket_that_is_gone(store: SqlStore, outbox: SqlOutbox) -> None:
     ticket = closed(store)
-    put(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1), now=NOW - timedelta(days=1))
+    enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1), now=NOW - timedelta(days=1))
     [letter] = claimed(outbox, LATER)
     outbox.failed(letter, LATER, "user_not_found")
     remove(store, ticket, Removal.DISMISSED)

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from bot.desk.letters import Card, Opened, ToPerson
-from bot.desk.places import Officers
-from bot.desk.ports import Delivery, Failed
+from bot.desk.places import OfficersChannel
+from bot.desk.ports import Delivery, FailedLetter
 from bot.knowledge import Right
-from bot.store import Outbox, SqlStore
+from bot.store import SqlOutbox, SqlStore
 from bot.tickets import Incident, Kind, State, Subject, Ticket
 from bot.tickets.retention import END, Removal
 from bot.tickets.ticket import ANSWERED
 from tests.keys import VAULT
 from tests.store.database_file import column
-from tests.store.people import ANNA, BO, BREACH, FULL, HELLO, LATER, NOW, TICKET, at_once, claimed, log, open_ticket, put
+from tests.store.people import ANNA, BO, BREACH, FULL, HELLO, LATER, NOW, TICKET, at_once, claimed, enqueue, log, open_ticket
 
 
 @pytest.mark.parametrize(
@@ -179,9 +179,9 @@ def test_the_card_of_a_ticket_is_the_first_one_and_not_what_was_written_over_it(
     ticket = open_ticket(store)
     with store.transaction() as unit:
         before = unit.card(ticket.id)
-        unit.put(ANNA, HELLO, now=NOW)
-        card = unit.put(Officers(), Card(language="sv", ticket=ticket.id), now=NOW)
-        unit.put(Officers(), Card(language="sv", ticket=ticket.id), now=NOW, replaces=card)
+        unit.enqueue(ANNA, HELLO, now=NOW)
+        card = unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id), now=NOW)
+        unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id), now=NOW, replaces=card)
 
     with store.transaction() as unit:
         assert (before, unit.card(ticket.id)) == (None, card)
@@ -279,13 +279,15 @@ def test_an_answer_that_nobody_closes_is_listed_too_once_it_has_arrived(store: S
         assert unit.ended_tickets() == [arrived]
 
 
-def test_the_ticket_of_a_thread_is_found_by_the_letter_or_the_message_that_stands_there(store: SqlStore, outbox: Outbox) -> None:
+def test_the_ticket_of_a_thread_is_found_by_the_letter_or_the_message_that_stands_there(
+    store: SqlStore, outbox: SqlOutbox
+) -> None:
     by_source = open_ticket(store, source_channel="D1", source_ts="1.1")
     by_letter = open_ticket(store)
     letters = [
-        put(store, ANNA, Opened(language="sv", ticket=by_letter.id)),
-        put(store, ANNA, ToPerson(language="sv", ticket=by_letter.id, about="identity", event=1)),
-        put(store, Officers(), Card(language="sv", ticket=by_letter.id)),
+        enqueue(store, ANNA, Opened(language="sv", ticket=by_letter.id)),
+        enqueue(store, ANNA, ToPerson(language="sv", ticket=by_letter.id, about="identity", event=1)),
+        enqueue(store, OfficersChannel(), Card(language="sv", ticket=by_letter.id)),
     ]
     for n, letter in enumerate(letters, 2):
         outbox.sent(letter, NOW, "D1", f"{n}.{n}")
@@ -307,8 +309,8 @@ def test_an_alarm_is_given_once_by_whichever_replica(store: SqlStore, replica: S
     assert sorted(at_once([alarm(store), alarm(replica)] * 2)) == [False] * 3 + [True]
 
 
-def test_what_became_of_a_letter_is_known(store: SqlStore, outbox: Outbox) -> None:
-    sent, failed, waits = (put(store, to) for to in (ANNA, BO, Officers()))
+def test_what_became_of_a_letter_is_known(store: SqlStore, outbox: SqlOutbox) -> None:
+    sent, failed, waits = (enqueue(store, to) for to in (ANNA, BO, OfficersChannel()))
     outbox.sent(sent, LATER, "D1", "1.1")
     claimed(outbox)
     outbox.failed(failed, NOW, "user_not_found")
@@ -319,10 +321,10 @@ def test_what_became_of_a_letter_is_known(store: SqlStore, outbox: Outbox) -> No
     assert found == [Delivery(at=LATER), Delivery(error="user_not_found"), Delivery(), Delivery()]
 
 
-def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: Outbox) -> None:
+def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: SqlOutbox) -> None:
     ticket = open_ticket(store)
-    letter = put(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="identity", event=1))
-    put(store, BO)
+    letter = enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="identity", event=1))
+    enqueue(store, BO)
     for id in claimed(outbox):
         outbox.failed(id, NOW, "user_not_found")
 
@@ -331,4 +333,4 @@ def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: O
         unit.first_alarm(f"undelivered:{letter}", ticket.id, NOW)
         later = unit.failed_letters()
 
-    assert (found, later) == ([Failed(letter, ticket.id, "user_not_found")], [])
+    assert (found, later) == ([FailedLetter(letter, ticket.id, "user_not_found")], [])

@@ -7,11 +7,11 @@ from threading import Event
 
 import pytest
 
-from bot.desk.letters import Card, Forget, Letter, Opened, Reminder, TicketLine, ToPerson, Why
-from bot.desk.ports import Store, Unit
-from bot.store import Outbox, SqlStore
+from bot.desk.letters import Card, DeadlineExplanation, Letter, Opened, Reminder, ThreadRemoval, TicketLine, ToPerson
+from bot.desk.ports import Store, UnitOfWork
+from bot.store import SqlOutbox, SqlStore
 from tests.store.database_file import column
-from tests.store.people import ANNA, HELLO, NOW, TICKET, at_once, log, open_ticket, put
+from tests.store.people import ANNA, HELLO, NOW, TICKET, at_once, enqueue, log, open_ticket
 
 
 class TroubleError(Exception):
@@ -22,15 +22,15 @@ def test_the_store_has_the_shape_that_the_desk_asks_for(store: SqlStore) -> None
     port: Store = store
 
     with port.transaction() as unit:
-        desk_unit: Unit = unit
+        desk_unit: UnitOfWork = unit
         assert desk_unit.sent_about("nothing", NOW) is None
 
 
-def test_an_exception_undoes_all_that_its_transaction_wrote(store: SqlStore, outbox: Outbox) -> None:
+def test_an_exception_undoes_all_that_its_transaction_wrote(store: SqlStore, outbox: SqlOutbox) -> None:
     def write_and_fail() -> None:
         with store.transaction() as unit:
             unit.first_time(["key"], NOW)
-            unit.put(ANNA, Card(language="sv", ticket=unit.new_ticket(TICKET, 2026).id), now=NOW)
+            unit.enqueue(ANNA, Card(language="sv", ticket=unit.new_ticket(TICKET, 2026).id), now=NOW)
             raise TroubleError
 
     with pytest.raises(TroubleError):
@@ -94,23 +94,23 @@ def test_delivery_keys_are_forgotten_after_seven_days(store: SqlStore) -> None:
         assert (unit.first_time(["old"], NOW), unit.first_time(["young"], NOW)) == (True, False)
 
 
-def test_the_courier_is_woken_after_a_commit_that_queued_letters(store: SqlStore, outbox: Outbox) -> None:
+def test_the_courier_is_woken_after_a_commit_that_queued_letters(store: SqlStore, outbox: SqlOutbox) -> None:
     there = []
-    store.on_put.append(lambda: there.append(len(outbox.undelivered())))
+    store.on_enqueue.append(lambda: there.append(len(outbox.undelivered())))
 
-    put(store)
+    enqueue(store)
 
     assert there == [1]
 
 
 def test_nobody_is_woken_for_nothing(store: SqlStore) -> None:
     woken = Event()
-    store.on_put.append(woken.set)
+    store.on_enqueue.append(woken.set)
 
     with store.transaction() as unit:
         unit.first_time(["key"], NOW)
     with pytest.raises(LookupError), store.transaction() as unit:
-        unit.save(replace(TICKET, id=unit.put(ANNA, HELLO, now=NOW)))
+        unit.save(replace(TICKET, id=unit.enqueue(ANNA, HELLO, now=NOW)))
 
     assert not woken.is_set()
 
@@ -151,14 +151,14 @@ def test_what_no_database_can_hold_loses_no_request(store: SqlStore) -> None:
         TicketLine(language="sv", ticket=1, event=1),
         ToPerson(language="sv", ticket=1, about="answer", event=1),
         Reminder(language="sv", ticket=1, name="due", days=7),
-        Forget(language="sv", ticket=1),
-        Why(language="sv", ticket=1),
+        ThreadRemoval(language="sv", ticket=1),
+        DeadlineExplanation(language="sv", ticket=1),
     ],
 )
 def test_a_letter_is_known_by_its_ticket(store: SqlStore, url: str, letter: Letter) -> None:
     open_ticket(store)
 
-    put(store, ANNA, letter)
+    enqueue(store, ANNA, letter)
 
     assert column(url, "SELECT ticket FROM outbox") == [1]
 

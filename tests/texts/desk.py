@@ -6,17 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge
-from bot.texts import Speaker, Texts
-from bot.texts.speaker import Records
-from bot.tickets import Event, Incident, Kind, Outcome, State, Subject, Ticket
+from bot.texts import Renderer, Texts
+from bot.texts.renderer import TicketSource
+from bot.tickets import Decision, Event, Incident, Kind, State, Subject, Ticket
 
 LANGUAGES = ("sv", "en")
 LINK = "https://acme.slack.example/archives/C1/p1"
 CARD = "https://acme.slack.example/archives/COFFICERS/p2"
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
-HOUSE = House(lambda: NOON, ZoneInfo("Europe/Stockholm"), "sv")
+HOUSE = DeskRules(lambda: NOON, ZoneInfo("Europe/Stockholm"), "sv")
 
 OWN = Ticket(
     id=1,
@@ -39,7 +39,7 @@ CUSTOMER = replace(
     state=State.REFUSED,
     officer="UOLLE",
     prepared_by="UOLLE",
-    decisions={"access": Outcome.PARTLY, "erasure": Outcome.REFUSED},
+    decisions={"access": Decision.PARTLY, "erasure": Decision.REFUSED},
     ground="legal_obligation",
     answer="Vi vet inte {vem} du är.",
 )
@@ -70,10 +70,10 @@ def speaker_of(
     texts: Texts,
     *tickets: Ticket,
     events: Mapping[int, Event] | None = None,
-    house: House = HOUSE,
-) -> Speaker:
+    rules: DeskRules = HOUSE,
+) -> Renderer:
     """The desk's voice with these tickets beside the usual ones, and with these events by their place in any log."""
     known = TICKETS | {ticket.id: ticket for ticket in tickets}
     happened = events or {}
-    records = Records(known.__getitem__, lambda _, seq: happened[seq], lambda _: LINK, house, lambda _: CARD)
-    return Speaker(knowledge, texts, records)
+    records = TicketSource(known.__getitem__, lambda _, seq: happened[seq], lambda _: LINK, rules, lambda _: CARD)
+    return Renderer(knowledge, texts, records)

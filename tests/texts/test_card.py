@@ -6,11 +6,11 @@ from itertools import product
 
 import pytest
 
-from bot.desk.letters import Card, Forget
+from bot.desk.letters import Card, ThreadRemoval
 from bot.knowledge import RIGHTS, Knowledge
 from bot.texts import Texts
-from bot.texts.sheet import Button, Buttons, Facts, Link, Text, Title, User
-from bot.tickets import Act, Incident, Kind, Outcome, State, Ticket
+from bot.texts.sheet import Button, Buttons, Facts, Link, Text, Title, UserMention
+from bot.tickets import Act, Decision, Incident, Kind, State, Ticket
 from tests.texts.desk import BREACH, CUSTOMER, LANGUAGES, LINK, NOON, OWN, WAITED, speaker_of
 
 FIELDS = 10
@@ -39,7 +39,7 @@ def test_a_card_says_what_it_is_about_who_has_it_and_both_dates(knowledge: Knowl
         (
             ("State", "New"),
             ("Officer", "nobody yet"),
-            ("Asked by", User("UANNA")),
+            ("Asked by", UserMention("UANNA")),
             ("Concerns", "the person who wrote, own data"),
             ("Received", "28 February 2026"),
             ("Answer by", "Law: 30 March 2026 · Ours: 27 March 2026"),
@@ -63,8 +63,8 @@ def test_a_card_says_what_it_is_about_who_has_it_and_both_dates(knowledge: Knowl
         ({"state": State.WORKING}, Act.PREPARE),
         ({"state": State.WORKING, "rights": ("objection",)}, Act.STOP),
         ({"state": State.WAITING_IDENTITY}, Act.IDENTITY_OK),
-        ({"state": State.REVIEW, "prepared_by": "UOLLE", "decisions": {"access": Outcome.GRANTED}}, Act.SEND),
-        ({"state": State.REVIEW, "prepared_by": "UOLLE", "decisions": {"access": Outcome.REFUSED}}, Act.REFUSE),
+        ({"state": State.REVIEW, "prepared_by": "UOLLE", "decisions": {"access": Decision.GRANTED}}, Act.SEND),
+        ({"state": State.REVIEW, "prepared_by": "UOLLE", "decisions": {"access": Decision.REFUSED}}, Act.REFUSE),
         ({"state": State.SENT, "informed_at": NOON}, Act.CLOSE),
     ],
 )
@@ -78,7 +78,7 @@ def test_the_next_step_is_the_first_button(knowledge: Knowledge, texts: Texts, c
 
 def test_sending_is_asked_about_first_and_shown_to_whoever_prepared_it(knowledge: Knowledge, texts: Texts) -> None:
     """The card is the same for all who see it; who prepared the answer is told when they press."""
-    under_review = replace(OWN, state=State.REVIEW, prepared_by="UOLLE", decisions={"access": Outcome.GRANTED})
+    under_review = replace(OWN, state=State.REVIEW, prepared_by="UOLLE", decisions={"access": Decision.GRANTED})
 
     *_, row = card(knowledge, texts, under_review)
 
@@ -118,7 +118,7 @@ def test_the_outcome_of_each_right_is_on_the_card(knowledge: Knowledge, texts: T
 
     assert found["access to personal data"] == "Granted in part"
     assert found["erasure"] == "Refused"
-    assert found["Answer prepared by"] == User("UOLLE")
+    assert found["Answer prepared by"] == UserMention("UOLLE")
 
 
 def test_a_breach_shows_when_the_72_hours_end_on_the_companys_clock(knowledge: Knowledge, texts: Texts) -> None:
@@ -135,7 +135,7 @@ def test_nothing_of_anybody_is_left_on_a_card_whose_contents_are_gone(knowledge:
     gone = replace(CUSTOMER, id=1, reference="DSR-2026-0009", shredded_at=NOON)
     faded = replace(CUSTOMER, id=1, reference="DSR-2026-0009", removed=("thread",))
 
-    for ticket, letter in product((gone, faded), (Card, Forget)):
+    for ticket, letter in product((gone, faded), (Card, ThreadRemoval)):
         sheet = speaker_of(knowledge, texts, ticket).sheet(letter(language=language, ticket=1))
         assert "2 mars 2026" in sheet.plain or "2 March 2026" in sheet.plain
         assert [about for about in ABOUT if about in sheet.plain] == []
@@ -154,7 +154,7 @@ def test_every_card_can_be_said_and_fits_in_one_message(
         state=state,
         kind=kind,
         rights=RIGHTS,
-        decisions=dict.fromkeys(RIGHTS, Outcome.PARTLY),
+        decisions=dict.fromkeys(RIGHTS, Decision.PARTLY),
         answer=told,
         waited=3,
         stopped_at=NOON,

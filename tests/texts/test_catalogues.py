@@ -15,16 +15,16 @@ from babel.messages.pofile import read_po
 
 import bot
 from bot.assembly import shipped
-from bot.desk.work import FIELDS, LOGGED
+from bot.desk.ticket_actions import FIELDS, LOGGED
 from bot.knowledge import RIGHTS
 from bot.knowledge.values import Smalltalk
 from bot.texts import Texts
 from bot.texts.card import CONFIRMED
 from bot.texts.catalogue import DOMAIN, MissingCatalogue
 from bot.texts.letter_words import KEPT
-from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Act, Outcome, Role, State, explain
+from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Act, Decision, Role, State, deadline_steps
 from bot.tickets.codes import CHECKLISTS, DOUBTS, EXTENSIONS, GROUNDS
-from bot.tickets.life import Guard, Need
+from bot.tickets.transitions import Guard, Need
 
 LOCALES = shipped("locales")
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
@@ -44,7 +44,7 @@ def steps() -> set[str]:
     """All steps that a calculation can have."""
     days = (date(2026, 1, 1) + timedelta(days=number) for number in range(1100))
     cases = product(days, (*COUNTRIES, BOTH), (False, True))
-    return {step.name for day, country, extended in cases for step in explain(day, country, "en", extended=extended)}
+    return {step.name for day, country, extended in cases for step in deadline_steps(day, country, "en", extended=extended)}
 
 
 EXPANDED = {
@@ -64,8 +64,8 @@ EXPANDED = {
     "fault_{}": FIELDS,
     "code_{}": {*chain.from_iterable(row.codes for row in TRANSITIONS), "none"},
     "check_{}": set(chain.from_iterable(CHECKLISTS.values())),
-    "outcome_{}": Outcome,
-    "told_{}": Outcome,
+    "outcome_{}": Decision,
+    "told_{}": Decision,
     "request_{}": ("opened", "joined"),
     "request_{}_late": ("opened", "joined"),
     "looked_at_{}": ("request", "breach"),

@@ -11,7 +11,7 @@ from bot.desk.letters import Opened, ToPerson
 from bot.knowledge import RIGHTS, Knowledge
 from bot.texts import Texts
 from bot.texts.sheet import Button, Buttons, Draft, Quote
-from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Outcome, Ticket
+from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Decision, Ticket
 from bot.tickets.codes import DOUBTS, EXTENSIONS, GROUNDS
 from tests.texts.desk import BREACH, BY_MAIL, CUSTOMER, LANGUAGES, NOON, OWN, TICKETS, WAITED, event, speaker_of
 
@@ -19,7 +19,7 @@ LETTERS = sorted({row.tells for row in TRANSITIONS if row.tells} - {"opened"})
 AUTHORITIES = {"SE": ["www.imy.se"], "NO": ["www.datatilsynet.no"], BOTH: ["www.imy.se", "www.datatilsynet.no"]}
 COURT = {"sv": "domstol", "en": "court"}
 DECIDED = {
-    "decisions": {"access": Outcome.GRANTED, "erasure": Outcome.REFUSED},
+    "decisions": {"access": Decision.GRANTED, "erasure": Decision.REFUSED},
     "ground": "legal_claims",
     "answer": "Se bilagan.",
 }
@@ -52,12 +52,12 @@ def whole(texts: Texts, language: str, ground: str, right: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("country", [*COUNTRIES, BOTH])
 @pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY])
+@pytest.mark.parametrize("outcome", [Decision.REFUSED, Decision.PARTLY])
 def test_no_refusal_lacks_its_ground_the_authority_and_the_court(
-    knowledge: Knowledge, texts: Texts, language: str, country: str, ground: str, outcome: Outcome
+    knowledge: Knowledge, texts: Texts, language: str, country: str, ground: str, outcome: Decision
 ) -> None:
     """Article 12(4), also for a part that is refused; for a member of the workspace and for a customer."""
-    about = "refusal" if outcome is Outcome.REFUSED else "answer"
+    about = "refusal" if outcome is Decision.REFUSED else "answer"
     decided = {"rights": RIGHTS, "decisions": dict.fromkeys(RIGHTS, outcome), "ground": ground, "country": country}
 
     for ticket in (replace(OWN, **decided), replace(CUSTOMER, **decided, letter_language=language)):
@@ -261,8 +261,8 @@ def test_nobody_is_promised_an_answer_or_a_stop_by_a_day_that_has_passed(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_hears_that_nothing_is_held_hears_where_to_contest_it(knowledge: Knowledge, texts: Texts, language: str) -> None:
-    nothing = replace(OWN, decisions=dict.fromkeys(OWN.rights, Outcome.NOTHING_HELD))
-    done = replace(OWN, decisions=dict.fromkeys(OWN.rights, Outcome.GRANTED))
+    nothing = replace(OWN, decisions=dict.fromkeys(OWN.rights, Decision.NOTHING_HELD))
+    done = replace(OWN, decisions=dict.fromkeys(OWN.rights, Decision.GRANTED))
 
     assert COURT[language] in plain(said(knowledge, texts, "answer", nothing, language))
     assert COURT[language] not in plain(said(knowledge, texts, "answer", done, language))

@@ -6,12 +6,12 @@ from itertools import product
 
 import pytest
 
-from bot.desk.letters import Digest, Mirror, Reminder, Why
+from bot.desk.letters import DeadlineExplanation, Digest, Reminder, TicketList
 from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.texts.deadline_words import DeadlineWords
 from bot.texts.sheet import Button, Buttons, Facts, Link, Text
-from bot.tickets import BOTH, COUNTRIES, State, Ticket, explain
+from bot.tickets import BOTH, COUNTRIES, State, Ticket, deadline_steps
 from tests.texts.desk import BREACH, BY_MAIL, CARD, CUSTOMER, LANGUAGES, NOON, OWN, WAITED, speaker_of
 
 LATE = replace(OWN, id=8, reference="DSR-2026-0008", receipt=date(2026, 1, 5))
@@ -78,7 +78,7 @@ def test_a_quiet_week_is_told_as_such(knowledge: Knowledge, texts: Texts) -> Non
 def test_people_can_add_to_their_own_tickets_and_withdraw_while_something_is_owed(
     knowledge: Knowledge, texts: Texts, changes: dict[str, object], buttons: list[str]
 ) -> None:
-    sheet = speaker_of(knowledge, texts, replace(OWN, **changes)).sheet(Mirror(language="sv", tickets=[1]))
+    sheet = speaker_of(knowledge, texts, replace(OWN, **changes)).sheet(TicketList(language="sv", tickets=[1]))
 
     [row] = [part for part in sheet.parts if isinstance(part, Buttons)]
     assert [button.action for button in row.buttons] == buttons
@@ -86,7 +86,7 @@ def test_people_can_add_to_their_own_tickets_and_withdraw_while_something_is_owe
 
 
 def test_nobody_withdraws_by_a_slip_of_the_hand(knowledge: Knowledge, texts: Texts) -> None:
-    sheet = speaker_of(knowledge, texts).sheet(Mirror(language="en", tickets=[1]))
+    sheet = speaker_of(knowledge, texts).sheet(TicketList(language="en", tickets=[1]))
 
     [row] = [part for part in sheet.parts if isinstance(part, Buttons)]
     asked = "Do you want to withdraw DSR-2026-0001? Then we will do nothing more with it. You may come back at any time."
@@ -100,7 +100,7 @@ def test_whatever_its_state_a_person_reads_what_happens_next(
 ) -> None:
     ticket = replace(OWN, state=state)
 
-    sheet = speaker_of(knowledge, texts, ticket).sheet(Mirror(language=language, tickets=[1]))
+    sheet = speaker_of(knowledge, texts, ticket).sheet(TicketList(language=language, tickets=[1]))
 
     due = texts.day(language, ticket.due)
     assert texts.say(language, f"state_{state}") in sheet.plain
@@ -114,21 +114,21 @@ def test_who_waits_for_an_overdue_answer_is_promised_no_day_that_has_passed(
 ) -> None:
     late = replace(LATE, state=state)
 
-    sheet = speaker_of(knowledge, texts, late).sheet(Mirror(language="en", tickets=[late.id]))
+    sheet = speaker_of(knowledge, texts, late).sheet(TicketList(language="en", tickets=[late.id]))
 
     assert texts.say("en", "next_overdue", due="5 February 2026") in sheet.plain
     assert "will have" not in sheet.plain
 
 
-@pytest.mark.parametrize(("officers", "name"), [(False, "mirror_empty"), (True, "list_empty")])
+@pytest.mark.parametrize(("officers", "name"), [(False, "ticket_list_empty"), (True, "list_empty")])
 def test_an_empty_list_says_so(knowledge: Knowledge, texts: Texts, officers: bool, name: str) -> None:
     for language in LANGUAGES:
-        sheet = speaker_of(knowledge, texts).sheet(Mirror(language=language, tickets=[], officers=officers))
+        sheet = speaker_of(knowledge, texts).sheet(TicketList(language=language, tickets=[], officers=officers))
         assert sheet.plain == texts.say(language, name)
 
 
 def test_the_officers_list_has_what_is_overdue_on_top_and_then_the_soonest_first(knowledge: Knowledge, texts: Texts) -> None:
-    letter = Mirror(language="en", tickets=[BREACH.id, LATE.id, OWN.id, WAITED.id], officers=True)
+    letter = TicketList(language="en", tickets=[BREACH.id, LATE.id, OWN.id, WAITED.id], officers=True)
 
     said = speaker_of(knowledge, texts, LATE).sheet(letter).plain
 
@@ -139,7 +139,7 @@ def test_the_officers_list_has_what_is_overdue_on_top_and_then_the_soonest_first
 
 def test_a_long_list_fits_the_fields_of_a_slack_message(knowledge: Knowledge, texts: Texts) -> None:
     many = [replace(OWN, id=number) for number in range(100, 135)]
-    letter = Mirror(language="sv", tickets=[ticket.id for ticket in many], officers=True)
+    letter = TicketList(language="sv", tickets=[ticket.id for ticket in many], officers=True)
 
     parts = speaker_of(knowledge, texts, *many).sheet(letter).parts
 
@@ -152,7 +152,7 @@ def test_every_step_of_every_calculation_has_its_sentence(texts: Texts, language
     words = DeadlineWords(texts)
 
     for number, extended in product(range(730), (False, True)):
-        steps = explain(date(2026, 1, 1) + timedelta(days=number), country, language, extended=extended)
+        steps = deadline_steps(date(2026, 1, 1) + timedelta(days=number), country, language, extended=extended)
         said = words.steps(steps, language)
         assert len(said) == len(steps)
         assert not [sentence for sentence in said if "{" in sentence]
@@ -161,7 +161,7 @@ def test_every_step_of_every_calculation_has_its_sentence(texts: Texts, language
 def test_why_names_the_articles_the_days_off_and_the_calendar(knowledge: Knowledge, texts: Texts) -> None:
     ticket = replace(OWN, receipt=date(2026, 3, 5))
 
-    said = speaker_of(knowledge, texts, ticket).sheet(Why(language="en", ticket=1)).plain
+    said = speaker_of(knowledge, texts, ticket).sheet(DeadlineExplanation(language="en", ticket=1)).plain
 
     expected = [
         "Article 12(3)",
@@ -178,7 +178,7 @@ def test_why_names_the_articles_the_days_off_and_the_calendar(knowledge: Knowled
 
 
 def test_why_counts_the_extended_date_from_receipt_too(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(Why(language="en", ticket=WAITED.id)).plain
+    said = speaker_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=WAITED.id)).plain
 
     assert "The law's date is Monday 30 March 2026" in said
     assert "The law's date is Thursday 28 May 2026" in said
@@ -186,14 +186,14 @@ def test_why_counts_the_extended_date_from_receipt_too(knowledge: Knowledge, tex
 
 
 def test_why_use_stops_first(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(Why(language="en", ticket=BY_MAIL.id)).plain
+    said = speaker_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=BY_MAIL.id)).plain
 
     assert "Articles 7(3) and 21(3)" in said
     assert "Our date in this ticket is now 2 March 2026." in said
 
 
 def test_the_72_hours_of_a_breach_are_counted_in_hours(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(Why(language="en", ticket=BREACH.id)).plain
+    said = speaker_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=BREACH.id)).plain
 
     assert "2 March 2026 at 10:00" in said
     assert "within 72 hours of that (Article 33(1) of the GDPR)" in said
@@ -201,7 +201,7 @@ def test_the_72_hours_of_a_breach_are_counted_in_hours(knowledge: Knowledge, tex
 
 
 def test_a_customers_ticket_is_shown_to_whoever_passed_it_on(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(Mirror(language="en", tickets=[CUSTOMER.id])).plain
+    said = speaker_of(knowledge, texts).sheet(TicketList(language="en", tickets=[CUSTOMER.id])).plain
 
     assert "DSR-2026-0002" in said
     assert "Please send it on and press the button below it." in said

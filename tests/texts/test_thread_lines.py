@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 
 from bot.desk.letters import TicketLine
-from bot.desk.work import LOGGED
+from bot.desk.ticket_actions import LOGGED
 from bot.knowledge import Knowledge
 from bot.texts import Texts
-from bot.texts.sheet import Quote, Text, User
+from bot.texts.sheet import Quote, Text, UserMention
 from bot.tickets import TRANSITIONS, Event, Role
 from tests.texts.desk import BY_MAIL, LANGUAGES, OWN, event, speaker_of
 
@@ -43,13 +43,13 @@ def test_everything_that_can_happen_has_its_line(knowledge: Knowledge, texts: Te
 
 
 def test_an_officer_stands_first_with_their_name(knowledge: Knowledge, texts: Texts) -> None:
-    assert line(knowledge, texts, event("note", words="Ring")) == (Text("noted:", by=User("UOLLE")), Quote("Ring", ""))
+    assert line(knowledge, texts, event("note", words="Ring")) == (Text("noted:", by=UserMention("UOLLE")), Quote("Ring", ""))
 
 
 def test_the_person_stands_first_with_their_name_where_the_desk_knows_it(knowledge: Knowledge, texts: Texts) -> None:
     wrote = event("wrote", role=Role.PERSON, actor=None, words="Hej")
 
-    assert line(knowledge, texts, wrote)[0] == Text("wrote:", by=User("UANNA"))
+    assert line(knowledge, texts, wrote)[0] == Text("wrote:", by=UserMention("UANNA"))
     assert line(knowledge, texts, wrote, mail=True)[0] == Text("The person wrote:")
 
 
@@ -62,7 +62,7 @@ def test_a_mail_is_called_a_mail(knowledge: Knowledge, texts: Texts) -> None:
 def test_what_was_chosen_from_a_list_is_said_in_words(knowledge: Knowledge, texts: Texts) -> None:
     [sentence] = line(knowledge, texts, event("dismiss", code="false_alarm"))
 
-    assert sentence == Text("dismissed the ticket. False alarm.", by=User("UOLLE"))
+    assert sentence == Text("dismissed the ticket. False alarm.", by=UserMention("UOLLE"))
 
 
 def test_what_the_desk_does_by_itself_has_no_name(knowledge: Knowledge, texts: Texts) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assembly import shipped
 from bot.texts import Sheet, Texts
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Fine, Link, Menu, Part, Quote, Text, Title, User
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Facts, Link, Menu, Part, Quote, SmallPrint, Text, Title, UserMention
 
 
 @pytest.fixture(scope="module")
@@ -84,12 +84,12 @@ def test_a_language_that_was_not_loaded_is_an_error(texts: Texts) -> None:
 BUTTON = Button("choose", "Det menar jag", "x")
 PLAIN: list[tuple[Part, str]] = [
     (Text("Ja."), "Ja."),
-    (Text("tog den.", by=User("UANNA")), "UANNA tog den."),
+    (Text("tog den.", by=UserMention("UANNA")), "UANNA tog den."),
     (Title("DSR-2026-0001"), "DSR-2026-0001"),
     (Quote("en\ntvå", "2.1 · Cookies"), "> en\n> två\n  2.1 · Cookies"),
     (Quote("en", ""), "> en"),
-    (Fine("Källa"), "Källa"),
-    (Facts((("Från", User("UANNA")), ("Länk", Link("https://a.example", "hit")), ("Läge", "Nytt"))),
+    (SmallPrint("Källa"), "Källa"),
+    (Facts((("Från", UserMention("UANNA")), ("Länk", Link("https://a.example", "hit")), ("Läge", "Nytt"))),
      "Från: UANNA\nLänk: https://a.example\nLäge: Nytt"),
     (Draft("Hej!\n\nJa."), "| Hej!\n|\n| Ja."),
     (Choice("Vad är en cookie?", BUTTON), "• Vad är en cookie?"),
@@ -104,6 +104,6 @@ def test_each_part_can_be_read_without_slack(part: Part, plain: str) -> None:
 
 
 def test_parts_stand_apart_and_buttons_leave_no_gap() -> None:
-    sheet = Sheet((Text("Ja."), Buttons((BUTTON,)), Fine("Källa")))
+    sheet = Sheet((Text("Ja."), Buttons((BUTTON,)), SmallPrint("Källa")))
 
     assert sheet.plain == "Ja.\n\nKälla"

@@ -14,10 +14,10 @@ from bot.desk.letters import Digest, Reminder, ToPerson
 from bot.desk.messages import FormFaults
 from bot.knowledge.load import load
 from bot.knowledge.values import RIGHTS
-from bot.tickets import STOP_FIRST, Act, By, Event, Incident, Kind, Outcome, Record, Role, State, Ticket, possible, row_for
+from bot.tickets import STOP_FIRST, Act, Actor, Decision, Event, Incident, Kind, Record, Role, State, Ticket, possible, row_for
 from bot.tickets.codes import EXTENSIONS, GROUNDS, checklist
-from tests.desk.fakes import NOON, Clock, OfficerList, Script, house
-from tests.desk.people import ANNA, BO, ODA, OLLE, READINGS, deed, form, next_message
+from tests.desk.fakes import NOON, Clock, OfficerList, Script, desk_rules
+from tests.desk.people import ANNA, BO, ODA, OLLE, READINGS, command, form, next_message
 from tests.tickets.probes import Probe
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -27,7 +27,7 @@ DESKS_OWN = {"confirm", "delivered", "bounce", "merged", "undelivered", "removed
 """What the desk's role may do: never refuse, close or dismiss."""
 OWING = {"suspected", "open", "waiting_identity", "waiting_scope", "working", "review", "sent", "refused"}
 """States in which somebody waits for an answer, until it has arrived."""
-FULFILLED = {Outcome.GRANTED, Outcome.PARTLY}
+FULFILLED = {Decision.GRANTED, Decision.PARTLY}
 ANSWERS = {"answer", "refusal"}
 BESIDES = {Act.NOTE, Act.REPLY, Act.HOLD, Act.RELEASE, Act.COMPLAINT, Act.CORRECT, Act.LINK, Act.TAKE, Act.WITHDRAW}
 """What does not bring a ticket nearer to its answer, but for its first taking."""
@@ -50,9 +50,9 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.clock = Clock(NOON)
         self.probe = type(self).open_probe(self.clock)
-        self.house = house(self.clock, periods=PERIODS)
+        self.rules = desk_rules(self.clock, periods=PERIODS)
         officers = OfficerList(*OFFICERS)
-        self.desks = [Desk(Script(READINGS), self.probe.store, officers, self.house) for _ in range(2)]
+        self.desks = [Desk(Script(READINGS), self.probe.store, officers, self.rules) for _ in range(2)]
         self.steps = 0
         self.lossy = False
         self.known: dict[int, Ticket] = {}
@@ -68,7 +68,7 @@ class Life(RuleBasedStateMachine):
 
     @property
     def now(self) -> datetime:
-        return self.house.local(self.clock())
+        return self.rules.local(self.clock())
 
     # What happens
 
@@ -86,7 +86,7 @@ class Life(RuleBasedStateMachine):
     @rule(rights=st.sets(st.sampled_from(RIGHTS), min_size=1, max_size=3), who=st.sampled_from(PERSONS), days=st.integers(0, 40))
     def somebody_fills_in_the_form(self, rights: set[Any], who: str, days: int) -> None:
         self.steps += 1
-        receipt = self.house.today - timedelta(days=days)
+        receipt = self.rules.today - timedelta(days=days)
         self.desk.request(form(key=f"view:{self.steps}", asker=who, rights=tuple(sorted(rights)), receipt=receipt))
 
     @precondition(lambda self: self.known)
@@ -96,7 +96,7 @@ class Life(RuleBasedStateMachine):
         id = data.draw(st.sampled_from(sorted(self.known)))
         for _ in range(steps):
             ticket, officer = self.probe.tickets()[id], data.draw(st.sampled_from(OFFICERS))
-            offered = possible(ticket, By(officer, Role.OFFICER, self.clock(), self.house.today))
+            offered = possible(ticket, Actor(officer, Role.OFFICER, self.clock(), self.rules.today))
             steps_on = [act for act in offered if act not in BESIDES or act is offered[0]]
             if offered:
                 self._act(ticket, data.draw(st.sampled_from([*steps_on[:1] * 3, *steps_on] or offered)), officer, data)
@@ -107,7 +107,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), officer=st.sampled_from(OFFICERS))
     def an_officer_does_what_is_offered(self, data: st.DataObject, officer: str) -> None:
         ticket = data.draw(st.sampled_from(list(self.known.values())))
-        offered = possible(ticket, By(officer, Role.OFFICER, self.clock(), self.house.today))
+        offered = possible(ticket, Actor(officer, Role.OFFICER, self.clock(), self.rules.today))
         if offered:
             self._act(ticket, data.draw(st.sampled_from(offered)), officer, data)
 
@@ -144,14 +144,14 @@ class Life(RuleBasedStateMachine):
         """(7) Whatever is owed and late is spoken of on the day."""
         self._deliver()
         for desk in (*self.desks, self.desks[0]):
-            desk.rounds.go()
+            desk.scheduler.run_due()
         self._deliver()
-        if self.now.hour < self.house.opens:
+        if self.now.hour < self.rules.opens:
             return
         for ticket in self.probe.tickets().values():
             is_owed = ticket.kind is Kind.REQUEST and ticket.state in OWING and ticket.informed_at is None
-            if is_owed and self.house.today > ticket.due:
-                left = (ticket.due - self.house.today).days
+            if is_owed and self.rules.today > ticket.due:
+                left = (ticket.due - self.rules.today).days
                 assert self.alarms[ticket.id, "overdue", ticket.due, left], f"nobody was told that {ticket.state} is late"
 
     # What always holds
@@ -163,7 +163,7 @@ class Life(RuleBasedStateMachine):
         tickets = self.probe.tickets()
         for id, before in self.known.items():
             after = tickets[id]
-            assert after.receipt <= before.receipt <= self.house.today
+            assert after.receipt <= before.receipt <= self.rules.today
             if (after.extended_at, after.country) == (before.extended_at, before.country):
                 assert after.due <= before.due
         self.known = dict(tickets)
@@ -199,7 +199,7 @@ class Life(RuleBasedStateMachine):
             assert (ticket.extended_at is None) == (ticket.extension_ground is None)
             if ticket.extended_at:
                 assert ticket.extension_ground in EXTENSIONS
-                assert self.house.local(ticket.extended_at).date() <= ticket.deadline.legal
+                assert self.rules.local(ticket.extended_at).date() <= ticket.deadline.legal
 
     @invariant()
     def logs_only_grow_and_the_desk_decides_nothing(self) -> None:
@@ -225,7 +225,7 @@ class Life(RuleBasedStateMachine):
         tickets = self.probe.tickets()
         for letter in self.probe.deliver(lossy=self.lossy):
             if isinstance(letter, Reminder):
-                date = {"stop": self.house.today, "incident": None}.get(letter.name, tickets[letter.ticket].due)
+                date = {"stop": self.rules.today, "incident": None}.get(letter.name, tickets[letter.ticket].due)
                 days = None if letter.name == "stop" else letter.days
                 self.alarms[letter.ticket, letter.name, date, days] += 1
             elif isinstance(letter, Digest):
@@ -239,16 +239,16 @@ class Life(RuleBasedStateMachine):
         given = {
             "words": data.draw(st.sampled_from(["Så är det"] * 5 + [""])),
             "code": data.draw(st.sampled_from([*row.codes, None])) if row and row.codes else None,
-            "day": self.house.today - timedelta(days=data.draw(st.sampled_from([0, 0, 0, 0, 1, -1]))),
+            "day": self.rules.today - timedelta(days=data.draw(st.sampled_from([0, 0, 0, 0, 1, -1]))),
             "moment": self.clock(),
-            "decisions": {right: data.draw(st.sampled_from(Outcome)) for right in ticket.rights},
+            "decisions": {right: data.draw(st.sampled_from(Decision)) for right in ticket.rights},
             "checked": checklist(RIGHTS),
             "answer": "Det är gjort.",
             "incident": Incident(aware_at=self.clock(), what="Kundlistan"),
             "record": self._record(ticket, data) if act is Act.CORRECT else None,
         }
         try:
-            self.desk.act(deed(act, who, ticket=ticket.id, click=self.steps, other=other, **given))
+            self.desk.act(command(act, who, ticket=ticket.id, click=self.steps, other=other, **given))
         except FormFaults:
             return  # mended another time
 

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.knowledge.values import RIGHTS
-from bot.tickets import Act, By, Given, Incident, Kind, Outcome, Record, Role, Subject, Ticket
+from bot.tickets import Act, ActInput, Actor, Decision, Incident, Kind, Record, Role, Subject, Ticket
 from bot.tickets.codes import checklist
-from bot.tickets.life import Transition
+from bot.tickets.transitions import Transition
 
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 """Monday, 2 March 2026, twelve o'clock in Stockholm."""
@@ -32,15 +32,15 @@ BREACH = replace(TICKET, reference="INC-2026-0007", rights=(), kind=Kind.INCIDEN
 PREPARED = replace(
     TICKET,
     prepared_by="UODA",
-    decisions={"erasure": Outcome.GRANTED},
+    decisions={"erasure": Decision.GRANTED},
     checked=checklist(["erasure"]),
     answer="Det är gjort.",
 )
-REFUSED = replace(PREPARED, decisions={"erasure": Outcome.REFUSED}, ground="legal_obligation")
-OLLE = By("UOLLE", Role.OFFICER, NOON, TODAY, zone=STOCKHOLM)
+REFUSED = replace(PREPARED, decisions={"erasure": Decision.REFUSED}, ground="legal_obligation")
+OLLE = Actor("UOLLE", Role.OFFICER, NOON, TODAY, zone=STOCKHOLM)
 
 
-def by(role: Role = Role.OFFICER, actor: str | None = "UOLLE", **facts: Any) -> By:
+def by(role: Role = Role.OFFICER, actor: str | None = "UOLLE", **facts: Any) -> Actor:
     """Olle the officer, unless something else is said."""
     return replace(OLLE, actor=actor, role=role, **facts)
 
@@ -50,15 +50,15 @@ def ticket(**facts: Any) -> Ticket:
     return replace(TICKET, **facts)
 
 
-def enough(ticket: Ticket, row: Transition, **facts: Any) -> Given:
+def enough(ticket: Ticket, row: Transition, **facts: Any) -> ActInput:
     """Everything that any act may need, with a code that this row knows."""
-    given = Given(
+    given = ActInput(
         words="Så är det.",
         code=row.codes[0] if row.codes else None,
         day=TODAY,
         moment=NOON,
         other=99,
-        decisions=dict.fromkeys(ticket.rights, Outcome.REFUSED),
+        decisions=dict.fromkeys(ticket.rights, Decision.REFUSED),
         checked=checklist(RIGHTS),
         answer="Det är gjort.",
         record=Record(rights=("access",), receipt=TODAY, country="SE"),

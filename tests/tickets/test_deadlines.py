@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tickets import BOTH, COUNTRIES, Deadline, Step, deadline, explain
+from bot.tickets import BOTH, COUNTRIES, Deadline, Step, deadline, deadline_steps
 from bot.tickets.calendar import VERSION, countries_of, day_off
 from bot.tickets.deadlines import add_months
 
@@ -214,7 +214,7 @@ def named(steps: Sequence[Step], *names: str) -> list[Step]:
 @pytest.mark.parametrize("extended", [False, True], ids=["", "extended"])
 def test_the_steps_of_five_years_lead_to_the_dates(place: str, extended: bool) -> None:
     for receipt in EVERY_DAY:
-        found, steps = deadline(receipt, place), explain(receipt, place, "en", extended=extended)
+        found, steps = deadline(receipt, place), deadline_steps(receipt, place, "en", extended=extended)
         raw, legal = (found.extended_raw, found.extended) if extended else (found.raw, found.legal)
 
         assert steps[0] == Step("receipt", {"day": receipt, "after": receipt + DAY})
@@ -229,7 +229,7 @@ def test_the_steps_of_five_years_lead_to_the_dates(place: str, extended: bool) -
 @pytest.mark.parametrize("place", PLACES)
 def test_every_day_of_five_years_that_was_passed_over_is_named_with_its_reason(place: str) -> None:
     for receipt in EVERY_DAY:
-        raw, steps = deadline(receipt, place).raw, explain(receipt, place, "en")
+        raw, steps = deadline(receipt, place).raw, deadline_steps(receipt, place, "en")
         for country in countries_of(place):
             legal = deadline(receipt, country).legal
             passed = [raw + timedelta(days=n) for n in range((legal - raw).days)]
@@ -270,11 +270,11 @@ def test_every_day_of_five_years_that_was_passed_over_is_named_with_its_reason(p
     ],
 )
 def test_the_steps_are_told_in_their_order(receipt: str, place: str, language: str, names: list[str]) -> None:
-    assert [step.name for step in explain(date.fromisoformat(receipt), place, language)] == names
+    assert [step.name for step in deadline_steps(date.fromisoformat(receipt), place, language)] == names
 
 
 @pytest.mark.parametrize(("language", "name"), [("sv", "Påskdagen"), ("en", "Easter Sunday")], ids=["in Swedish", "in English"])
 def test_a_holiday_is_called_by_its_name(language: str, name: str) -> None:
-    off = named(explain(date(2026, 3, 5), "SE", language), "off_holiday")
+    off = named(deadline_steps(date(2026, 3, 5), "SE", language), "off_holiday")
 
     assert name in str(off[0].facts["holiday"])

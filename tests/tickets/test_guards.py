@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.knowledge import RIGHTS, Right
-from bot.tickets import Act, By, Given, NotNow, Outcome, Record, Role, State, Subject, Ticket, act_on, joined, reference
+from bot.tickets import Act, ActInput, Actor, Decision, NotNow, Record, Role, State, Subject, Ticket, act_on, joined, reference
 from bot.tickets.codes import GROUNDS, GROUNDS_OF, checklist
 from tests.tickets.people import AFTER_MIDNIGHT, NOON, OLLE, PREPARED, REFUSED, STOCKHOLM, TICKET, TODAY, by, ticket
 
@@ -16,12 +16,12 @@ LEGAL = date(2026, 4, 2)
 ALONE = replace(OLLE, alone=True)
 
 
-def on(day: date) -> By:
+def on(day: date) -> Actor:
     """Olle at noon of another day."""
     return by(at=datetime(day.year, day.month, day.day, 11, tzinfo=UTC), today=day)
 
 
-def why_not(ticket: Ticket, act: Act, who: By = OLLE, given: Given | None = None) -> str | None:
+def why_not(ticket: Ticket, act: Act, who: Actor = OLLE, given: ActInput | None = None) -> str | None:
     try:
         act_on(ticket, act, who, given)
     except NotNow as refused:
@@ -31,17 +31,19 @@ def why_not(ticket: Ticket, act: Act, who: By = OLLE, given: Given | None = None
 
 @pytest.mark.parametrize(("day", "why"), [(LEGAL - DAY, None), (LEGAL, None), (LEGAL + DAY, "in_time")])
 def test_an_extension_is_possible_up_to_the_laws_date_and_not_later(day: date, why: str | None) -> None:
-    assert why_not(TICKET, Act.EXTEND, on(day), Given(words="Tre system", code="complexity")) == why
+    assert why_not(TICKET, Act.EXTEND, on(day), ActInput(words="Tre system", code="complexity")) == why
 
 
 def test_an_extension_is_made_once() -> None:
     extended = ticket(extended_at=NOON, extension_ground="number")
 
-    assert why_not(extended, Act.EXTEND, OLLE, Given(words="Ännu fler", code="number")) == "not_extended"
+    assert why_not(extended, Act.EXTEND, OLLE, ActInput(words="Ännu fler", code="number")) == "not_extended"
 
 
 def test_an_extension_moves_the_dates_to_three_months_from_receipt() -> None:
-    extended = act_on(ticket(receipt=date(2026, 1, 31)), Act.EXTEND, on(date(2026, 2, 27)), Given(words="Mycket", code="number"))
+    extended = act_on(
+        ticket(receipt=date(2026, 1, 31)), Act.EXTEND, on(date(2026, 2, 27)), ActInput(words="Mycket", code="number")
+    )
 
     assert (extended.due, extended.target, extended.deadline.legal) == (date(2026, 4, 30), date(2026, 4, 30), date(2026, 3, 2))
 
@@ -51,7 +53,7 @@ def test_an_extension_moves_the_dates_to_three_months_from_receipt() -> None:
     ("prepared_by", "who", "why"), [("UODA", OLLE, None), ("UOLLE", OLLE, "second_person"), ("UOLLE", ALONE, None)]
 )
 def test_who_prepared_an_answer_does_not_send_it_unless_they_are_alone(
-    act: Act, prepared_by: str, who: By, why: str | None
+    act: Act, prepared_by: str, who: Actor, why: str | None
 ) -> None:
     answer = PREPARED if act is Act.SEND else REFUSED
 
@@ -61,14 +63,14 @@ def test_who_prepared_an_answer_does_not_send_it_unless_they_are_alone(
 @pytest.mark.parametrize(
     ("decisions", "can", "cannot", "why"),
     [
-        ({"access": Outcome.GRANTED, "erasure": Outcome.REFUSED}, Act.SEND, Act.REFUSE, "all_refused"),
-        ({"access": Outcome.NOTHING_HELD, "erasure": Outcome.NOTHING_HELD}, Act.SEND, Act.REFUSE, "all_refused"),
-        ({"access": Outcome.PARTLY, "erasure": Outcome.PARTLY}, Act.SEND, Act.REFUSE, "all_refused"),
-        ({"access": Outcome.REFUSED, "erasure": Outcome.REFUSED}, Act.REFUSE, Act.SEND, "not_all_refused"),
+        ({"access": Decision.GRANTED, "erasure": Decision.REFUSED}, Act.SEND, Act.REFUSE, "all_refused"),
+        ({"access": Decision.NOTHING_HELD, "erasure": Decision.NOTHING_HELD}, Act.SEND, Act.REFUSE, "all_refused"),
+        ({"access": Decision.PARTLY, "erasure": Decision.PARTLY}, Act.SEND, Act.REFUSE, "all_refused"),
+        ({"access": Decision.REFUSED, "erasure": Decision.REFUSED}, Act.REFUSE, Act.SEND, "not_all_refused"),
     ],
 )
 def test_what_is_refused_as_a_whole_leaves_as_a_refusal_and_anything_else_as_an_answer(
-    decisions: dict[Right, Outcome], can: Act, cannot: Act, why: str
+    decisions: dict[Right, Decision], can: Act, cannot: Act, why: str
 ) -> None:
     reviewed = replace(PREPARED, state=State.REVIEW, rights=("access", "erasure"), decisions=decisions)
 
@@ -78,7 +80,7 @@ def test_what_is_refused_as_a_whole_leaves_as_a_refusal_and_anything_else_as_an_
 @pytest.mark.parametrize("state", [State.SENT, State.REFUSED])
 def test_a_ticket_is_closed_when_the_person_is_informed_and_not_when_the_answer_was_sent(state: State) -> None:
     sent = replace(PREPARED, state=state)
-    informed = act_on(sent, Act.DELIVERED, by(Role.DESK, None), Given(day=TODAY, code="slack"))
+    informed = act_on(sent, Act.DELIVERED, by(Role.DESK, None), ActInput(day=TODAY, code="slack"))
 
     assert (why_not(sent, Act.CLOSE), why_not(informed, Act.CLOSE)) == ("informed", None)
     assert (sent.awaits, informed.awaits) == (True, False)
@@ -88,7 +90,7 @@ def test_a_ticket_is_closed_when_the_person_is_informed_and_not_when_the_answer_
 def test_what_has_arrived_does_not_arrive_again_or_come_back(act: Act) -> None:
     informed = replace(PREPARED, state=State.SENT, informed_at=NOON)
 
-    assert why_not(informed, act, OLLE, Given(words="Okänd adress", day=TODAY, code="e_mail")) == "not_informed"
+    assert why_not(informed, act, OLLE, ActInput(words="Okänd adress", day=TODAY, code="e_mail")) == "not_informed"
 
 
 def test_a_letter_that_was_handed_over_earlier_informed_the_person_then() -> None:
@@ -96,7 +98,7 @@ def test_a_letter_that_was_handed_over_earlier_informed_the_person_then() -> Non
     sent = replace(PREPARED, state=State.SENT)
     friday, monday = LEGAL - DAY, LEGAL + 4 * DAY
 
-    told = act_on(sent, Act.DELIVERED, on(monday), Given(day=friday, code="post"))
+    told = act_on(sent, Act.DELIVERED, on(monday), ActInput(day=friday, code="post"))
 
     assert told.informed_at is not None
     assert told.informed_at.date() == friday
@@ -112,19 +114,19 @@ def test_a_letter_that_was_handed_over_earlier_informed_the_person_then() -> Non
 )
 def test_use_is_stopped_before_anything_is_written(rights: tuple[Right, ...], ground: str) -> None:
     working = ticket(rights=rights, state=State.WORKING)
-    stopped = act_on(working, Act.STOP, OLLE, Given(words="Utskicken är stoppade"))
-    refused = Given(decisions=dict.fromkeys(rights, Outcome.REFUSED), answer="Nej.", code=ground)
+    stopped = act_on(working, Act.STOP, OLLE, ActInput(words="Utskicken är stoppade"))
+    refused = ActInput(decisions=dict.fromkeys(rights, Decision.REFUSED), answer="Nej.", code=ground)
 
     assert why_not(working, Act.PREPARE, OLLE, refused) == "nothing_to_stop"
     assert stopped.stopped_at == NOON
     assert why_not(stopped, Act.PREPARE, OLLE, refused) is None
-    assert why_not(stopped, Act.STOP, OLLE, Given(words="Igen")) == "must_stop"
+    assert why_not(stopped, Act.STOP, OLLE, ActInput(words="Igen")) == "must_stop"
 
 
 @pytest.mark.parametrize("right", RIGHTS)
 def test_a_refusal_needs_a_ground_that_the_law_has_for_that_right(right: Right) -> None:
     working = ticket(rights=(right,), state=State.WORKING, stopped_at=NOON)
-    refused = Given(decisions={right: Outcome.REFUSED}, answer="Nej.")
+    refused = ActInput(decisions={right: Decision.REFUSED}, answer="Nej.")
 
     fit = {ground for ground in GROUNDS if why_not(working, Act.PREPARE, OLLE, replace(refused, code=ground)) is None}
     others = {why_not(working, Act.PREPARE, OLLE, replace(refused, code=ground)) for ground in set(GROUNDS) - fit}
@@ -138,7 +140,7 @@ def test_consent_that_is_taken_back_cannot_be_refused_for_any_reason_of_the_comp
 
 
 def test_there_is_nothing_to_stop_in_other_requests() -> None:
-    assert why_not(TICKET, Act.STOP, OLLE, Given(words="Stopp")) == "must_stop"
+    assert why_not(TICKET, Act.STOP, OLLE, ActInput(words="Stopp")) == "must_stop"
 
 
 @pytest.mark.parametrize(
@@ -170,46 +172,46 @@ def test_a_weekend_is_no_time_to_stop_anything() -> None:
 def test_identity_is_asked_for_where_it_matters(rights: tuple[Right, ...], identity: str | None, why: str | None) -> None:
     asked = ticket(rights=rights, identity=identity)
 
-    assert why_not(asked, Act.ASK_IDENTITY, OLLE, Given(words="Adressen är en annan", code="other_sender")) == why
+    assert why_not(asked, Act.ASK_IDENTITY, OLLE, ActInput(words="Adressen är en annan", code="other_sender")) == why
 
 
 @pytest.mark.parametrize(
     ("decisions", "why"),
     [
-        ({"access": Outcome.GRANTED, "objection": Outcome.GRANTED}, "identity_failed"),
-        ({"access": Outcome.PARTLY, "objection": Outcome.REFUSED}, "identity_failed"),
-        ({"access": Outcome.REFUSED, "objection": Outcome.GRANTED}, None),
-        ({"access": Outcome.REFUSED, "objection": Outcome.REFUSED}, None),
+        ({"access": Decision.GRANTED, "objection": Decision.GRANTED}, "identity_failed"),
+        ({"access": Decision.PARTLY, "objection": Decision.REFUSED}, "identity_failed"),
+        ({"access": Decision.REFUSED, "objection": Decision.GRANTED}, None),
+        ({"access": Decision.REFUSED, "objection": Decision.REFUSED}, None),
     ],
 )
 def test_whoever_could_not_prove_who_they_are_gets_nothing_but_their_peace(
-    decisions: dict[Right, Outcome], why: str | None
+    decisions: dict[Right, Decision], why: str | None
 ) -> None:
     failed = ticket(rights=("access", "objection"), state=State.WORKING, identity="failed", stopped_at=NOON)
-    given = Given(decisions=decisions, answer="Så här.", code="not_identified", checked=checklist(decisions))
+    given = ActInput(decisions=decisions, answer="Så här.", code="not_identified", checked=checklist(decisions))
 
     assert why_not(failed, Act.PREPARE, OLLE, given) == why
 
 
 @pytest.mark.parametrize(
     ("act", "given"),
-    [(Act.WITHDRAW, Given(words="Hon ringde")), (Act.LINK, Given(other=9))],
+    [(Act.WITHDRAW, ActInput(words="Hon ringde")), (Act.LINK, ActInput(other=9))],
 )
-def test_a_doubt_about_who_asks_outlives_the_end_of_a_ticket(act: Act, given: Given) -> None:
+def test_a_doubt_about_who_asks_outlives_the_end_of_a_ticket(act: Act, given: ActInput) -> None:
     ended = act_on(ticket(state=State.WAITING_IDENTITY, waiting_since=TODAY), act, OLLE, given)
-    again = act_on(act_on(ended, Act.REOPEN, OLLE, Given(words="Hon vill ändå")), Act.TAKE, OLLE)
-    granted = Given(decisions={"erasure": Outcome.GRANTED}, answer="Gjort.", checked=checklist(["erasure"]))
+    again = act_on(act_on(ended, Act.REOPEN, OLLE, ActInput(words="Hon vill ändå")), Act.TAKE, OLLE)
+    granted = ActInput(decisions={"erasure": Decision.GRANTED}, answer="Gjort.", checked=checklist(["erasure"]))
 
     assert why_not(again, Act.PREPARE, OLLE, granted) == "identity_failed"
 
 
 @pytest.mark.parametrize(("held", "act", "why"), [(False, Act.RELEASE, "held"), (True, Act.HOLD, "not_held")])
 def test_a_hold_is_put_on_once_and_taken_off_once(held: bool, act: Act, why: str) -> None:
-    assert why_not(ticket(legal_hold=held), act, OLLE, Given(words="Tvist")) == why
+    assert why_not(ticket(legal_hold=held), act, OLLE, ActInput(words="Tvist")) == why
 
 
 def test_a_complaint_holds_everything() -> None:
-    complained = act_on(ticket(state=State.CLOSED), Act.COMPLAINT, OLLE, Given(words="IMY 2026-77"))
+    complained = act_on(ticket(state=State.CLOSED), Act.COMPLAINT, OLLE, ActInput(words="IMY 2026-77"))
 
     assert complained == ticket(state=State.CLOSED, complaint=True, legal_hold=True, closed_at=complained.closed_at)
 
@@ -226,7 +228,7 @@ def test_what_was_prepared_for_other_rights_goes_back_to_work() -> None:
     reviewed = replace(PREPARED, state=State.REVIEW)
     record = Record(rights=("access", "erasure"), receipt=TODAY, country="SE")
 
-    assert act_on(reviewed, Act.CORRECT, OLLE, Given(words="Även tillgång", record=record)).state is State.WORKING
+    assert act_on(reviewed, Act.CORRECT, OLLE, ActInput(words="Även tillgång", record=record)).state is State.WORKING
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_an_extension_does_not_help_a_request_for_which_it_came_too_late(receipt
     record = Record(rights=TICKET.rights, receipt=receipt, country="SE")
 
     merged = joined(extended, ["erasure"], receipt, STOCKHOLM)
-    for earlier in (merged, act_on(extended, Act.CORRECT, OLLE, Given(words="-", record=record))):
+    for earlier in (merged, act_on(extended, Act.CORRECT, OLLE, ActInput(words="-", record=record))):
         assert earlier.due == (earlier.deadline.extended if kept else date(2026, 2, 20))
 
 
@@ -266,7 +268,7 @@ def test_an_extension_after_midnight_came_a_day_later_than_utc_says(minutes: int
     extended = ticket(extended_at=AFTER_MIDNIGHT + timedelta(minutes=minutes), receipt=date(2026, 3, 9), country="SE")
     record = Record(rights=TICKET.rights, receipt=TODAY, country="SE")
 
-    corrected = act_on(extended, Act.CORRECT, OLLE, Given(words="-", record=record))
+    corrected = act_on(extended, Act.CORRECT, OLLE, ActInput(words="-", record=record))
     assert (corrected.extended_at is not None) is kept
     assert joined(extended, ["erasure"], TODAY, STOCKHOLM).extended_at == corrected.extended_at
 

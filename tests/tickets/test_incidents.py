@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.tickets import Act, Given, Incident, Kind, NotNow, State, Ticket, act_on, reference
+from bot.tickets import Act, ActInput, Incident, Kind, NotNow, State, Ticket, act_on, reference
 from bot.tickets.reminders import incident_alarm_at
 from tests.tickets.people import BREACH, NOON, OLLE, TICKET
 
@@ -94,7 +94,7 @@ def test_it_is_overdue_when_72_hours_have_passed_without_a_decision(authority: s
 
 
 def test_a_breach_is_told_to_an_authority_when_and_with_what_number() -> None:
-    given = Given(words=" IMY-2026-123 ", code="IMY", moment=NOON - HOUR)
+    given = ActInput(words=" IMY-2026-123 ", code="IMY", moment=NOON - HOUR)
 
     told = act_on(BREACH, Act.NOTIFIED, OLLE, given).incident
 
@@ -102,14 +102,14 @@ def test_a_breach_is_told_to_an_authority_when_and_with_what_number() -> None:
 
 
 def test_where_no_notification_is_needed_the_reason_is_kept() -> None:
-    told = act_on(BREACH, Act.NOT_NOTIFIED, OLLE, Given(words="Filen var krypterad")).incident
+    told = act_on(BREACH, Act.NOT_NOTIFIED, OLLE, ActInput(words="Filen var krypterad")).incident
 
     assert told == Incident(aware_at=NOON, authority="none", number="Filen var krypterad")
 
 
 @pytest.mark.parametrize("code", ["informed", "not_informed"])
 def test_the_persons_are_informed_or_there_is_a_reason_why_not(code: str) -> None:
-    told = act_on(BREACH, Act.PERSONS, OLLE, Given(words="Ingen hög risk", code=code)).incident
+    told = act_on(BREACH, Act.PERSONS, OLLE, ActInput(words="Ingen hög risk", code=code)).incident
 
     assert told == Incident(aware_at=NOON, persons=code, persons_reason="Ingen hög risk")
 
@@ -132,13 +132,13 @@ def test_a_breach_is_closed_when_both_questions_are_answered(authority: str | No
 def test_awareness_turns_out_to_be_earlier_and_never_later(told: datetime, kept: datetime) -> None:
     known = Incident(aware_at=told, what="Kundlistan", when="i morse", whose="kunder", how_many="200", contained="nej")
 
-    assert act_on(BREACH, Act.DESCRIBE, OLLE, Given(incident=known)).incident == replace(known, aware_at=kept)
+    assert act_on(BREACH, Act.DESCRIBE, OLLE, ActInput(incident=known)).incident == replace(known, aware_at=kept)
 
 
 def test_a_description_leaves_the_decisions_alone() -> None:
     decided = breach(authority="IMY", notified_at=NOON, number="7", persons="informed", persons_reason="brev")
 
-    described = act_on(decided, Act.DESCRIBE, OLLE, Given(incident=Incident(aware_at=NOON, what="Kundlistan"))).incident
+    described = act_on(decided, Act.DESCRIBE, OLLE, ActInput(incident=Incident(aware_at=NOON, what="Kundlistan"))).incident
 
     assert described == replace(decided.incident, what="Kundlistan")
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.tickets import Act, Given, State, Ticket, act_on
-from bot.tickets.reminders import Digest, alarm_on, digest, is_digest_day, stop_alarm_on
+from bot.tickets import Act, ActInput, State, Ticket, act_on
+from bot.tickets.reminders import WeekFigures, alarm_on, is_digest_day, stop_alarm_on, week_figures
 from tests.tickets.people import AFTER_MIDNIGHT, BREACH, NOON, OLLE, PREPARED, STOCKHOLM, TICKET, TODAY, ticket
 
 DAY = timedelta(days=1)
@@ -69,7 +69,7 @@ def test_what_reached_the_desk_too_late_says_so_at_once() -> None:
 
 
 def test_an_extension_reminds_anew_by_the_new_date() -> None:
-    extended = act_on(TICKET, Act.EXTEND, OLLE, Given(words="Tre system", code="complexity"))
+    extended = act_on(TICKET, Act.EXTEND, OLLE, ActInput(words="Tre system", code="complexity"))
     first, second = (alarm_on(reminded, reminded.due - 14 * DAY, STOCKHOLM) for reminded in (TICKET, extended))
 
     assert extended.due == date(2026, 6, 2)
@@ -146,17 +146,17 @@ def test_the_digest_counts_the_week_that_has_passed() -> None:
         replace(BREACH, id=9, opened_at=recent),
     ]
 
-    found = digest(known, at(today))
+    found = week_figures(known, at(today))
 
-    assert found == Digest(new=2, closed=3, overdue=[2, 1], soonest=[4, 3], to_close=[7], answered=2, in_time=1)
+    assert found == WeekFigures(new=2, closed=3, overdue=[2, 1], soonest=[4, 3], to_close=[7], answered=2, in_time=1)
 
 
 def test_an_answer_after_midnight_is_late_though_in_utc_it_is_still_the_day_before() -> None:
     local = AFTER_MIDNIGHT.astimezone(STOCKHOLM)
     answered = ticket(state=State.SENT, informed_at=AFTER_MIDNIGHT)
 
-    assert digest([answered], local).in_time == 0
-    assert digest([replace(answered, informed_at=AFTER_MIDNIGHT - timedelta(hours=1))], local).in_time == 1
+    assert week_figures([answered], local).in_time == 0
+    assert week_figures([replace(answered, informed_at=AFTER_MIDNIGHT - timedelta(hours=1))], local).in_time == 1
 
 
 def test_a_ticket_that_is_opened_after_midnight_is_not_reminded_of_the_day_before() -> None:
@@ -178,10 +178,10 @@ def test_a_ticket_that_is_opened_after_midnight_is_not_reminded_of_the_day_befor
     ids=["answered", "without its draft", "its card is gone", "not arrived", "closed"],
 )
 def test_the_digest_lists_what_is_answered_and_not_closed(facts: dict[str, object], listed: bool) -> None:
-    assert digest([ticket(**{"state": State.SENT} | facts)], NOON).to_close == [7] * listed
+    assert week_figures([ticket(**{"state": State.SENT} | facts)], NOON).to_close == [7] * listed
 
 
 def test_the_digest_names_the_five_that_are_due_next() -> None:
     known = [ticket(id=n, receipt=TODAY - n * DAY) for n in range(1, 8)]
 
-    assert digest(known, NOON).soonest == [7, 6, 5, 4, 3]
+    assert week_figures(known, NOON).soonest == [7, 6, 5, 4, 3]

@@ -4,26 +4,26 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 
-from bot.tickets import Act, By, Given, Role, State, Ticket, act_on, possible
+from bot.tickets import Act, ActInput, Actor, Role, State, Ticket, act_on, possible
 from tests.tickets.people import NOON, OLLE, PREPARED, TICKET, TODAY, by, ticket
 
 DAY = timedelta(days=1)
 
 
-def on(day: date) -> By:
+def on(day: date) -> Actor:
     """Olle at noon of another day."""
     return by(at=datetime(day.year, day.month, day.day, 11, tzinfo=UTC), today=day)
 
 
-def steps(start: Ticket, *acts: tuple[Act, date, Given]) -> Ticket:
+def steps(start: Ticket, *acts: tuple[Act, date, ActInput]) -> Ticket:
     return reduce(lambda ticket, step: act_on(ticket, step[0], on(step[1]), step[2]), acts, start)
 
 
 def test_waiting_adds_days_and_moves_no_date() -> None:
     """Worked example 14: asked on 13 February, answered on the 20th."""
     start = ticket(receipt=date(2026, 2, 12))
-    asked = steps(start, (Act.ASK_IDENTITY, date(2026, 2, 13), Given(words="Annan adress", code="other_sender")))
-    answered = steps(asked, (Act.IDENTITY_OK, date(2026, 2, 20), Given(code="callback")))
+    asked = steps(start, (Act.ASK_IDENTITY, date(2026, 2, 13), ActInput(words="Annan adress", code="other_sender")))
+    answered = steps(asked, (Act.IDENTITY_OK, date(2026, 2, 20), ActInput(code="callback")))
 
     assert [asked.claimable(date(2026, 2, 13) + n * DAY) for n in (0, 3)] == [None, date(2026, 3, 15)]
     assert answered.claimable(date(2026, 3, 1)) == date(2026, 3, 19)
@@ -35,18 +35,18 @@ def test_waiting_adds_days_and_moves_no_date() -> None:
 def test_two_waits_add_up_and_a_note_in_between_changes_nothing() -> None:
     waited = steps(
         TICKET,
-        (Act.ASK_IDENTITY, date(2026, 3, 3), Given(words="Annan adress", code="other_sender")),
-        (Act.NOTE, date(2026, 3, 4), Given(words="Ringde")),
-        (Act.IDENTITY_FAILED, date(2026, 3, 5), Given(words="Svarade inte")),
-        (Act.ASK_SCOPE, date(2026, 3, 10), Given(words="Vilka år?")),
-        (Act.SCOPE_OK, date(2026, 3, 13), Given(words="Alla")),
+        (Act.ASK_IDENTITY, date(2026, 3, 3), ActInput(words="Annan adress", code="other_sender")),
+        (Act.NOTE, date(2026, 3, 4), ActInput(words="Ringde")),
+        (Act.IDENTITY_FAILED, date(2026, 3, 5), ActInput(words="Svarade inte")),
+        (Act.ASK_SCOPE, date(2026, 3, 10), ActInput(words="Vilka år?")),
+        (Act.SCOPE_OK, date(2026, 3, 13), ActInput(words="Alla")),
     )
 
     assert (waited.waited, waited.identity, waited.state) == (5, "failed", State.WORKING)
 
 
 def test_a_wait_that_a_person_ends_by_withdrawing_counts_too() -> None:
-    asked = steps(TICKET, (Act.ASK_SCOPE, date(2026, 3, 3), Given(words="Vilka år?")))
+    asked = steps(TICKET, (Act.ASK_SCOPE, date(2026, 3, 3), ActInput(words="Vilka år?")))
 
     withdrawn = act_on(asked, Act.WITHDRAW, replace(on(date(2026, 3, 6)), role=Role.PERSON, actor=None))
 
@@ -56,16 +56,16 @@ def test_a_wait_that_a_person_ends_by_withdrawing_counts_too() -> None:
 def test_a_ticket_keeps_the_moment_of_its_end_until_it_is_reopened() -> None:
     withdrawn = act_on(TICKET, Act.WITHDRAW, by(Role.PERSON, None))
     closed = act_on(withdrawn, Act.CLOSE, on(TODAY + DAY))
-    noted = act_on(closed, Act.NOTE, on(TODAY + 2 * DAY), Given(words="Arkiverat"))
+    noted = act_on(closed, Act.NOTE, on(TODAY + 2 * DAY), ActInput(words="Arkiverat"))
 
     assert {withdrawn.closed_at, closed.closed_at, noted.closed_at} == {NOON}
-    assert act_on(closed, Act.REOPEN, on(TODAY + DAY), Given(words="Ångrade sig")).closed_at is None
+    assert act_on(closed, Act.REOPEN, on(TODAY + DAY), ActInput(words="Ångrade sig")).closed_at is None
 
 
 def test_a_reopened_ticket_has_its_old_dates_and_owes_another_answer() -> None:
     ended = replace(PREPARED, state=State.CLOSED, informed_at=NOON, answer_letter=5, closed_at=NOON, removed=("drafts", "thread"))
 
-    again = act_on(ended, Act.REOPEN, OLLE, Given(words="Något fattades"))
+    again = act_on(ended, Act.REOPEN, OLLE, ActInput(words="Något fattades"))
 
     assert again == replace(PREPARED, state=State.WORKING)
     assert (again.awaits, again.due) == (True, ended.due)

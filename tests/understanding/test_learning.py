@@ -7,10 +7,10 @@ import pytest
 
 from bot.assembly import shipped
 from bot.knowledge import Knowledge
-from bot.understanding import Reader, confusions, explain, held_out
+from bot.understanding import Reader, confusions, explain_reading, held_out
 from bot.understanding.features import sort_of
 from bot.understanding.held_out import Judged
-from bot.understanding.linear import Space, train
+from bot.understanding.linear import FeatureSpace, train
 from bot.understanding.model import Model
 from bot.understanding.targets import Target, Wording, wordings
 from tests.knowledge.folder import Folder
@@ -23,7 +23,7 @@ def small(tmp_path: Path) -> Knowledge:
 
 def test_two_heads_learn_what_tells_them_apart() -> None:
     examples = [{"cat": 1.0, "a": 1.0}, {"dog": 1.0, "a": 1.0}] * 2
-    space = Space.of(examples, most=10)
+    space = FeatureSpace.of(examples, most=10)
     heads = train([space.vector(found) for found in examples], np.array([[1, -1], [-1, 1]] * 2, np.int8), 3)
 
     cat = heads.scores(space.vector({"cat": 1.0}))
@@ -33,7 +33,7 @@ def test_two_heads_learn_what_tells_them_apart() -> None:
 
 def test_a_head_that_an_example_says_nothing_about_does_not_learn_from_it() -> None:
     examples = [{"cat": 1.0}] * 2
-    space = Space.of(examples, most=10)
+    space = FeatureSpace.of(examples, most=10)
     heads = train([space.vector(found) for found in examples], np.array([[1, 0]] * 2, np.int8), 1)
 
     assert heads.scores(space.vector({"cat": 1.0}))[1] == 0
@@ -83,7 +83,7 @@ def test_confusions_name_both_meanings_the_most_confused_pair_first_and_its_wors
 
 def test_an_explanation_shows_what_decided_and_what_came_next(reader: Reader) -> None:
     reading = reader.read("How do I switch off cookies in my brwoser?")
-    explanation = explain(reading, reader.limits)
+    explanation = explain_reading(reading, reader.limits)
 
     assert explanation.decided
     assert explanation.decided.id == reading.entries[0]

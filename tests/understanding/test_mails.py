@@ -4,7 +4,7 @@ import pytest
 
 from bot.knowledge import Knowledge
 from bot.understanding import Reader, Verdict
-from bot.understanding.mail import Mails
+from bot.understanding.mail import MailParser
 
 MAIL = """Kan någon ta den här?
 
@@ -21,11 +21,11 @@ This message may contain confidential information."""
 
 
 @pytest.fixture(scope="session")
-def mails(knowledge: Knowledge) -> Mails:
-    return Mails(knowledge.mail)
+def mails(knowledge: Knowledge) -> MailParser:
+    return MailParser(knowledge.mail)
 
 
-def test_note_and_mail_are_told_apart(mails: Mails) -> None:
+def test_note_and_mail_are_told_apart(mails: MailParser) -> None:
     parts = mails.take_apart(MAIL)
 
     assert parts.note == "Kan någon ta den här?"
@@ -48,13 +48,13 @@ def test_the_mails_writer_is_the_person_concerned(reader: Reader) -> None:
     assert (reading.for_someone_else, reading.name, reading.email) == (True, "Ann Field", "ann.field@example.com")
 
 
-def test_a_slack_quotation_is_the_customers(mails: Mails) -> None:
+def test_a_slack_quotation_is_the_customers(mails: MailParser) -> None:
     parts = mails.take_apart("vad svarar jag henne?\n> Hej!\n> Vem samlar in uppgifterna?\n> Mvh Eva")
 
     assert (parts.note, parts.mail) == ("vad svarar jag henne?", "Vem samlar in uppgifterna?")
 
 
-def test_a_quotation_on_the_notes_own_line_is_found(mails: Mails) -> None:
+def test_a_quotation_on_the_notes_own_line_is_found(mails: MailParser) -> None:
     parts = mails.take_apart("Customer asks: > do you sell my data?")
 
     assert (parts.note, parts.mail) == ("Customer asks:", "do you sell my data?")
@@ -69,15 +69,15 @@ def test_a_quotation_on_the_notes_own_line_is_found(mails: Mails) -> None:
         "> we sell nothing",
     ],
 )
-def test_earlier_mails_are_taken_off(mails: Mails, earlier: str) -> None:
+def test_earlier_mails_are_taken_off(mails: MailParser, earlier: str) -> None:
     assert mails.own_words(f"Do you sell my data?\n\n{earlier}\nsomething older") == "Do you sell my data?"
 
 
-def test_a_postscript_below_the_signature_is_kept(mails: Mails) -> None:
+def test_a_postscript_below_the_signature_is_kept(mails: MailParser) -> None:
     assert mails.own_words("Send it to me.\n\nBest,\nAnn\nPS. by Friday") == "Send it to me.\n\nPS. by Friday"
 
 
-def test_a_greeting_alone_is_a_message(mails: Mails) -> None:
+def test_a_greeting_alone_is_a_message(mails: MailParser) -> None:
     assert mails.take_apart("Hej!").note == "Hej!"
 
 

@@ -10,7 +10,7 @@ from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.workspace import Delivery, Workspace
+from bot.workspace import PendingDelivery, Workspace
 
 Seen = list[dict[str, Any]]
 Connect = Callable[..., SocketModeHandler]
@@ -220,7 +220,7 @@ def test_a_failed_request_is_sent_again_with_number_and_reason(
 ) -> None:
     bridge.statuses += [500, 503]
     workspace.say(anna, workspace.dm(anna), "hej")
-    workspace.wait(lambda: workspace.pending == [Delivery("events_api", 2, is_out=False)])
+    workspace.wait(lambda: workspace.pending == [PendingDelivery("events_api", 2, is_out=False)])
     clock.step(60)
     workspace.tick()
     workspace.settled()

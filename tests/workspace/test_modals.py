@@ -8,7 +8,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.workspace import ImpossibleError, Submission, Workspace
+from bot.workspace import ImpossibleError, SubmitResult, Workspace
 
 Seen = list[dict[str, Any]]
 Connect = Callable[[App], object]
@@ -125,7 +125,7 @@ def test_a_submission_carries_what_was_entered_and_closes(workspace: Workspace, 
     show(NAME, MAIL, RIGHTS, LANGUAGE, DAY)
     outcome = workspace.submit(anna, {"name": "Kim", "rights": ["erasure"], "day": "2026-11-20"})
 
-    assert outcome == Submission(closed=True)
+    assert outcome == SubmitResult(closed=True)
     assert workspace.view(anna) is None
     assert seen[-1]["view"]["state"]["values"] == {
         "name": {"text": {"type": "plain_text_input", "value": "Kim"}},
@@ -163,11 +163,11 @@ def test_the_apps_errors_are_shown_and_what_was_entered_stays(
     show(NAME, MAIL)
     answers.append({"response_action": "errors", "errors": {"mail": "needed here"}})
 
-    assert workspace.submit(anna, {"name": "Kim"}) == Submission({"mail": "needed here"})
+    assert workspace.submit(anna, {"name": "Kim"}) == SubmitResult({"mail": "needed here"})
     view = workspace.view(anna)
     assert view is not None
     assert view.values["name"] == "Kim"
-    assert workspace.submit(anna, {"mail": "kim@example.com"}) == Submission(closed=True)
+    assert workspace.submit(anna, {"mail": "kim@example.com"}) == SubmitResult(closed=True)
 
 
 def test_errors_for_something_that_is_no_input_are_a_problem(
@@ -176,7 +176,7 @@ def test_errors_for_something_that_is_no_input_are_a_problem(
     show(NAME)
     answers.append({"response_action": "errors", "errors": {"elsewhere": "no"}})
 
-    assert workspace.submit(anna, {"name": "Kim"}) == Submission(problem="errors_for_no_input_block")
+    assert workspace.submit(anna, {"name": "Kim"}) == SubmitResult(problem="errors_for_no_input_block")
 
 
 def test_update_push_and_clear_are_honoured(workspace: Workspace, show: Open, answers: list[dict[str, Any]], anna: str) -> None:
@@ -201,7 +201,7 @@ def test_a_faulty_view_in_the_answer_is_a_problem(
     show(NAME)
     answers.append({"response_action": "update", "view": modal(NAME, title=plain("T" * 25))})
 
-    assert workspace.submit(anna, {"name": "Kim"}) == Submission(problem="invalid_arguments")
+    assert workspace.submit(anna, {"name": "Kim"}) == SubmitResult(problem="invalid_arguments")
 
 
 def test_a_trigger_opens_one_modal_within_three_seconds(web: WebClient, trigger: Callable[[], str], clock: Any) -> None:

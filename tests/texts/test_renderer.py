@@ -6,26 +6,26 @@ from itertools import product
 import pytest
 
 from bot.desk.letters import (
+    AnsweredPrivately,
     Card,
-    Explain,
-    Forget,
+    DeadlineExplanation,
+    Introduction,
     Letter,
-    Mirror,
     Notice,
     Opened,
-    PersonWanted,
+    QuestionHandedOver,
     Reply,
-    SeePrivate,
+    ThreadRemoval,
     TicketLine,
+    TicketList,
     ToPerson,
-    Why,
 )
-from bot.desk.outcomes import Answer, Choices, Incident, NoAnswer, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Request, Smalltalk, Unreadable
 from bot.knowledge import RIGHTS, Knowledge
-from bot.texts import Speaker, Texts
-from bot.texts.sheet import Button, Buttons, Choice, Draft, Fine, Quote, Text
+from bot.texts import Renderer, Texts
+from bot.texts.sheet import Button, Buttons, Choice, Draft, Quote, SmallPrint, Text
 from bot.tickets import TRANSITIONS
-from bot.tickets.life import Guard
+from bot.tickets.transitions import Guard
 from tests.texts.desk import LANGUAGES, TICKETS, event, speaker_of
 
 CODES = {"identity": "common_name", "extension": "number"}
@@ -34,7 +34,7 @@ EVENTS = {number: event("note", words="words {with} braces", code=CODES.get(abou
 
 
 @pytest.fixture(scope="module")
-def speaker(knowledge: Knowledge, texts: Texts) -> Speaker:
+def speaker(knowledge: Knowledge, texts: Texts) -> Renderer:
     return speaker_of(knowledge, texts, events=EVENTS)
 
 
@@ -50,7 +50,7 @@ def letters(language: str) -> list[Letter]:
         NoAnswer(about_privacy=False),
         NoAnswer(rights=("objection",), offer=1),
         Request(rights=RIGHTS),
-        Incident(),
+        IncidentReported(),
         Unreadable(),
         *(Smalltalk(about=a) for a in ("greeting", "thanks", "acknowledgement", "about", "goodbye", "complaint")),
     ]
@@ -60,24 +60,27 @@ def letters(language: str) -> list[Letter]:
     return [
         *(Reply(language=language, outcome=outcome, draft_language=language, customer="Eva {Ek}") for outcome in outcomes),
         *(Opened(language=language, ticket=t, joined=j, draft_language=language) for t, j in product(TICKETS, (True, False))),
-        *(letter(language=language, ticket=ticket) for letter, ticket in product((Card, Why, Forget), TICKETS)),
+        *(
+            letter(language=language, ticket=ticket)
+            for letter, ticket in product((Card, DeadlineExplanation, ThreadRemoval), TICKETS)
+        ),
         *(
             ToPerson(language=language, ticket=ticket, about=about, event=number)
             for ticket, (number, about) in product(requests, enumerate(LETTERS, 1))
         ),
         TicketLine(language=language, ticket=1, event=1),
-        *(Mirror(language=language, tickets=tuple(TICKETS), officers=officers) for officers in (True, False)),
-        SeePrivate(language=language),
-        Explain(language=language),
+        *(TicketList(language=language, tickets=tuple(TICKETS), officers=officers) for officers in (True, False)),
+        AnsweredPrivately(language=language),
+        Introduction(language=language),
         *(Notice(language=language, text=text) for text in notices),
         Notice(language=language, text="passed_on", facts={"reference": "DSR-2026-0001"}),
         *(Notice(language=language, text=f"not_now_{why}", facts=facts) for why in ("state", "who", *Guard)),
-        PersonWanted(language=language, asker="UANNA", words="Ring {mig}"),
+        QuestionHandedOver(language=language, asker="UANNA", words="Ring {mig}"),
     ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_letter_can_be_said_without_a_gap(speaker: Speaker, language: str) -> None:
+def test_every_letter_can_be_said_without_a_gap(speaker: Renderer, language: str) -> None:
     for letter in letters(language):
         said = speaker.sheet(letter).plain
         assert said.strip(), letter
@@ -86,7 +89,7 @@ def test_every_letter_can_be_said_without_a_gap(speaker: Speaker, language: str)
         assert re.findall(r"\b[a-z]+_[a-z_]+\b", said) == [], letter
 
 
-def test_the_languages_say_the_same_with_other_words(speaker: Speaker) -> None:
+def test_the_languages_say_the_same_with_other_words(speaker: Renderer) -> None:
     for swedish, english in zip(letters("sv"), letters("en"), strict=True):
         parts = [[type(part) for part in speaker.sheet(letter).parts] for letter in (swedish, english)]
         # An answer that is translated says so within its small print, and not in a part of its own.
@@ -95,7 +98,7 @@ def test_the_languages_say_the_same_with_other_words(speaker: Speaker) -> None:
 
 
 def test_an_answer_is_short_first_then_quoted_then_sourced_then_offers_its_buttons(
-    speaker: Speaker, knowledge: Knowledge
+    speaker: Renderer, knowledge: Knowledge
 ) -> None:
     entry = knowledge.entries["cookie-definition"]
 
@@ -106,42 +109,44 @@ def test_an_answer_is_short_first_then_quoted_then_sourced_then_offers_its_butto
     assert sheet.parts == (
         Text(entry.answer["sv"]),
         Quote(citation.quote, f"{citation.paragraph} · {heading}"),
-        Fine("Källa: Infosoft, ”Cookies och integritet”, version 1.3, 15 februari 2018."),
+        SmallPrint("Källa: Infosoft, ”Cookies och integritet”, version 1.3, 15 februari 2018."),
         Buttons((Button("request_form", "Använd en rättighet", "none sv"), Button("ask_person", "Fråga en människa", "sv"))),
     )
 
 
-def test_every_entry_is_answered_with_its_own_quotations_word_for_word(speaker: Speaker, knowledge: Knowledge) -> None:
+def test_every_entry_is_answered_with_its_own_quotations_word_for_word(speaker: Renderer, knowledge: Knowledge) -> None:
     for entry, language in product(knowledge.entries.values(), LANGUAGES):
         parts = speaker.outcome(Answer(entry=entry.id), language).parts
         assert parts[0] == Text(entry.answer[language])
         assert [part.text for part in parts if isinstance(part, Quote)] == [c.quote for c in entry.citations]
 
 
-def test_what_has_changed_stands_apart_from_the_answer_with_source_and_date(speaker: Speaker) -> None:
-    fine = [part.text for part in speaker.outcome(Answer(entry="transfer-outside-eu"), "en").parts if isinstance(part, Fine)]
+def test_what_has_changed_stands_apart_from_the_answer_with_source_and_date(speaker: Renderer) -> None:
+    fine = [
+        part.text for part in speaker.outcome(Answer(entry="transfer-outside-eu"), "en").parts if isinstance(part, SmallPrint)
+    ]
 
     assert fine[0].startswith("Please note, since the policy was written: ")
     assert fine[0].endswith("C-311/18, July 16, 2020)") or fine[0].endswith("C-311/18, 16 July 2020)")
     assert "Privacy Shield" in fine[0]
 
 
-def test_what_the_policy_contradicts_itself_in_is_not_said_to_have_changed(speaker: Speaker, knowledge: Knowledge) -> None:
+def test_what_the_policy_contradicts_itself_in_is_not_said_to_have_changed(speaker: Renderer, knowledge: Knowledge) -> None:
     for entry in knowledge.entries.values():
         parts = speaker.outcome(Answer(entry=entry.id), "sv").parts
-        notes = [part.text for part in parts if isinstance(part, Fine)][:-1]
+        notes = [part.text for part in parts if isinstance(part, SmallPrint)][:-1]
         changed = [text.startswith("Obs! Sedan policyn skrevs: ") for text in notes]
         assert changed == [note.date > knowledge.policy.date for note in entry.notes], entry.id
 
 
-def test_an_english_answer_says_that_the_swedish_text_counts(speaker: Speaker) -> None:
+def test_an_english_answer_says_that_the_swedish_text_counts(speaker: Renderer) -> None:
     english, swedish = (speaker.outcome(Answer(entry="cookie-definition"), language).plain for language in ("en", "sv"))
 
     assert "Swedish" in english
     assert "svenska" not in swedish
 
 
-def test_choices_are_the_questions_as_people_put_them_each_with_its_button(speaker: Speaker, knowledge: Knowledge) -> None:
+def test_choices_are_the_questions_as_people_put_them_each_with_its_button(speaker: Renderer, knowledge: Knowledge) -> None:
     parts = speaker.outcome(Choices(entries=("cookie-definition", "cookie-consent")), "en").parts
 
     questions = [knowledge.entries[id].question("en") for id in ("cookie-definition", "cookie-consent")]
@@ -161,23 +166,23 @@ def test_choices_are_the_questions_as_people_put_them_each_with_its_button(speak
         (Smalltalk(about="thanks"), []),
         (Unreadable(), []),
         (Request(rights=("erasure",)), []),
-        (Incident(), []),
+        (IncidentReported(), []),
     ],
 )
-def test_what_can_be_pressed_follows_from_what_was_decided(speaker: Speaker, outcome: object, buttons: list[str]) -> None:
+def test_what_can_be_pressed_follows_from_what_was_decided(speaker: Renderer, outcome: object, buttons: list[str]) -> None:
     rows = [part.buttons for part in speaker.outcome(outcome, "sv").parts if isinstance(part, Buttons)]
 
     assert [button.action for row in rows for button in row] == buttons
 
 
-def test_the_form_opens_with_the_right_that_the_answer_explains(speaker: Speaker) -> None:
+def test_the_form_opens_with_the_right_that_the_answer_explains(speaker: Renderer) -> None:
     *_, row = speaker.outcome(Answer(entry="right-erasure"), "sv").parts
 
     assert isinstance(row, Buttons)
     assert (row.buttons[0].action, row.buttons[0].value) == ("request_form", "erasure sv")
 
 
-def test_nothing_is_invented_where_the_policy_is_silent(speaker: Speaker, knowledge: Knowledge) -> None:
+def test_nothing_is_invented_where_the_policy_is_silent(speaker: Renderer, knowledge: Knowledge) -> None:
     for id, item in knowledge.unanswered.items():
         parts = speaker.outcome(NoAnswer(unanswered=id), "en").parts
         assert parts[0] == Text(item.instead["en"])
@@ -185,7 +190,7 @@ def test_nothing_is_invented_where_the_policy_is_silent(speaker: Speaker, knowle
         assert "post@infosoft.no" in speaker.outcome(NoAnswer(unanswered=id), "en").plain
 
 
-def test_a_draft_is_a_letter_in_the_customers_language_that_can_be_sent_as_it_is(speaker: Speaker, knowledge: Knowledge) -> None:
+def test_a_draft_is_a_letter_in_the_customers_language_that_can_be_sent_as_it_is(speaker: Renderer, knowledge: Knowledge) -> None:
     letter = Reply(language="sv", outcome=Answer(entry="cookie-definition"), draft_language="en", customer="Eva {Ek}")
 
     [draft] = [part.text for part in speaker.sheet(letter).parts if isinstance(part, Draft)]
@@ -197,7 +202,7 @@ def test_a_draft_is_a_letter_in_the_customers_language_that_can_be_sent_as_it_is
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_draft_holds_a_word_that_is_meant_for_colleagues(speaker: Speaker, knowledge: Knowledge, language: str) -> None:
+def test_no_draft_holds_a_word_that_is_meant_for_colleagues(speaker: Renderer, knowledge: Knowledge, language: str) -> None:
     inside = re.compile(r"Slack|Insyn\b|\b[a-z]+-[a-z]+-[a-z]+\b|/privacy|\*|`|<@|\{")
     outcomes = [*(Answer(entry=id) for id in knowledge.entries), *(NoAnswer(unanswered=id) for id in knowledge.unanswered)]
     for outcome in outcomes:
@@ -207,20 +212,20 @@ def test_no_draft_holds_a_word_that_is_meant_for_colleagues(speaker: Speaker, kn
 
 
 @pytest.mark.parametrize("outcome", [NoAnswer(about_privacy=False), Smalltalk(about="thanks"), Unreadable()])
-def test_where_there_is_nothing_to_tell_a_customer_there_is_no_draft(speaker: Speaker, outcome: object) -> None:
+def test_where_there_is_nothing_to_tell_a_customer_there_is_no_draft(speaker: Renderer, outcome: object) -> None:
     parts = speaker.sheet(Reply(language="sv", outcome=outcome, draft_language="en")).parts
 
     assert [part for part in parts if isinstance(part, Draft)] == []
 
 
-def test_see_private_says_nothing_of_what_it_is_about(speaker: Speaker, texts: Texts) -> None:
-    said = speaker.sheet(SeePrivate(language="sv")).plain
+def test_see_private_says_nothing_of_what_it_is_about(speaker: Renderer, texts: Texts) -> None:
+    said = speaker.sheet(AnsweredPrivately(language="sv")).plain
 
-    assert said == texts.say("sv", "see_private")
+    assert said == texts.say("sv", "answered_privately")
     assert not re.search(r"ärende|begäran|rättighet|DSR", said, re.I)
 
 
-def test_a_choice_carries_the_languages_of_the_reply_and_of_the_draft(speaker: Speaker) -> None:
+def test_a_choice_carries_the_languages_of_the_reply_and_of_the_draft(speaker: Renderer) -> None:
     choices = Choices(entries=("cookie-definition",))
     alone, drafted = (speaker.sheet(Reply(language="sv", outcome=choices, draft_language=draft)).parts for draft in (None, "en"))
 
@@ -228,7 +233,7 @@ def test_a_choice_carries_the_languages_of_the_reply_and_of_the_draft(speaker: S
     assert values == ["cookie-definition sv", "cookie-definition sv en"]
 
 
-def test_a_notice_says_states_and_dates_in_words(speaker: Speaker) -> None:
+def test_a_notice_says_states_and_dates_in_words(speaker: Renderer) -> None:
     facts = {"reference": "DSR-2026-0001", "state": "waiting_scope", "legal": "2026-03-02"}
 
     state, late = (speaker.sheet(Notice(language="en", text=f"not_now_{why}", facts=facts)).plain for why in ("state", "in_time"))
@@ -237,7 +242,7 @@ def test_a_notice_says_states_and_dates_in_words(speaker: Speaker) -> None:
     assert "2 March 2026" in late
 
 
-def test_a_message_that_may_be_a_request_is_settled_by_two_buttons(speaker: Speaker) -> None:
+def test_a_message_that_may_be_a_request_is_settled_by_two_buttons(speaker: Renderer) -> None:
     *_, row = speaker.outcome(Answer(entry="right-erasure", rights=("erasure",), offer=7), "en").parts
 
     assert isinstance(row, Buttons)

@@ -25,18 +25,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.desk.letters import (
     Card,
-    Forget,
+    DeadlineExplanation,
     Letter,
     Opened,
     Reminder,
+    ThreadRemoval,
     TicketLine,
     ToPerson,
-    Why,
     letter_to_json,
     place_to_json,
 )
 from bot.desk.places import Place, lane
-from bot.desk.ports import Clock, Delivery, Failed, Sent
+from bot.desk.ports import Clock, Delivery, FailedLetter, SentLetter
 from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
 from bot.store.database import is_postgresql
@@ -50,11 +50,11 @@ from bot.tickets import Event, Kind, State, Ticket, reference
 from bot.tickets.retention import END, Removal
 from bot.tickets.ticket import ANSWERED
 
-OF_A_TICKET = Opened | Card | TicketLine | ToPerson | Reminder | Forget | Why
+OF_A_TICKET = Opened | Card | TicketLine | ToPerson | Reminder | ThreadRemoval | DeadlineExplanation
 
 
-class SqlUnit:
-    """The port ``Unit`` over a connection whose transaction somebody else begins and ends."""
+class SqlUnitOfWork:
+    """The port ``UnitOfWork`` over a connection whose transaction somebody else begins and ends."""
 
     def __init__(self, connection: Connection, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
         self._connection = connection
@@ -71,7 +71,7 @@ class SqlUnit:
         rows = [{"key": key, "at": now} for key in sorted(set(keys))]
         return not rows or self._are_new(DELIVERIES, rows)
 
-    def put(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier; its outbox id."""
         self.has_put = True
         return self._add(
@@ -90,11 +90,11 @@ class SqlUnit:
             due_at=now,
         )
 
-    def sent_about(self, about: str, since: datetime) -> Sent | None:
+    def sent_about(self, about: str, since: datetime) -> SentLetter | None:
         """The first letter about a message, queued at ``since`` or later."""
         query = select(OUTBOX.c.id, OUTBOX.c.kind).where(OUTBOX.c.about == about, OUTBOX.c.at >= since)
         first = self._connection.execute(query.order_by(OUTBOX.c.id).limit(1)).one_or_none()
-        return Sent(first.id, first.kind) if first else None
+        return SentLetter(first.id, first.kind) if first else None
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         """The ticket with the id and the reference that it was given, the next number of its year, and a hashed subject key."""
@@ -181,7 +181,7 @@ class SqlUnit:
             return Delivery()
         return Delivery(at=row.sent_at) if row.state == SENT else Delivery(error=row.error)
 
-    def failed_letters(self) -> list[Failed]:
+    def failed_letters(self) -> list[FailedLetter]:
         """Letters to persons about tickets that cannot be delivered, and of which the officers were not told yet."""
         told = exists().where(ALARMS.c.key == literal("undelivered:", String) + cast(OUTBOX.c.id, String))
         query = (
@@ -189,7 +189,7 @@ class SqlUnit:
             .join(TICKETS, TICKETS.c.id == OUTBOX.c.ticket)
             .where(OUTBOX.c.state == FAILED, OUTBOX.c.kind.in_(TO_PERSON), ~told, TICKETS.c.shredded_at.is_(None))
         )
-        return [Failed(row.id, row.ticket, row.error) for row in self._connection.execute(query.order_by(OUTBOX.c.id))]
+        return [FailedLetter(row.id, row.ticket, row.error) for row in self._connection.execute(query.order_by(OUTBOX.c.id))]
 
     def discard(self, letter: int) -> None:
         """A letter that has not arrived leaves no more, whatever it is tried again for."""

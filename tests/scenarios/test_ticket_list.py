@@ -1,7 +1,7 @@
 """What people see of their own tickets, and officers of all."""
 
 from bot.tickets import State
-from bot.workspace import Message
+from bot.workspace import ShownMessage
 from tests.scenarios.acts import fill
 from tests.scenarios.office import Office, texts
 from tests.scenarios.shown import buttons, pressable, shown
@@ -21,7 +21,7 @@ def both_asked(office: Office) -> None:
     office.at_rest()
 
 
-def seen(office: Office, user: str, words: str) -> Message:
+def seen(office: Office, user: str, words: str) -> ShownMessage:
     """What one person is shown after /privacy-request and these words."""
     office.command(user, office.general, "/privacy-request", words)
     return office.whispers(user)[-1]

@@ -19,7 +19,7 @@ def default_database() -> str:
     return f"sqlite:///{Path(platformdirs.user_data_dir('insyn')) / 'insyn.db'}"
 
 
-class Reader:
+class EnvironmentReader:
     """Reads one setting at a time and remembers what is wrong; a wrong one reads as something harmless."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:

@@ -6,10 +6,25 @@ from typing import Any
 
 import pytest
 
-from bot.tickets import ACTS, TRANSITIONS, Act, By, Given, Kind, Need, NotNow, Role, State, Ticket, act_on, possible, row_for
+from bot.tickets import (
+    ACTS,
+    TRANSITIONS,
+    Act,
+    ActInput,
+    Actor,
+    Kind,
+    Need,
+    NotNow,
+    Role,
+    State,
+    Ticket,
+    act_on,
+    possible,
+    row_for,
+)
 from bot.tickets.codes import EXTENSIONS, GROUNDS, GROUNDS_OF
-from bot.tickets.life import Guard, Transition
 from bot.tickets.rules import Record
+from bot.tickets.transitions import Guard, Transition
 from tests.tickets.people import BREACH, NOON, OLLE, PREPARED, REFUSED, TICKET, TODAY, by, enough
 
 OPEN = "suspected open waiting_identity waiting_scope working review"
@@ -111,7 +126,7 @@ def ticket_for(row: Transition, state: State, kind: Kind) -> Ticket:
     return replace(fitting, state=state)
 
 
-def attempt(ticket: Ticket, act: Act, who: By, given: Given) -> Ticket | str:
+def attempt(ticket: Ticket, act: Act, who: Actor, given: ActInput) -> Ticket | str:
     """The ticket after an act, or why not."""
     try:
         return act_on(ticket, act, who, given)
@@ -254,7 +269,7 @@ def test_a_refusal_keeps_its_ground(ground: str) -> None:
 
 @pytest.mark.parametrize("ground", EXTENSIONS)
 def test_an_extension_keeps_its_ground_and_when_it_was_made(ground: str) -> None:
-    extended = act_on(TICKET, Act.EXTEND, OLLE, Given(words="Tre system att söka i", code=ground))
+    extended = act_on(TICKET, Act.EXTEND, OLLE, ActInput(words="Tre system att söka i", code=ground))
 
     assert extended == replace(TICKET, extended_at=NOON, extension_ground=ground)
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Notice, Opened, ToPerson
-from bot.desk.messages import Deed, FormFaults
-from bot.desk.pen import note_event, place_of, redraw
-from bot.desk.ports import Officers, Store, Unit
-from bot.tickets import ACTS, Act, By, Given, NotNow, Role, State, Ticket, act_on, joined, row_for
+from bot.desk.messages import FormFaults, TicketCommand
+from bot.desk.ports import Officers, Store, UnitOfWork
+from bot.desk.ticket_log import note_event, place_of, redraw
+from bot.tickets import ACTS, Act, ActInput, Actor, NotNow, Role, State, Ticket, act_on, joined, row_for
 
 FIELDS = {
     "missing_words": "words",
@@ -32,84 +32,84 @@ LOGGED = frozenset({"in_time", "second_person"})
 """Attempts that leave a trace although nothing came of them: a late extension, sending one's own answer."""
 
 
-class Work:
+class TicketActions:
     """Carries out what people do with tickets."""
 
-    def __init__(self, store: Store, officers: Officers, house: House) -> None:
+    def __init__(self, store: Store, officers: Officers, rules: DeskRules) -> None:
         self._store = store
         self._officers = officers
-        self._house = house
+        self._rules = rules
 
-    def act(self, deed: Deed) -> None:
+    def act(self, command: TicketCommand) -> None:
         """One act of one person on one ticket, or a notice why not; FormFaults where a form must be filled in otherwise.
 
         Membership of the officers' channel is checked now, however old the button is.
         """
-        is_officer = self._officers.includes(deed.user)
+        is_officer = self._officers.includes(command.user)
         with self._store.transaction() as unit:
-            if not unit.first_time(deed.keys, self._house.clock()):
+            if not unit.first_time(command.keys, self._rules.clock()):
                 return
-            ticket = unit.ticket(deed.ticket)
-            role = None if ticket is None else self._role(ticket, deed, is_officer)
+            ticket = unit.ticket(command.ticket)
+            role = None if ticket is None else self._role(ticket, command, is_officer)
             if ticket is None or role is None:
-                self._refuse(unit, deed, "ticket_gone" if ticket is None else "officers_only")
+                self._refuse(unit, command, "ticket_gone" if ticket is None else "officers_only")
                 return
-            if deed.only_in not in {None, ticket.state}:
-                self._not_now(unit, deed, ticket, role, "state")
+            if command.only_in not in {None, ticket.state}:
+                self._not_now(unit, command, ticket, role, "state")
                 return
             try:
-                self._try(unit, ticket, deed, role)
+                self._try(unit, ticket, command, role)
             except NotNow as refused:
-                self._not_now(unit, deed, ticket, role, refused.why)
+                self._not_now(unit, command, ticket, role, refused.why)
 
-    def by_desk(self, unit: Unit, ticket: Ticket, act: Act, given: Given | None = None) -> Ticket:
+    def by_desk(self, unit: UnitOfWork, ticket: Ticket, act: Act, given: ActInput | None = None) -> Ticket:
         """What the desk does by itself; NotNow where the table leaves that to people."""
-        return self._carry_out(unit, ticket, act, self._by(None, Role.DESK), given or Given())
+        return self._carry_out(unit, ticket, act, self._by(None, Role.DESK), given or ActInput())
 
-    def by_person(self, unit: Unit, ticket: Ticket, act: Act, role: Role, given: Given) -> Ticket:
+    def by_person(self, unit: UnitOfWork, ticket: Ticket, act: Act, role: Role, given: ActInput) -> Ticket:
         """What follows from something that a person wrote."""
         return self._carry_out(unit, ticket, act, self._by(None, role), given)
 
-    def _role(self, ticket: Ticket, deed: Deed, is_officer: bool) -> Role | None:
+    def _role(self, ticket: Ticket, command: TicketCommand, is_officer: bool) -> Role | None:
         """In what capacity somebody acts; None where they have no business with the ticket."""
-        mine = deed.user in {ticket.asker, ticket.subject.user}
+        mine = command.user in {ticket.asker, ticket.subject.user}
         own = mine or (ticket.asker is None and "link" not in ticket.removed)
         # An officer withdraws their own request as anybody does.
-        is_officer = is_officer and not (mine and deed.act is Act.WITHDRAW)
-        row = row_for(ticket, deed.act, Role.OFFICER if is_officer else Role.PERSON) or ACTS[deed.act][0]
+        is_officer = is_officer and not (mine and command.act is Act.WITHDRAW)
+        row = row_for(ticket, command.act, Role.OFFICER if is_officer else Role.PERSON) or ACTS[command.act][0]
         if is_officer and Role.OFFICER in row.who:
             return Role.OFFICER
         if not own or row.who.isdisjoint({Role.PERSON, Role.EMPLOYEE}):
             return None
         return Role.EMPLOYEE if ticket.subject.is_customer else Role.PERSON
 
-    def _by(self, user: str | None, role: Role) -> By:
-        house = self._house
-        return By(user, role, house.clock(), house.today, alone=not house.four_eyes, zone=house.zone)
+    def _by(self, user: str | None, role: Role) -> Actor:
+        rules = self._rules
+        return Actor(user, role, rules.clock(), rules.today, alone=not rules.four_eyes, zone=rules.zone)
 
-    def _try(self, unit: Unit, ticket: Ticket, deed: Deed, role: Role) -> None:
-        given = self._resolved(unit, ticket, deed)
+    def _try(self, unit: UnitOfWork, ticket: Ticket, command: TicketCommand, role: Role) -> None:
+        given = self._resolved(unit, ticket, command)
         if ticket.asker is None and role is not Role.OFFICER:
-            ticket = replace(ticket, asker=deed.user)  # a mail that nobody had passed on is theirs from now on
-        changed = self._carry_out(unit, ticket, deed.act, self._by(deed.user, role), given)
-        if deed.act is Act.LINK:
+            ticket = replace(ticket, asker=command.user)  # a mail that nobody had passed on is theirs from now on
+        changed = self._carry_out(unit, ticket, command.act, self._by(command.user, role), given)
+        if command.act is Act.LINK:
             self._merge(unit, changed, was=ticket.state)
 
     @staticmethod
-    def _resolved(unit: Unit, ticket: Ticket, deed: Deed) -> Given:
+    def _resolved(unit: UnitOfWork, ticket: Ticket, command: TicketCommand) -> ActInput:
         """What the act came with, where another ticket is named, with its id: an open one, not of another colleague."""
-        if deed.other is None:
-            return deed.given
-        other = unit.ticket_by_reference(deed.other.strip().upper())
+        if command.other is None:
+            return command.given
+        other = unit.ticket_by_reference(command.other.strip().upper())
         fits = other is not None and other.state.is_open and not other.incident and not _are_two(ticket, other)
-        return replace(deed.given, other=other.id if other and fits else None)
+        return replace(command.given, other=other.id if other and fits else None)
 
-    def _carry_out(self, unit: Unit, before: Ticket, act: Act, by: By, given: Given) -> Ticket:
+    def _carry_out(self, unit: UnitOfWork, before: Ticket, act: Act, by: Actor, given: ActInput) -> Ticket:
         ticket = act_on(before, act, by, given)
         code = f"{given.code}" if given.code else None
         seq = note_event(
             unit,
-            self._house,
+            self._rules,
             ticket,
             act,
             role=by.role,
@@ -126,48 +126,52 @@ class Work:
             ticket = replace(ticket, answer_letter=letter) if "answer_letter" in row.writes else ticket
         unit.save(ticket)
         if ticket != before:
-            redraw(unit, self._house, ticket)
+            redraw(unit, self._rules, ticket)
         return ticket
 
-    def _tell(self, unit: Unit, ticket: Ticket, about: str, seq: int) -> int:
+    def _tell(self, unit: UnitOfWork, ticket: Ticket, about: str, seq: int) -> int:
         if about == "opened":
             draft = ticket.letter_language if ticket.subject.is_customer else None
-            opened = Opened(language=ticket.language, ticket=ticket.id, draft_language=draft, looked_at=self._house.looked_at)
-            return unit.put(place_of(ticket), opened, now=self._house.clock())
+            opened = Opened(language=ticket.language, ticket=ticket.id, draft_language=draft, looked_at=self._rules.looked_at)
+            return unit.enqueue(place_of(ticket), opened, now=self._rules.clock())
         letter = ToPerson(language=ticket.language, ticket=ticket.id, about=about, event=seq)
-        return unit.put(place_of(ticket), letter, now=self._house.clock())
+        return unit.enqueue(place_of(ticket), letter, now=self._rules.clock())
 
-    def _merge(self, unit: Unit, linked: Ticket, was: State) -> None:
+    def _merge(self, unit: UnitOfWork, linked: Ticket, was: State) -> None:
         """The ticket that another was linked to takes over its rights and the earlier of the receipt dates."""
         into = unit.ticket(linked.linked_to or 0)
         assert into is not None
-        together = joined(into, linked.rights, linked.receipt, self._house.zone)
+        together = joined(into, linked.rights, linked.receipt, self._rules.zone)
         if together.state is State.SUSPECTED and was is not State.SUSPECTED:
             together = replace(together, state=State.OPEN)  # nobody dismisses a request by way of a doubtful one
         unit.save(together)
-        note_event(unit, self._house, together, "merged", role=Role.DESK, before=into.state, words=linked.reference)
-        redraw(unit, self._house, together)
+        note_event(unit, self._rules, together, "merged", role=Role.DESK, before=into.state, words=linked.reference)
+        redraw(unit, self._rules, together)
 
-    def _not_now(self, unit: Unit, deed: Deed, ticket: Ticket, role: Role, why: str) -> None:
+    def _not_now(self, unit: UnitOfWork, command: TicketCommand, ticket: Ticket, role: Role, why: str) -> None:
         if why in FIELDS:
             # Raised within the transaction, so that the delivery key is free for the mended form.
             raise FormFaults({FIELDS[why]: f"fault_{why}"})
         if why in LOGGED:
             note_event(
                 unit,
-                self._house,
+                self._rules,
                 ticket,
                 "blocked",
                 role=role,
-                actor=deed.user,
+                actor=command.user,
                 before=ticket.state,
-                code=f"{deed.act}_{why}",
+                code=f"{command.act}_{why}",
             )
-        self._refuse(unit, deed, f"not_now_{why}", ticket, self._house.language if role is Role.OFFICER else ticket.language)
+        self._refuse(unit, command, f"not_now_{why}", ticket, self._rules.language if role is Role.OFFICER else ticket.language)
 
-    def _refuse(self, unit: Unit, deed: Deed, text: str, ticket: Ticket | None = None, language: str | None = None) -> None:
+    def _refuse(
+        self, unit: UnitOfWork, command: TicketCommand, text: str, ticket: Ticket | None = None, language: str | None = None
+    ) -> None:
         facts = {"reference": ticket.reference, "state": ticket.state.value, "legal": ticket.due.isoformat()} if ticket else {}
-        unit.put(deed.place, Notice(language=language or self._house.language, text=text, facts=facts), now=self._house.clock())
+        unit.enqueue(
+            command.place, Notice(language=language or self._rules.language, text=text, facts=facts), now=self._rules.clock()
+        )
 
 
 def _are_two(ticket: Ticket, other: Ticket) -> bool:

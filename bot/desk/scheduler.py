@@ -6,40 +6,39 @@ Every replica makes its rounds; what one has done, the others find done.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.desk.house import House
-from bot.desk.letters import Digest, Forget, Reminder
-from bot.desk.pen import note_event, redraw
-from bot.desk.places import Direct, Place, TicketThread
-from bot.desk.places import Officers as OfficersChannel
-from bot.desk.ports import Officers, Store, Unit
-from bot.desk.work import Work
-from bot.tickets import Act, Given, Role, State, Ticket, works_everywhere
+from bot.desk.desk_rules import DeskRules
+from bot.desk.letters import Digest, Reminder, ThreadRemoval
+from bot.desk.places import Direct, OfficersChannel, Place, TicketThread
+from bot.desk.ports import Officers, Store, UnitOfWork
+from bot.desk.ticket_actions import TicketActions
+from bot.desk.ticket_log import note_event, redraw
+from bot.tickets import Act, ActInput, Role, State, Ticket, works_everywhere
 from bot.tickets.calendar import next_working_day
-from bot.tickets.reminders import Alarm, alarm_on, digest, incident_alarm_at, is_digest_day, stop_alarm_on
+from bot.tickets.reminders import Alarm, alarm_on, incident_alarm_at, is_digest_day, stop_alarm_on, week_figures
 from bot.tickets.retention import Removal, removals
 from bot.tickets.ticket import ANSWERED
 
 WEEK = timedelta(days=7)
 
 
-class Rounds:
+class Scheduler:
     """Makes the rounds; any number of times, with the same result."""
 
-    def __init__(self, store: Store, officers: Officers, work: Work, house: House) -> None:
+    def __init__(self, store: Store, officers: Officers, work: TicketActions, rules: DeskRules) -> None:
         self._store = store
         self._officers = officers
-        self._work = work
-        self._house = house
+        self._actions = work
+        self._rules = rules
 
-    def go(self) -> None:
+    def run_due(self) -> None:
         """Everything that is due now, each ticket in a transaction of its own."""
-        now = self._house.clock()
+        now = self._rules.clock()
         with self._store.transaction() as unit:
             known = unit.tickets_since(now - WEEK)
         self._look_at_each(known, now)
         with self._store.transaction() as unit:
             self._undelivered(unit)  # answers that came back are no longer among them
-        if self._house.local(now).hour >= self._house.opens:
+        if self._rules.local(now).hour >= self._rules.opens:
             self._report(now)
             self._forget_daily(now)
 
@@ -56,7 +55,7 @@ class Rounds:
 
     def _forget_daily(self, now: datetime) -> None:
         with self._store.transaction() as unit:
-            first = unit.first_alarm(f"retention:{self._house.today}", 0, now)
+            first = unit.first_alarm(f"retention:{self._rules.today}", 0, now)
         if first:
             self.forget()
 
@@ -83,52 +82,52 @@ class Rounds:
             for alarm in self._alarms(ticket, now):
                 self._remind(unit, ticket, alarm, to, now)
 
-    def _confirm(self, unit: Unit, ticket: Ticket, now: datetime) -> Ticket:
+    def _confirm(self, unit: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
         """Doubt opens: what nobody has decided for one working day is a request."""
-        if ticket.state is not State.SUSPECTED or self._house.local(now) < self.opens_by_itself(ticket):
+        if ticket.state is not State.SUSPECTED or self._rules.local(now) < self.opens_by_itself(ticket):
             return ticket
-        return self._work.by_desk(unit, ticket, Act.CONFIRM)
+        return self._actions.by_desk(unit, ticket, Act.CONFIRM)
 
     def opens_by_itself(self, ticket: Ticket) -> datetime:
         """When a suspected request becomes an open one: a working day after the desk heard of it, at the same hour."""
-        heard = self._house.local(ticket.opened_at)
+        heard = self._rules.local(ticket.opened_at)
         if not works_everywhere(heard.date()):
-            heard = heard.replace(hour=self._house.closes, minute=0, second=0)
+            heard = heard.replace(hour=self._rules.closes, minute=0, second=0)
         day = next_working_day(heard.date())
         return heard.replace(year=day.year, month=day.month, day=day.day)
 
-    def _delivered(self, unit: Unit, ticket: Ticket) -> Ticket:
+    def _delivered(self, unit: UnitOfWork, ticket: Ticket) -> Ticket:
         """Sent is not informed: that is when the answer has arrived, or it comes back to the officers."""
         waits = ticket.state in ANSWERED and ticket.informed_at is None and ticket.answer_letter is not None
         if not waits or ticket.by_hand or ticket.answer_letter is None:
             return ticket
         delivery = unit.delivery(ticket.answer_letter)
         if delivery.error:
-            return self._work.by_desk(unit, ticket, Act.BOUNCE, Given(words=delivery.error, code=delivery.error))
+            return self._actions.by_desk(unit, ticket, Act.BOUNCE, ActInput(words=delivery.error, code=delivery.error))
         if delivery.at:
-            return self._work.by_desk(unit, ticket, Act.DELIVERED, Given(day=self._house.today, code="slack"))
+            return self._actions.by_desk(unit, ticket, Act.DELIVERED, ActInput(day=self._rules.today, code="slack"))
         return ticket
 
-    def _undelivered(self, unit: Unit) -> None:
+    def _undelivered(self, unit: UnitOfWork) -> None:
         """Letters to persons that will never arrive are shown to the officers."""
         for failed in unit.failed_letters():
             ticket = unit.ticket(failed.ticket)
-            if ticket and unit.first_alarm(f"undelivered:{failed.letter}", ticket.id, self._house.clock()):
-                note_event(unit, self._house, ticket, "undelivered", role=Role.DESK, before=ticket.state, code=failed.error)
+            if ticket and unit.first_alarm(f"undelivered:{failed.letter}", ticket.id, self._rules.clock()):
+                note_event(unit, self._rules, ticket, "undelivered", role=Role.DESK, before=ticket.state, code=failed.error)
 
     def _alarms(self, ticket: Ticket, now: datetime) -> Sequence[Alarm]:
-        local = self._house.local(now)
+        local = self._rules.local(now)
         found = [incident_alarm_at(ticket, now)]
-        if local.hour >= self._house.opens:
-            found += [alarm_on(ticket, local.date(), self._house.zone), stop_alarm_on(ticket, local.date())]
+        if local.hour >= self._rules.opens:
+            found += [alarm_on(ticket, local.date(), self._rules.zone), stop_alarm_on(ticket, local.date())]
         return [alarm for alarm in found if alarm]
 
-    def _remind(self, unit: Unit, ticket: Ticket, alarm: Alarm, to: Place, now: datetime) -> None:
+    def _remind(self, unit: UnitOfWork, ticket: Ticket, alarm: Alarm, to: Place, now: datetime) -> None:
         if not unit.first_alarm(alarm.key, ticket.id, now):
             return
-        redraw(unit, self._house, ticket)  # it may be overdue now; and a card that somebody has deleted is there again
-        letter = Reminder(language=self._house.language, ticket=ticket.id, name=alarm.name, days=alarm.days)
-        unit.put(to, letter, now=now)
+        redraw(unit, self._rules, ticket)  # it may be overdue now; and a card that somebody has deleted is there again
+        letter = Reminder(language=self._rules.language, ticket=ticket.id, name=alarm.name, days=alarm.days)
+        unit.enqueue(to, letter, now=now)
 
     def _who_is_reminded(self, ticket: Ticket) -> Place:
         """The officer who has it, as long as they are one; else all."""
@@ -137,7 +136,7 @@ class Rounds:
         return OfficersChannel()
 
     def _report(self, now: datetime) -> None:
-        today = self._house.today
+        today = self._rules.today
         if not is_digest_day(today):
             return
         year, week, _ = today.isocalendar()
@@ -145,9 +144,9 @@ class Rounds:
             if not unit.first_alarm(f"digest:{year}-{week}", 0, now):
                 return
             known = {ticket.id: ticket for ticket in (*unit.tickets_since(now - WEEK), *unit.ended_tickets())}
-            found = digest(known.values(), self._house.local(now))
+            found = week_figures(known.values(), self._rules.local(now))
             letter = Digest(
-                language=self._house.language,
+                language=self._rules.language,
                 new=found.new,
                 closed=found.closed,
                 answered=found.answered,
@@ -156,10 +155,10 @@ class Rounds:
                 soonest=found.soonest,
                 to_close=found.to_close,
             )
-            unit.put(OfficersChannel(), letter, now=now)
+            unit.enqueue(OfficersChannel(), letter, now=now)
 
     def _due(self, ticket: Ticket) -> Sequence[Removal]:
-        return list(removals(ticket, self._house.periods, self._house.today, self._house.zone))
+        return list(removals(ticket, self._rules.periods, self._rules.today, self._rules.zone))
 
     def _forget(self, id: int) -> list[tuple[str, Removal]]:
         with self._store.transaction() as unit:
@@ -169,6 +168,8 @@ class Rounds:
             due = self._due(ticket)
             for removal in due:
                 if removal is Removal.THREAD:
-                    unit.put(TicketThread(id), Forget(language=self._house.language, ticket=id), now=self._house.clock())
+                    unit.enqueue(
+                        TicketThread(id), ThreadRemoval(language=self._rules.language, ticket=id), now=self._rules.clock()
+                    )
                 unit.remove(id, removal)
             return [(ticket.reference, removal) for removal in due]

@@ -1,15 +1,15 @@
 """Writes what happened to a ticket: its log, its line in the thread, its card redrawn."""
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card, TicketLine
-from bot.desk.places import Direct, Officers, Place, Thread, TicketThread
-from bot.desk.ports import Unit
+from bot.desk.places import Direct, OfficersChannel, Place, Thread, TicketThread
+from bot.desk.ports import UnitOfWork
 from bot.tickets import Event, Role, Ticket
 
 
 def note_event(
-    unit: Unit,
-    house: House,
+    unit: UnitOfWork,
+    rules: DeskRules,
     ticket: Ticket,
     what: str,
     *,
@@ -22,7 +22,7 @@ def note_event(
     """Append to a ticket's log and say it in its thread; the event's place in the log."""
     event = Event(
         ticket.id,
-        house.clock(),
+        rules.clock(),
         actor if role is Role.OFFICER else None,
         what,
         words.strip() or None,
@@ -32,14 +32,14 @@ def note_event(
         code=code,
     )
     seq = unit.add_event(event)
-    unit.put(TicketThread(ticket.id), TicketLine(language=house.language, ticket=ticket.id, event=seq), now=event.at)
+    unit.enqueue(TicketThread(ticket.id), TicketLine(language=rules.language, ticket=ticket.id, event=seq), now=event.at)
     return seq
 
 
-def redraw(unit: Unit, house: House, ticket: Ticket) -> None:
+def redraw(unit: UnitOfWork, rules: DeskRules, ticket: Ticket) -> None:
     """Show a changed ticket on its card."""
-    card = Card(language=house.language, ticket=ticket.id)
-    unit.put(Officers(), card, now=house.clock(), replaces=unit.card(ticket.id))
+    card = Card(language=rules.language, ticket=ticket.id)
+    unit.enqueue(OfficersChannel(), card, now=rules.clock(), replaces=unit.card(ticket.id))
 
 
 def place_of(ticket: Ticket) -> Place:

@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from bot.desk.house import House
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import (
+    AnsweredPrivately,
     Card,
+    DeadlineExplanation,
     Digest,
-    Explain,
-    Forget,
+    Introduction,
     Letter,
-    Mirror,
     Notice,
     Opened,
-    PersonWanted,
+    QuestionHandedOver,
     Reminder,
     Reply,
-    SeePrivate,
+    ThreadRemoval,
     TicketLine,
+    TicketList,
     ToPerson,
-    Why,
 )
 from bot.desk.outcomes import Outcome
 from bot.knowledge import Knowledge
@@ -32,13 +32,13 @@ from bot.texts.catalogue import Texts
 from bot.texts.letter_words import LetterWords
 from bot.texts.overviews import Overviews
 from bot.texts.person_words import PersonWords
-from bot.texts.sheet import Draft, Part, Quote, Sheet, Text, User
+from bot.texts.sheet import Draft, Part, Quote, Sheet, Text, UserMention
 from bot.texts.thread_lines import ThreadLines
 from bot.tickets import Event, Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class TicketSource:
     """Where letters about tickets find what they speak of."""
 
     ticket: Callable[[int], Ticket]
@@ -46,26 +46,26 @@ class Records:
     """The event of a ticket at a place in its log."""
     link: Callable[[Ticket], str | None]
     """Address of the message that a ticket came from, if it can be given."""
-    house: House
+    rules: DeskRules
     card: Callable[[Ticket], str | None] = lambda _: None
     """Address of a ticket's card, if it is known."""
 
 
-class Speaker:
+class Renderer:
     """Puts every letter of the desk into words."""
 
-    def __init__(self, knowledge: Knowledge, texts: Texts, records: Records) -> None:
-        house = records.house
+    def __init__(self, knowledge: Knowledge, texts: Texts, records: TicketSource) -> None:
+        rules = records.rules
         self._texts = texts
         self._records = records
         self._company = knowledge.company.company
         self._answers = Answers(knowledge, texts)
-        self._about = AboutTicket(knowledge, texts, self._answers, house)
-        self._cards = Cards(texts, self._about, house)
+        self._about = AboutTicket(knowledge, texts, self._answers, rules)
+        self._cards = Cards(texts, self._about, rules)
         self._lines = ThreadLines(texts, records.ticket)
-        letters = LetterWords(texts, self._about, house, knowledge.retention, records.ticket)
+        letters = LetterWords(texts, self._about, rules, knowledge.retention, records.ticket)
         self._persons = PersonWords(texts, self._about, letters)
-        self._overviews = Overviews(texts, self._about, house, records.ticket, records.card)
+        self._overviews = Overviews(texts, self._about, rules, records.ticket, records.card)
 
     def sheet(self, letter: Letter) -> Sheet:
         """What a letter says."""
@@ -85,23 +85,25 @@ class Speaker:
             case Reply():
                 yield from self._answers.parts(letter.outcome, language, letter.draft_language)
                 yield from self._draft(letter)
-            case SeePrivate():
-                yield Text(say(language, "see_private"))
-            case Explain():
-                yield Text(say(language, "explain", company=self._company))
+            case AnsweredPrivately():
+                yield Text(say(language, "answered_privately"))
+            case Introduction():
+                yield Text(say(language, "introduction", company=self._company))
             case Notice():
                 yield Text(say(language, f"notice_{letter.text}", **self._facts(letter)))
-            case PersonWanted():
-                yield Text(say(language, "person_wanted"), by=User(letter.asker))
+            case QuestionHandedOver():
+                yield Text(say(language, "question_handed_over"), by=UserMention(letter.asker))
                 yield Quote(letter.words, "")
             case Digest():
                 yield from self._overviews.digest(letter)
-            case Mirror():
+            case TicketList():
                 yield from self._overviews.open(letter) if letter.officers else self._overviews.own(letter)
             case _:
                 yield from self._of_ticket(letter)
 
-    def _of_ticket(self, letter: Opened | Card | TicketLine | ToPerson | Reminder | Why | Forget) -> Iterator[Part]:
+    def _of_ticket(
+        self, letter: Opened | Card | TicketLine | ToPerson | Reminder | DeadlineExplanation | ThreadRemoval
+    ) -> Iterator[Part]:
         ticket, language = self._records.ticket(letter.ticket), letter.language
         match letter:
             case Opened():
@@ -114,9 +116,9 @@ class Speaker:
                 yield from self._persons.to_person(letter, ticket, self._records.event(letter.ticket, letter.event))
             case Reminder():
                 yield from self._overviews.reminder(letter)
-            case Why():
+            case DeadlineExplanation():
                 yield from self._overviews.why(ticket, language)
-            case Forget():
+            case ThreadRemoval():
                 yield from self._cards.forgotten(ticket, language)
             case _:
                 assert_never(letter)

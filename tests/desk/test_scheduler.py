@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.house import House
-from bot.desk.letters import Card, Digest, Forget, Reminder, TicketLine
-from bot.desk.places import Direct, Officers, Place, TicketThread
+from bot.desk.desk_rules import DeskRules
+from bot.desk.letters import Card, Digest, Reminder, ThreadRemoval, TicketLine
+from bot.desk.places import Direct, OfficersChannel, Place, TicketThread
 from bot.tickets import Act, Role, State
 from bot.tickets.reminders import DAYS_BEFORE
 from bot.tickets.retention import Removal
 from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
-from tests.desk.people import ANNA, BO, ODA, OLLE, answer, deed, form, message
+from tests.desk.people import ANNA, BO, ODA, OLLE, answer, command, form, message
 
 Live = Callable[..., list[Put]]
 DAY = timedelta(days=1)
@@ -22,7 +22,7 @@ LEGAL = date(2026, 4, 2)
 
 
 @pytest.fixture
-def desks(desk: Desk, script: Script, store: MemoryStore, officers: OfficerList, rules: House) -> Sequence[Desk]:
+def desks(desk: Desk, script: Script, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Sequence[Desk]:
     """Two replicas on one store."""
     return [desk, Desk(script, store, officers, rules)]
 
@@ -36,7 +36,7 @@ def live(desks: Sequence[Desk], store: MemoryStore, clock: Clock) -> Live:
         while clock.now < end:
             clock.advance(step)
             for desk in desks:
-                desk.rounds.go()
+                desk.scheduler.run_due()
         return [put for put in store.puts[before:] if put.letter.kind == kind]
 
     return pass_time
@@ -45,10 +45,10 @@ def live(desks: Sequence[Desk], store: MemoryStore, clock: Clock) -> Live:
 def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
     """Anna's request, answered or refused; the outbox id of the answer."""
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(deed(Act.TAKE))
+    desk.act(command(Act.TAKE))
     given = answer("erasure") if act is Act.SEND else answer("erasure", outcome="refused")
-    desk.act(deed(Act.PREPARE, **given))
-    desk.act(deed(act, ODA))
+    desk.act(command(Act.PREPARE, **given))
+    desk.act(command(act, ODA))
     [letter] = [ticket.answer_letter for ticket in store.tickets]
     assert letter is not None
     return letter
@@ -64,30 +64,30 @@ def test_each_reminder_comes_once_to_the_channel_while_nobody_has_the_ticket(des
     found = live((LEGAL - NOON.date()).days + 2.5)
 
     days = [(14, "due"), (7, "due"), (3, "due"), (1, "due"), (0, "due"), (-1, "overdue"), (-2, "overdue")]
-    assert reminded(found) == [(Officers(), name, left) for left, name in days]
+    assert reminded(found) == [(OfficersChannel(), name, left) for left, name in days]
 
 
 def test_a_reminder_goes_to_the_officer_who_has_the_ticket_as_long_as_they_are_one(
     desk: Desk, officers: OfficerList, live: Live
 ) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(deed(Act.TAKE))
+    desk.act(command(Act.TAKE))
 
     assert reminded(live(18)) == [(Direct(OLLE), "due", 14)]
     officers.users.remove(OLLE)
-    assert reminded(live(7)) == [(Officers(), "due", 7)]
+    assert reminded(live(7)) == [(OfficersChannel(), "due", 7)]
 
 
 def test_nobody_is_reminded_before_the_office_opens(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message("Radera mina uppgifter"))
     clock.now = datetime(2026, 3, 19, 6, 59, tzinfo=UTC)
-    desk.rounds.go()
+    desk.scheduler.run_due()
     assert [put for put in store.puts if put.letter.kind == "reminder"] == []
 
     clock.advance(timedelta(minutes=1))
-    desk.rounds.go()
+    desk.scheduler.run_due()
 
-    assert store.puts[-1] == Put(Officers(), Reminder(language="sv", ticket=1, name="due", days=14))
+    assert store.puts[-1] == Put(OfficersChannel(), Reminder(language="sv", ticket=1, name="due", days=14))
 
 
 def test_each_reminder_draws_the_card_anew_which_says_when_it_is_overdue(desk: Desk, store: MemoryStore, live: Live) -> None:
@@ -95,7 +95,7 @@ def test_each_reminder_draws_the_card_anew_which_says_when_it_is_overdue(desk: D
 
     cards = live((LEGAL - NOON.date()).days + 1.5, "card")
 
-    assert cards == [Put(Officers(), Card(language="sv", ticket=1), replaces=1)] * (len(DAYS_BEFORE) + 1)
+    assert cards == [Put(OfficersChannel(), Card(language="sv", ticket=1), replaces=1)] * (len(DAYS_BEFORE) + 1)
 
 
 def test_use_that_must_stop_reminds_daily_until_it_has_stopped(desk: Desk, store: MemoryStore, live: Live) -> None:
@@ -103,7 +103,7 @@ def test_use_that_must_stop_reminds_daily_until_it_has_stopped(desk: Desk, store
     assert store.tickets[0].target == NOON.date() + DAY
 
     assert [name for _, name, _ in reminded(live(3))] == ["stop"] * 3
-    desk.act(deed(Act.STOP, words="Utskicken är stoppade"))
+    desk.act(command(Act.STOP, words="Utskicken är stoppade"))
     assert live(3) == []
 
 
@@ -112,13 +112,13 @@ def test_an_answer_that_has_arrived_has_informed_the_person(
     desk: Desk, store: MemoryStore, clock: Clock, act: Act, state: State
 ) -> None:
     letter = sent(desk, store, act)
-    desk.rounds.go()
+    desk.scheduler.run_due()
     assert store.tickets[0].informed_at is None
     clock.advance(timedelta(minutes=1))
 
     store.arrived(letter)
     for _ in range(3):
-        desk.rounds.go()
+        desk.scheduler.run_due()
 
     assert (store.tickets[0].state, store.tickets[0].informed_at, store.tickets[0].awaits) == (state, clock.now, False)
     assert [(event.what, event.role, event.code) for event in store.log()[4:]] == [("delivered", Role.DESK, "slack")]
@@ -129,12 +129,12 @@ def test_an_answer_that_cannot_arrive_comes_back_to_the_officers(desk: Desk, sto
 
     store.lost(letter)
     for _ in range(3):
-        desk.rounds.go()
+        desk.scheduler.run_due()
 
     [ticket] = store.tickets
     assert (ticket.state, ticket.answer_letter, ticket.informed_at) == (State.REVIEW, None, None)
     assert sorted(store.happened()[4:]) == ["bounce"]
-    desk.act(deed(Act.SEND, ODA, click=2))
+    desk.act(command(Act.SEND, ODA, click=2))
     assert store.tickets[0].state is State.SENT
     assert [put.to for put in store.puts if put.letter.kind == "to_person"] == [Direct(ANNA), TicketThread(1)]
     assert store.tickets[0].by_hand
@@ -146,7 +146,7 @@ def test_whether_a_customers_letter_arrived_is_for_people_to_say(desk: Desk, sto
     store.change(state=State.SENT, answer_letter=letter)
 
     store.arrived(letter)
-    desk.rounds.go()
+    desk.scheduler.run_due()
 
     assert store.tickets[0].informed_at is None
 
@@ -156,7 +156,7 @@ def test_a_letter_that_will_never_arrive_is_shown_to_the_officers_once(desk: Des
 
     store.lost(3, "user_disabled")
     for _ in range(3):
-        desk.rounds.go()
+        desk.scheduler.run_due()
 
     assert [(event.what, event.code) for event in store.log()[1:]] == [("undelivered", "user_disabled")]
     assert store.puts[3:] == [
@@ -177,15 +177,15 @@ def test_a_letter_that_will_never_arrive_is_shown_to_the_officers_once(desk: Des
     ids=["before the office opens", "Monday", "Tuesday", "Easter Monday", "the day after Easter"],
 )
 def test_the_digest_comes_on_the_first_working_day_of_the_week(
-    desks: Sequence[Desk], store: MemoryStore, clock: Clock, rules: House, now: str, comes: bool
+    desks: Sequence[Desk], store: MemoryStore, clock: Clock, rules: DeskRules, now: str, comes: bool
 ) -> None:
     clock.now = datetime.fromisoformat(now).replace(tzinfo=rules.zone).astimezone(UTC)
 
     for desk in desks * 2:
-        desk.rounds.go()
+        desk.scheduler.run_due()
 
     empty = Digest(language="sv", new=0, closed=0, answered=0, in_time=0, overdue=[], soonest=[], to_close=[])
-    assert store.puts == ([Put(Officers(), empty)] if comes else [])
+    assert store.puts == ([Put(OfficersChannel(), empty)] if comes else [])
 
 
 def test_every_week_has_one_digest(live: Live) -> None:
@@ -194,7 +194,7 @@ def test_every_week_has_one_digest(live: Live) -> None:
 
 def test_the_digest_counts_what_the_week_has_brought(desk: Desk, store: MemoryStore, live: Live) -> None:
     store.arrived(sent(desk, store))
-    desk.rounds.go()
+    desk.scheduler.run_due()
     desk.request(form(receipt=date(2026, 1, 2)))
 
     [found] = live(7, "digest")
@@ -207,15 +207,15 @@ def test_what_no_period_covers_is_removed_once_and_slack_forgets_the_thread(
     desk: Desk, store: MemoryStore, clock: Clock, live: Live
 ) -> None:
     store.arrived(sent(desk, store))
-    desk.rounds.go()
-    desk.act(deed(Act.CLOSE))
+    desk.scheduler.run_due()
+    desk.act(command(Act.CLOSE))
 
     live(13, step=DAY)
     assert store.tickets[0].removed == ()
     live(2, step=DAY)
     assert (store.tickets[0].removed, store.tickets[0].answer) == (("drafts",), "")
     forgotten = live(20, "forget", step=DAY)
-    assert forgotten == [Put(TicketThread(1), Forget(language="sv", ticket=1))]
+    assert forgotten == [Put(TicketThread(1), ThreadRemoval(language="sv", ticket=1))]
     assert [event.words for event in store.log()] == [None] * len(store.log())
     live(340, step=34 * DAY)
     assert (store.tickets[0].asker, store.tickets[0].own_words) == (None, "")
@@ -237,65 +237,65 @@ def test_an_answer_that_nobody_closes_is_named_each_week_and_forgotten_in_its_ti
 
 def test_a_dry_run_names_what_would_go_and_a_real_one_what_went(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     store.arrived(sent(desk, store))
-    desk.rounds.go()
-    desk.act(deed(Act.CLOSE))
+    desk.scheduler.run_due()
+    desk.act(command(Act.CLOSE))
     clock.advance(31 * DAY)
     due = [("DSR-2026-0001", Removal.DRAFTS), ("DSR-2026-0001", Removal.THREAD)]
 
-    assert (desk.rounds.forgettable(), store.tickets[0].removed) == (due, ())
-    assert desk.rounds.forget() == due
-    assert (desk.rounds.forgettable(), desk.rounds.forget()) == ([], [])
+    assert (desk.scheduler.forgettable(), store.tickets[0].removed) == (due, ())
+    assert desk.scheduler.forget() == due
+    assert (desk.scheduler.forgettable(), desk.scheduler.forget()) == ([], [])
 
 
 def test_a_legal_hold_keeps_everything_until_it_is_released(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(deed(Act.WITHDRAW, ANNA))
-    desk.act(deed(Act.HOLD, words="Tvist"))
+    desk.act(command(Act.WITHDRAW, ANNA))
+    desk.act(command(Act.HOLD, words="Tvist"))
     clock.advance(5000 * DAY)
-    assert desk.rounds.forget() == []
+    assert desk.scheduler.forget() == []
 
-    desk.act(deed(Act.RELEASE, words="Tvisten är över"))
+    desk.act(command(Act.RELEASE, words="Tvisten är över"))
 
-    assert [removal for _, removal in desk.rounds.forget()] == ["drafts", "thread", "link"]
-    assert [removal for _, removal in desk.rounds.forget()] == ["register"]
+    assert [removal for _, removal in desk.scheduler.forget()] == ["drafts", "thread", "link"]
+    assert [removal for _, removal in desk.scheduler.forget()] == ["register"]
 
 
 def test_a_ticket_that_is_reopened_and_closed_again_is_forgotten_again(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(deed(Act.WITHDRAW, ANNA))
+    desk.act(command(Act.WITHDRAW, ANNA))
     clock.advance(31 * DAY)
-    desk.rounds.forget()
-    desk.act(deed(Act.REOPEN, words="Ångrade sig"))
-    desk.act(deed(Act.NOTE, words="Hon bor numera i Umeå"))
-    desk.act(deed(Act.WITHDRAW, ANNA, click=2))
+    desk.scheduler.forget()
+    desk.act(command(Act.REOPEN, words="Ångrade sig"))
+    desk.act(command(Act.NOTE, words="Hon bor numera i Umeå"))
+    desk.act(command(Act.WITHDRAW, ANNA, click=2))
     clock.advance(31 * DAY)
 
-    assert [removal for _, removal in desk.rounds.forget()] == ["drafts", "thread"]
+    assert [removal for _, removal in desk.scheduler.forget()] == ["drafts", "thread"]
     assert all(event.words is None for event in store.log())
 
 
 def test_a_ticket_whose_person_is_forgotten_belongs_to_nobody(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    desk.act(deed(Act.WITHDRAW, ANNA))
+    desk.act(command(Act.WITHDRAW, ANNA))
     clock.advance(400 * DAY)
-    desk.rounds.forget()
+    desk.scheduler.forget()
     length = len(store.events)
 
-    desk.act(deed(Act.WROTE, ANNA, words="Minns ni mig?"))
+    desk.act(command(Act.WROTE, ANNA, words="Minns ni mig?"))
 
     assert len(store.events) == length
     assert store.letters[-1].text == "officers_only"
 
 
 def test_a_house_that_opens_late_does_so(
-    store: MemoryStore, script: Script, officers: OfficerList, rules: House, clock: Clock
+    store: MemoryStore, script: Script, officers: OfficerList, rules: DeskRules, clock: Clock
 ) -> None:
     desk = Desk(script, store, officers, replace(rules, opens=13))
-    desk.rounds.go()
+    desk.scheduler.run_due()
     assert store.puts == []
 
     clock.advance(timedelta(hours=1))
-    desk.rounds.go()
+    desk.scheduler.run_due()
 
     assert [letter.kind for letter in store.letters] == ["digest"]
 
@@ -305,7 +305,7 @@ def test_trouble_with_one_ticket_keeps_no_other_from_its_reminder(
 ) -> None:
     desk.ask(message("Radera mina uppgifter"))
     desk.ask(message("Visa vad ni har", keys=("event:2",), asker=BO, reply_to=Direct(BO, "1")))
-    desk.act(deed(Act.TAKE))
+    desk.act(command(Act.TAKE))
     clock.advance(timedelta(days=LEGAL.toordinal() - NOON.date().toordinal() - 14))
 
     def no_answer(_user: str) -> bool:
@@ -313,6 +313,6 @@ def test_trouble_with_one_ticket_keeps_no_other_from_its_reminder(
 
     monkeypatch.setattr(officers, "includes", no_answer)
     with pytest.raises(ConnectionError):
-        desk.rounds.go()
+        desk.scheduler.run_due()
 
     assert [put.letter.ticket for put in store.puts if put.letter.kind == "reminder"] == [2]

@@ -40,7 +40,7 @@ class Parcel:
         return frame
 
 
-class Courier:
+class EventQueue:
     """The queue between the workspace and the app, whatever the wire. Its callers hold the world's lock."""
 
     def __init__(self, world: World) -> None:

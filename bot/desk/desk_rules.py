@@ -11,7 +11,7 @@ from bot.tickets import looked_at
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class DeskRules:
     """The rules of the house, and its clock."""
 
     clock: Clock
