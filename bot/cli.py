@@ -179,14 +179,15 @@ def test_phrasings(most: int, folder: Path | None) -> None:
 
 
 @main.group(invoke_without_command=True)
-@click.option("--seconds", default=2.0, show_default=True, help="How long each figure is measured.")
+@click.option("--seconds", default=8.0, show_default=True, help="How long each figure is measured at most.")
+@_FOLDER
 @click.pass_context
-def bench(ctx: click.Context, seconds: float) -> None:
+def bench(ctx: click.Context, seconds: float, folder: Path | None) -> None:
     """Measure speed and memory, each beside a baseline."""
     from bot.commands.bench import run
 
     if ctx.invoked_subcommand is None:
-        run(seconds)
+        run(seconds, folder)
 
 
 @bench.command()

@@ -1,59 +1,53 @@
-"""From a person's message to the answer in their thread, on the stand-in for Slack, beside a bare Bolt app that echoes."""
+"""From a person's message to the answer in their thread, on the stand-in for Slack, by the stand-in's own clock."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
 
-import yaml
-from slack_bolt import App
-from slack_sdk import WebClient
-
-from bot.assembly import shipped
 from bot.bench.figures import Pace, summary
-from bot.demo.office import open_office
-from bot.slack.socket_mode import connect
 from bot.workspace import Workspace
 
-
-def desk(texts: Sequence[str], seconds: float) -> Pace:
-    """The pace of the whole desk, one question after the other."""
-    with open_office() as office:
-        return _answers(office.slack, office.anna, texts, seconds)
-
-
-def echo(texts: Sequence[str], seconds: float) -> Pace:
-    """The pace of a Bolt app that does nothing but say the words again in the thread."""
-    with _echoing() as slack:
-        return _answers(slack, slack.add_user("anna"), texts, seconds)
+PEOPLE = 20
+"""How many write at the same moment."""
+PATIENCE = 60.0
+"""Seconds after which an answer is taken for lost."""
 
 
-@contextmanager
-def _echoing() -> Iterator[Workspace]:
-    with Workspace(yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))) as slack:
-        app = App(client=WebClient(token=slack.bot_token, base_url=slack.url), token_verification_enabled=False)
-
-        @app.event("message")
-        def repeat(event: dict[str, Any], client: WebClient) -> None:
-            client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text=event["text"])
-
-        disconnect = connect(app, slack.app_token)
-        try:
-            yield slack
-        finally:
-            slack.stop()
-            disconnect()
-
-
-def _answers(slack: Workspace, user: str, texts: Sequence[str], seconds: float) -> Pace:
+def one_by_one(slack: Workspace, texts: Sequence[str], seconds: float) -> Pace:
+    """One person asks, waits for the answer, and asks the next question, for so many seconds at most."""
+    user = slack.add_user("anna")
     channel, times = slack.dm(user), []
     end = time.perf_counter() + seconds
     for text in texts:
-        start = time.perf_counter()
-        ts = slack.say(user, channel, text)
-        slack.wait(lambda ts=ts: len(slack.thread(channel, ts)) > 1)  # type: ignore[misc]
-        times.append(time.perf_counter() - start)
+        times.append(_wait(slack, channel, slack.say(user, channel, text)))
         if time.perf_counter() > end:
             break
     slack.settled()  # the last acks are still on their way
     return summary(times)
+
+
+def at_once(slack: Workspace, texts: Sequence[str], seconds: float, people: int = PEOPLE) -> Pace:
+    """People write at the same moment, and again when all of them have their answers, for so many seconds at most."""
+    users = [slack.add_user(f"person{number}") for number in range(people)]
+    times: list[float] = []
+    lasted, end = 0.0, time.perf_counter() + seconds
+    for first in range(0, len(texts), people):
+        waits = _burst(slack, users, texts[first : first + people])
+        times += waits.values()
+        lasted += max(asked + wait for asked, wait in waits.items()) - min(waits)
+        if time.perf_counter() > end:
+            break
+    slack.settled()
+    return summary(times, lasted)
+
+
+def _burst(slack: Workspace, users: Sequence[str], texts: Sequence[str]) -> dict[float, float]:
+    """When each message was written, and how long its writer waited."""
+    channels = [slack.dm(user) for user in users]
+    asked = [(channel, slack.say(user, channel, text)) for user, channel, text in zip(users, channels, texts, strict=False)]
+    return {float(ts): _wait(slack, channel, ts) for channel, ts in asked}
+
+
+def _wait(slack: Workspace, channel: str, ts: str) -> float:
+    """Seconds between a message and the first answer in its thread, by the times that stand on them."""
+    answer = slack.wait(lambda: slack.thread(channel, ts)[1:], PATIENCE)[0]
+    return float(answer.ts) - float(ts)

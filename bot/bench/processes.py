@@ -1,63 +1,83 @@
-"""Start-up time and peak memory of whole processes."""
+"""The desk and a bare Bolt app, each in a process of its own as people start it, connected to the stand-in for Slack."""
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_PEAK = "import sys; from bot.bench.processes import peak; print(peak(), file=sys.stderr)"
+import yaml
 
-DESK = f"""
-from bot.demo.office import open_office
-with open_office() as office:
-    office.slack.say(office.anna, office.slack.dm(office.anna), "Vad är en cookie?")
-    office.rest()
-    {_PEAK}
-"""
-ECHO = f"""
-from bot.bench.path import _echoing
-with _echoing() as slack:
-    {_PEAK}
-"""
-START = """
-from bot.assembly import build_asking
-build_asking(None)
-"""
-BOLT = "import slack_bolt"
+from bot.assembly import shipped
+from bot.store import Vault
+from bot.workspace import Workspace
+
+DESK = ("-m", "bot", "serve")
+ECHO = ("-m", "bot.bench.echo")
+PATIENCE = 120.0
+"""Seconds after which a process that has not connected is given up."""
+KEPT = ("PATH", "PYTHONPATH", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "SYSTEMROOT", "TMPDIR", "LANG")
+"""What a process keeps of the environment: no setting of a real desk, and no proxy between it and the stand-in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A process from start to end."""
+@dataclass(frozen=True)
+class Connected:
+    """A process that has connected to the stand-in, and how many seconds after its start it had."""
 
+    slack: Workspace
     seconds: float
-    megabytes: float | None
+    pid: int
+
+    def peak(self) -> float | None:
+        """The most memory that the process has had up to now, in megabytes; None where the system does not tell."""
+        status = Path(f"/proc/{self.pid}/status")
+        if not status.exists():
+            return None
+        return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
 
 
-def peak() -> int:
-    """Peak memory of this process in kilobytes.
+@contextmanager
+def connected(code: Sequence[str], folder: Path | None = None) -> Iterator[Connected]:
+    """A process of this Python with its own stand-in for Slack, until the block ends; ChildProcessError if it cannot start.
 
-    Linux counts it anew for each program; the portable figure would start at that of the process that started this one.
+    ``folder`` is the knowledge of a desk, where not the shipped one is meant.
     """
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    import resource
+    manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory(prefix="insyn-bench-") as own, Workspace(manifest) as slack:
+        log = Path(own, "log")
+        environment = _environment(slack, own) | ({"INSYN_KNOWLEDGE": str(folder)} if folder else {})
+        start = time.perf_counter()
+        with log.open("wb") as file:
+            # What is started is a module of this package.
+            process = subprocess.Popen([sys.executable, *code], env=environment, stdout=file, stderr=file)  # noqa: S603
+        try:
+            _await_connection(slack, process, log)
+            yield Connected(slack, time.perf_counter() - start, process.pid)
+        finally:
+            process.terminate()
+            slack.stop()
+            process.wait(PATIENCE)
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def _await_connection(slack: Workspace, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while not slack.connections:
+        if process.poll() is not None or time.monotonic() > end:
+            raise ChildProcessError(f"{process.args!r} did not connect: {log.read_text(encoding='utf-8', errors='replace')}")
+        time.sleep(0.002)
 
 
-def run(code: str, times: int = 3) -> Process:
-    """The fastest of some runs of Python code, and its peak memory where the code prints that."""
-    return min((_once(code) for _ in range(times)), key=lambda process: process.seconds)
-
-
-def _once(code: str) -> Process:
-    start = time.perf_counter()
-    # The code is this module's own.
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
-    seconds = time.perf_counter() - start
-    last = done.stderr.split()[-1:] if done.stderr else []
-    peak = float(last[0]) / 1024 if last and last[0].isdigit() else None
-    return Process(seconds, peak)
+def _environment(slack: Workspace, folder: str) -> dict[str, str]:
+    officers = slack.add_channel("privacy-officers", private=True, members=[slack.add_user("olle"), slack.bot_user_id])
+    return {name: os.environ[name] for name in KEPT if name in os.environ} | {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.url,
+        "OFFICERS_CHANNEL": officers,
+        "DATABASE_URL": f"sqlite:///{Path(folder, 'insyn.db')}",
+        "INSYN_KEY": Vault.generate(),  # of a database that is gone when the process has ended
+    }

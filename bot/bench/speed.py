@@ -1,61 +1,36 @@
-"""How fast the desk understands, beside plain rapidfuzz over the same wordings."""
+"""How fast the desk understands, beside the plain ways to find the nearest phrasing."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
+from bot.bench.baselines import LADDER, Finder
 from bot.bench.figures import Pace, pace
+from bot.bench.unseen import Asked
 from bot.knowledge import Knowledge
 from bot.understanding import Reader
+from bot.understanding.targets import wordings
 
 
-def questions(knowledge: Knowledge, seed: int = 1) -> list[str]:
-    """Phrasings of the knowledge in any order, each second one with a letter lost, as people type."""
-    rng = random.Random(seed)  # noqa: S311 - the same questions in every run, no secret
-    found = [
-        phrasing
-        for entry in knowledge.entries.values()
-        for language in knowledge.languages
-        for phrasing in entry.phrasings[language]
-    ]
-    rng.shuffle(found)
-    return [_mistyped(text, rng) if number % 2 else text for number, text in enumerate(found)]
-
-
-def mails(knowledge: Knowledge, seed: int = 1) -> list[str]:
-    """Mails of some 200 words, the question among sentences that have nothing to do with it."""
-    rng = random.Random(seed)  # noqa: S311 - as above
-    found = []
-    for question in questions(knowledge, seed)[:200]:
-        language = "sv" if "sv" in knowledge.languages else knowledge.languages[0]
-        talk: Sequence[str] = knowledge.outside.get(language) or [question]
-        filler = [rng.choice(talk) for _ in range(26)]
-        filler.insert(13, question)
-        found.append("Hej!\n" + ". ".join(filler) + ".\n\nMvh\nKim")
-    return found
-
-
-def understanding(reader: Reader, texts: Sequence[str], seconds: float) -> Pace:
+def understanding(reader: Reader, asked: Sequence[Asked], seconds: float) -> Pace:
     """The pace of understanding."""
-    return pace(reader.read, texts, seconds)
+    return pace(lambda question: reader.read(question.text), asked, seconds)
 
 
-def baseline(knowledge: Knowledge, texts: Sequence[str], seconds: float) -> Pace:
-    """The pace of ``rapidfuzz.process.extractOne`` with WRatio over all phrasings."""
-    phrasings = questions(knowledge)
-    return pace(lambda text: process.extractOne(text, phrasings, scorer=fuzz.WRatio), texts, seconds)
+def baselines(knowledge: Knowledge, asked: Sequence[Asked], seconds: float) -> Iterator[tuple[str, Pace]]:
+    """The pace of each baseline of the ladder over the phrasings of the entries, those of the question's language alone."""
+    phrasings = [wording for wording in wordings(knowledge) if wording.target.kind == "entry"]
+    for name, build in LADDER.items():
+        yield name, pace(_asking(build(phrasings)), asked, seconds)
 
 
-def _mistyped(text: str, rng: random.Random) -> str:
-    place = rng.randrange(len(text))
-    return text[:place] + text[place + 1 :]
+def _asking(find: Finder) -> Callable[[Asked], object]:
+    return lambda question: find(question.text, question.language)
 
 
 def tenfold(knowledge: Knowledge) -> Knowledge:
     """The knowledge with ten times the phrasings: each with nine others in which one word was left out or put elsewhere."""
-    rng = random.Random(2)  # noqa: S311 - as above
+    rng = random.Random(2)  # noqa: S311 - the same in every run, no secret
     entries = {
         id: entry.model_copy(update={"phrasings": {language: _varied(texts, rng) for language, texts in entry.phrasings.items()}})
         for id, entry in knowledge.entries.items()
@@ -63,10 +38,20 @@ def tenfold(knowledge: Knowledge) -> Knowledge:
     return replace(knowledge, entries=entries)
 
 
-def oddities(knowledge: Knowledge, number: int = 10_000) -> list[str]:
+def oddities(questions: Sequence[Asked], number: int = 10_000) -> list[str]:
     """Inputs that nobody hopes for: repetition, noise, markup, scraps of questions, up to 40,000 characters."""
     rng = random.Random(3)  # noqa: S311 - as above
-    scraps = [*questions(knowledge)[:200], "DROP TABLE tickets;", "<b>", "🙂", "\x00\x1b[31m", "å" * 50, "a", "\ud800", "\n>"]
+    scraps = [
+        *(question.text for question in questions),
+        "DROP TABLE tickets;",
+        "<b>",
+        "🙂",
+        "\x00\x1b[31m",
+        "å" * 50,
+        "a",
+        "\ud800",
+        "\n>",
+    ]
     return [_odd(rng, scraps) for _ in range(number)]
 
 

@@ -1,5 +1,7 @@
 """`insyn bench`: speed and memory, each beside a baseline that is run in the same command."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -8,47 +10,97 @@ from bot.assembly import load_knowledge, load_reader
 from bot.bench import path, processes, size, speed
 from bot.bench.figures import Pace, summary, time_of
 from bot.bench.quality import labelled, ladder
+from bot.bench.unseen import Asked, mails, questions
+from bot.knowledge import Knowledge
 from bot.understanding import Reader
 
+FOR_MAILS = 40
+"""Questions that are kept for mails, so that the desk has not met their words before."""
+ALONE = 60
+"""Questions asked one after the other; the others are asked many at once."""
+STARTS = 3
+_BUILDS = {"the desk": processes.DESK, "a bare Bolt app that echoes": processes.ECHO}
 
-def run(seconds: float) -> None:
-    """Print the table. The machine's own speed drops out of the ratios."""
-    knowledge = load_knowledge(None)
-    reader = load_reader(knowledge)
-    questions, mails = speed.questions(knowledge), speed.mails(knowledge)
-    click.echo("Understanding alone, one core")
-    ours = _row("questions", speed.understanding(reader, questions, seconds))
-    _row("mails of 200 words", speed.understanding(reader, mails, seconds))
-    plain = _row("baseline: rapidfuzz WRatio over all phrasings", speed.baseline(knowledge, questions, seconds))
-    click.echo(f"  ratio: {ours.per_second / plain.per_second:.1f} times as many questions a second\n")
-    click.echo("From a message to the answer in its thread, on the stand-in for Slack")
-    whole = _row("the desk", path.desk(questions, seconds))
-    echo = _row("baseline: a bare Bolt app that echoes", path.echo(questions, seconds))
-    click.echo(f"  ratio: {whole.p50 / echo.p50:.1f} times the echo's time\n")
-    _processes()
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What was measured of a process that is connected to the stand-in for Slack."""
+
+    alone: Pace
+    together: Pace
+    start: float
+    megabytes: float | None
+
+
+def run(seconds: float, folder: Path | None = None, starts: int = STARTS) -> None:
+    """Print the table. What a machine can do shows in the baselines; ``starts`` is how often each app is started."""
+    _progress("Loading the knowledge and the model ...")
+    knowledge = load_knowledge(folder)
+    reader, asked = load_reader(knowledge), questions(knowledge.languages)
+    click.echo(
+        "Each ratio is the desk's figure over the baseline's. No question is a wording of the knowledge; each is asked once.\n"
+    )
+    click.echo("Understanding alone, one core; baselines over the phrasings of the question's language")
+    _understanding("questions", knowledge, reader, asked[FOR_MAILS:], seconds)
+    _understanding("mails of 200 words", knowledge, reader, mails(asked[:FOR_MAILS]), seconds)
+    desk, echo = (_measured(name, asked, seconds, folder, starts) for name in _BUILDS)
+    _apps(desk, echo)
     _sizes()
 
 
-def _row(name: str, found: Pace) -> Pace:
+def _progress(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _understanding(what: str, knowledge: Knowledge, reader: Reader, asked: Sequence[Asked], seconds: float) -> None:
+    _progress(f"Asking {what} of the desk and of the baselines ...")
+    ours = _row(f"{what}: the desk", speed.understanding(reader, asked, seconds))
+    for name, pace in speed.baselines(knowledge, asked, seconds):
+        _row(f"{what}: {name}", pace, ours)
+
+
+def _row(name: str, found: Pace, ours: Pace | None = None) -> Pace:
     click.echo(f"  {name:48}{found}")
+    if ours:
+        click.echo(f"    ratio: {ours.over(found)}")
     return found
 
 
-def _processes() -> None:
-    click.echo("Whole processes, the fastest of three")
-    start, bolt = processes.run(processes.START), processes.run(processes.BOLT)
-    click.echo(f"  {'start until the first question can be asked':48}{start.seconds:10.2f} s")
-    click.echo(f"  {'baseline: import slack_bolt':48}{bolt.seconds:10.2f} s")
-    desk, echo = processes.run(processes.DESK, 1), processes.run(processes.ECHO, 1)
-    click.echo(f"  {'peak memory, desk and stand-in in one process':48}{desk.megabytes or 0:10.0f} MB")
-    click.echo(f"  {'baseline: bare Bolt app and stand-in':48}{echo.megabytes or 0:10.0f} MB")
+def _measured(name: str, asked: Sequence[Asked], seconds: float, folder: Path | None, starts: int) -> App:
+    texts = [question.text for question in asked]
+    _progress(f"Starting {name} and writing to it ...")
+    begun = []
+    for _ in range(starts - 1):
+        with processes.connected(_BUILDS[name], folder) as app:
+            begun.append(app.seconds)
+    with processes.connected(_BUILDS[name], folder) as app:
+        alone = path.one_by_one(app.slack, texts[:ALONE], seconds)
+        together = path.at_once(app.slack, texts[ALONE:], seconds)
+        return App(alone, together, min([*begun, app.seconds]), app.peak())
+
+
+def _apps(desk: App, echo: App) -> None:
+    ours, theirs = _BUILDS
+    click.echo("\nFrom a message to the answer in its thread, on the stand-in for Slack, each app a process of its own")
+    _row(f"one after the other: {ours}", desk.alone)
+    _row(f"one after the other: {theirs}", echo.alone, desk.alone)
+    _row(f"{path.PEOPLE} people at once: {ours}", desk.together)
+    _row(f"{path.PEOPLE} people at once: {theirs}", echo.together, desk.together)
+    click.echo("\nThese processes; the fastest start, and the memory after all these messages")
+    _pair("start until connected to Slack, its model kept", desk.start, "start of the bare Bolt app", echo.start, "s", 2)
+    if desk.megabytes and echo.megabytes:
+        _pair("peak memory of the desk", desk.megabytes, "peak memory of the bare Bolt app", echo.megabytes, "MB")
 
 
 def _sizes() -> None:
     click.echo("\nInstalled, with all that is needed and without what only developers need")
-    click.echo(f"  {'the desk':48}{size.installed() / 1e6:10.1f} MB")
-    click.echo(f"  {'of that, its own code, knowledge and texts':48}{size.own() / 1e6:10.1f} MB")
-    click.echo(f"  {'baseline: slack_bolt':48}{size.with_dependencies('slack-bolt') / 1e6:10.1f} MB")
+    click.echo(f"  {'own code, knowledge and texts of the desk':48}{size.own() / 1e6:10.1f} MB")
+    _pair("the desk", size.installed() / 1e6, "slack_bolt", size.with_dependencies("slack-bolt") / 1e6, "MB")
+
+
+def _pair(name: str, ours: float, other: str, theirs: float, unit: str, digits: int = 1) -> None:
+    click.echo(f"  {name:48}{ours:10.{digits}f} {unit}")
+    click.echo(f"  {'baseline: ' + other:48}{theirs:10.{digits}f} {unit}\n    ratio: {ours / theirs:.2g}")
 
 
 def run_quality(questions: Path | None, folder: Path | None) -> None:
@@ -62,13 +114,12 @@ def run_quality(questions: Path | None, folder: Path | None) -> None:
 
 def run_growth() -> None:
     """Print the time per question with ten times the phrasings, and the slowest of many odd inputs."""
-    knowledge = load_knowledge(None)
-    questions = speed.questions(knowledge)[:2000]
+    knowledge, asked = load_knowledge(None), questions()
     reader = load_reader(knowledge)
-    once = _row("the phrasings as they are", speed.understanding(reader, questions, 2.0))
-    _odd(reader, speed.oddities(knowledge))
-    click.echo("Teaching a desk ten times the phrasings; this takes some minutes ...", err=True)
-    ten = _row("ten times the phrasings", speed.understanding(Reader(speed.tenfold(knowledge)), questions, 2.0))
+    once = _row("the phrasings as they are", speed.understanding(reader, asked, 2.0))
+    _odd(reader, speed.oddities(asked))
+    _progress("Teaching a desk ten times the phrasings; this takes some minutes ...")
+    ten = _row("ten times the phrasings", speed.understanding(Reader(speed.tenfold(knowledge)), asked, 2.0))
     click.echo(f"  ratio: {ten.p50 / once.p50:.1f} times the time for a question")
 
 
