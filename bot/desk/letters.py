@@ -105,14 +105,14 @@ class TicketList(_Letter):
 class DeadlineExplanation(_Letter):
     """How a ticket's dates were counted."""
 
-    kind: Literal["why"] = "why"
+    kind: Literal["deadline_explanation"] = "deadline_explanation"
     ticket: int
 
 
 class ThreadRemoval(_Letter):
     """Takes a ticket's messages out of Slack, and leaves a card without anybody's data."""
 
-    kind: Literal["forget"] = "forget"
+    kind: Literal["thread_removal"] = "thread_removal"
     ticket: int
 
 

@@ -156,7 +156,7 @@ def test_why_is_told_in_the_language_of_the_one_who_asks() -> None:
 
     front.press("ticket_why", "7")
 
-    assert front.desk.made == [("why", KEYS, 7, "U0OLLE", BESIDE, "en")]
+    assert front.desk.made == [("explain_deadline", KEYS, 7, "U0OLLE", BESIDE, "en")]
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_what_was_said_of_a_ticket_is_taken_out_and_its_card_says_nothing(office
     office.says["ticket_line"] = LONG
     office.opened(lines=2)
     assert len(office.shown()) == 5
-    office.says["forget"] = "Innehållet är borttaget."
+    office.says["thread_removal"] = "Innehållet är borttaget."
 
     forgotten = office.deliver(TicketThread(7), FORGET)
 
@@ -100,7 +100,7 @@ def test_what_is_gone_already_or_comes_twice_does_not_stop_the_forgetting(office
 
     assert [office.deliver(TicketThread(7), FORGET).state for _ in range(2)] == ["sent", "sent"]
 
-    assert [text(message) for message in office.shown()] == ["forget"]
+    assert [text(message) for message in office.shown()] == ["thread_removal"]
 
 
 def test_lines_below_a_card_that_was_deleted_are_forgotten_too(office: Office) -> None:
@@ -111,7 +111,7 @@ def test_lines_below_a_card_that_was_deleted_are_forgotten_too(office: Office) -
 
     office.deliver(TicketThread(7), FORGET)
 
-    assert [text(message) for message in office.shown()] == ["forget"]
+    assert [text(message) for message in office.shown()] == ["thread_removal"]
 
 
 def test_forgetting_goes_on_where_slack_asked_to_wait(office: Office) -> None:
@@ -123,7 +123,7 @@ def test_forgetting_goes_on_where_slack_asked_to_wait(office: Office) -> None:
     forget.state = "pending"
     office.courier.round()
 
-    assert (forget.state, [text(message) for message in office.shown()]) == ("sent", ["forget"])
+    assert (forget.state, [text(message) for message in office.shown()]) == ("sent", ["thread_removal"])
 
 
 def test_what_others_wrote_in_the_thread_of_a_card_stays(office: Office) -> None:
