@@ -131,6 +131,20 @@ def test_the_plan_has_no_circle() -> None:
         order += ready
 
 
+def test_migrations_know_nothing_of_the_desk_but_each_other() -> None:
+    """What the desk is made of changes; how an old database is carried over must not."""
+    migrations = "bot/store/migrations/"
+    found = {
+        (file, each.of)
+        for file, source in modules()
+        if file.startswith(migrations)
+        for each in imports(source, file)
+        if room(each.of) and not each.of.startswith("bot.store.migrations.")
+    }
+
+    assert found == set(), "freeze what they need, in bot/store/migrations/frozen.py"
+
+
 @pytest.mark.parametrize("name", sorted(CORE))
 def test_the_core_asks_no_clock_but_the_one_that_it_is_handed(name: str) -> None:
     found = {file: clocks(source) for file, source in modules() if room_of(file) == name}

@@ -11,7 +11,7 @@ import click
 
 from bot.commands.output import WIDTH, paragraphs, table, written
 from bot.commands.records import Records, records
-from bot.commands.ticket_facts import is_overdue, procedure, whole
+from bot.commands.ticket_facts import EXPORTED, is_overdue, procedure, whole
 from bot.desk.desk_rules import DeskRules
 from bot.tickets import Event, Ticket
 
@@ -129,10 +129,9 @@ def _json(tickets: list[Ticket], rules: DeskRules, out: TextIO) -> None:
 
 def _csv(tickets: list[Ticket], rules: DeskRules, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(EXPORTED)
     for ticket in tickets:
-        facts = procedure(ticket, rules)
-        writer.writerow([_cell(facts[name]) for name in COLUMNS])
+        writer.writerow([_cell(fact) for fact in procedure(ticket, rules).values()])
 
 
 def _cell(fact: object) -> object:
@@ -141,37 +140,3 @@ def _cell(fact: object) -> object:
     if isinstance(fact, dict):
         return " ".join(f"{name}={value}" for name, value in fact.items() if value is not None)
     return " ".join(fact) if isinstance(fact, list) else fact
-
-
-COLUMNS = (
-    "reference",
-    "kind",
-    "state",
-    "rights",
-    "receipt",
-    "due",
-    "target",
-    "claimable",
-    "country",
-    "overdue",
-    "extended_at",
-    "extension_ground",
-    "complaint",
-    "legal_hold",
-    "officer",
-    "prepared_by",
-    "identity",
-    "decisions",
-    "ground",
-    "checked",
-    "waited",
-    "unreachable",
-    "opened_at",
-    "stopped_at",
-    "informed_at",
-    "closed_at",
-    "shredded_at",
-    "removed",
-    "incident",
-)
-"""What a row of the CSV form has."""

@@ -8,6 +8,7 @@ from bot.desk.messages import FormFaults, TicketCommand
 from bot.desk.ports import Officers, Store, UnitOfWork
 from bot.desk.ticket_log import note_event, place_of, redraw
 from bot.tickets import ACTS, Act, ActInput, Actor, NotNow, Role, State, Ticket, act_on, joined, row_for
+from bot.tickets.retention import is_unlinked
 
 FIELDS = {
     "missing_words": "words",
@@ -73,7 +74,7 @@ class TicketActions:
     def _role(self, ticket: Ticket, command: TicketCommand, is_officer: bool) -> Role | None:
         """In what capacity somebody acts; None where they have no business with the ticket."""
         mine = command.user in {ticket.asker, ticket.subject.user}
-        own = mine or (ticket.asker is None and "link" not in ticket.removed)
+        own = mine or (ticket.asker is None and not is_unlinked(ticket))
         # An officer withdraws their own request as anybody does.
         is_officer = is_officer and not (mine and command.act is Act.WITHDRAW)
         row = row_for(ticket, command.act, Role.OFFICER if is_officer else Role.PERSON) or ACTS[command.act][0]

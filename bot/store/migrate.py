@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Engine, delete, false
 from bot.desk.ports import Clock
 from bot.store.check import check_key
 from bot.store.database import compact, is_postgresql, migrating
+from bot.store.migrations.frozen import Handed
 from bot.store.tables import DELIVERIES
 from bot.store.vault import Vault
+from bot.tickets import deadline
 
 # Any number will do, as long as all replicas use the same: "insyn" in ASCII.
 _LOCK = 0x696E73796E
@@ -38,7 +40,7 @@ def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
         if is_postgresql(connection):
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config = _config(connection, vault=vault, clock=clock, zone=zone)
+        config = _config(connection, handed=_handed(vault, clock, zone))
         scripts = ScriptDirectory.from_config(config)
         heads = MigrationContext.configure(connection).get_current_heads()
         _refuse_newer(heads, scripts)
@@ -50,6 +52,10 @@ def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
         connection.execute(delete(DELIVERIES).where(false()))
     if is_old and heads:
         compact(engine)
+
+
+def _handed(vault: Vault, clock: Clock, zone: ZoneInfo) -> Handed:
+    return Handed(vault.new_key, vault.seal, vault.blind, lambda receipt: deadline(receipt, "SE").legal, clock, zone)
 
 
 def _config(connection: Connection, **more: object) -> Config:

@@ -6,6 +6,7 @@ from secrets import token_hex
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.store.contents import EVENT, Contents
+from bot.store.layout import PERSONS_COLUMNS, PERSONS_CONTENTS
 from bot.store.log import Log
 from bot.store.outbox import FAILED, GONE, SENT
 from bot.store.tables import ALARMS, LOG_PURGES, OUTBOX, TICKET_LOG, TICKETS
@@ -54,8 +55,8 @@ class Remover:
         self._change(ticket, shredded_at=ticket.shredded_at or now)
 
     def _unlink(self, ticket: Ticket) -> None:
-        self._contents.forget(ticket.id, "own_words", "name", "email")
-        gone = dict.fromkeys(("asker", "subject_user", "source_channel", "source_ts"))
+        self._contents.forget(ticket.id, *PERSONS_CONTENTS)
+        gone = dict.fromkeys(PERSONS_COLUMNS)
         self._change(ticket, subject_key=f"gone:{token_hex(16)}", **gone)
         letters = OUTBOX.c.ticket == ticket.id, OUTBOX.c.kind.in_(TO_PERSON)
         ended = OUTBOX.c.state.in_([SENT, FAILED])

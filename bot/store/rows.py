@@ -7,67 +7,11 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select
 
 from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
+from bot.store.layout import BY_STORE, CONTENTS, INCIDENT_LAYOUT, SUBJECT_LAYOUT, TICKET_LAYOUT
 from bot.store.tables import TICKET_LOG, TICKET_RIGHTS, TICKETS
-from bot.tickets import Decision, Event, Incident, Kind, Role, State, Subject, Ticket
+from bot.tickets import Event, Incident, Role, Subject, Ticket
 
 _AT_ONCE = 500
-_TOLD = ("what", "when", "whose", "how_many", "contained", "number", "persons_reason")
-"""What people wrote of a suspected breach."""
-CONTENTS = ("own_words", "name", "email", "answer", *_TOLD)
-"""What people wrote, or can be known by; the words of the log beside."""
-_AS_IT_IS = (
-    "asker",
-    "language",
-    "letter_language",
-    "receipt",
-    "due",
-    "opened_at",
-    "source_channel",
-    "source_ts",
-    "country",
-    "officer",
-    "prepared_by",
-    "ground",
-    "identity",
-    "extended_at",
-    "extension_ground",
-    "complaint",
-    "legal_hold",
-    "stopped_at",
-    "waiting_since",
-    "waited",
-    "unreachable",
-    "linked_to",
-    "answer_letter",
-    "informed_at",
-    "closed_at",
-    "shredded_at",
-)
-"""Columns that are called as in the ticket and hold the same."""
-
-
-def columns_of(ticket: Ticket) -> dict[str, Any]:
-    """A ticket's row, without what the database gives it: id, number, reference, subject key and the length of its log."""
-    incident = ticket.incident
-    return {name: getattr(ticket, name) for name in _AS_IT_IS} | {
-        "kind": ticket.kind.value,
-        "state": ticket.state.value,
-        "subject_user": ticket.subject.user,
-        "decisions": {right: outcome.value for right, outcome in ticket.decisions.items()},
-        "checked": list(ticket.checked),
-        "removed": list(ticket.removed),
-        "aware_at": incident and incident.aware_at,
-        "authority": incident and incident.authority,
-        "notified_at": incident and incident.notified_at,
-        "persons": incident and incident.persons,
-    }
-
-
-def contents_of(ticket: Ticket) -> dict[str, str]:
-    """What of a ticket is sealed."""
-    told = {name: getattr(ticket.incident, name) for name in _TOLD} if ticket.incident else {}
-    subject = {"name": ticket.subject.name or "", "email": ticket.subject.email or ""}
-    return {"own_words": ticket.own_words, "answer": ticket.answer} | subject | told
 
 
 def read_tickets(connection: Connection, contents: Contents, query: Select[Any]) -> list[Ticket]:
@@ -113,31 +57,11 @@ def _read(connection: Connection, contents: Contents, rows: Sequence[Row[Any]]) 
 
 
 def _ticket(row: Row[Any], rights: tuple[Right, ...], texts: Mapping[str, str]) -> Ticket:
-    known: dict[str, Any] = {name: getattr(row, name) for name in _AS_IT_IS if name != "due"}
-    return Ticket(
-        id=row.id,
-        reference=row.reference,
-        rights=rights,
-        kind=Kind(row.kind),
-        state=State(row.state),
-        subject=Subject(row.subject_user, texts.get("name"), texts.get("email")),
-        subject_key=row.subject_key,
-        own_words=texts.get("own_words", ""),
-        answer=texts.get("answer", ""),
-        decisions={right: Decision(outcome) for right, outcome in row.decisions.items()},
-        checked=tuple(row.checked),
-        removed=tuple(row.removed),
-        incident=_incident(row, texts),
-        log_length=row.log_length,
-        **known,
-    )
-
-
-def _incident(row: Row[Any], texts: Mapping[str, str]) -> Incident | None:
-    if row.aware_at is None:
-        return None
-    told = {name: texts.get(name, "") for name in _TOLD}
-    return Incident(aware_at=row.aware_at, authority=row.authority, notified_at=row.notified_at, persons=row.persons, **told)
+    # Every breach has a time of awareness, and nothing else has.
+    incident = Incident(**INCIDENT_LAYOUT.read(row, texts)) if row.aware_at is not None else None
+    given = {name: getattr(row, name) for name in BY_STORE}
+    subject = Subject(**SUBJECT_LAYOUT.read(row, texts))
+    return Ticket(rights=rights, subject=subject, incident=incident, **given, **TICKET_LAYOUT.read(row, texts))
 
 
 def _event(row: Row[Any], words: str | None) -> Event:

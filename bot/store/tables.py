@@ -1,45 +1,21 @@
 """What is kept, table by table. A change here needs a migration; a test compares the two."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware time: UTC in the database, UTC out of it, also where the database knows no time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
-        """The time in UTC; a time without a zone is refused, because nobody can say which moment it means."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a time without a zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
-        """The time, aware."""
-        if not isinstance(value, datetime):
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from bot.store.column_types import Code, Codes, Decisions, Moment
+from bot.tickets import Kind, State
 
 METADATA = MetaData()
 
@@ -64,7 +40,7 @@ TICKETS = Table(
     Column("year", Integer, nullable=False),
     Column("number", Integer, nullable=False),
     Column("reference", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
+    Column("kind", Code(Kind), nullable=False),
     Column("asker", Text, index=True),
     Column("subject_user", Text, index=True),
     Column("subject_key", Text, nullable=False),
@@ -76,11 +52,11 @@ TICKETS = Table(
     Column("source_channel", Text),
     Column("source_ts", Text),
     Column("country", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("state", Code(State), nullable=False),
     Column("officer", Text),
     Column("prepared_by", Text),
-    Column("decisions", JSON, nullable=False),
-    Column("checked", JSON, nullable=False),
+    Column("decisions", Decisions, nullable=False),
+    Column("checked", Codes, nullable=False),
     Column("ground", Text),
     Column("identity", Text),
     Column("extended_at", Moment),
@@ -96,7 +72,7 @@ TICKETS = Table(
     Column("informed_at", Moment, index=True),
     Column("closed_at", Moment, index=True),
     Column("shredded_at", Moment),
-    Column("removed", JSON, nullable=False),
+    Column("removed", Codes, nullable=False),
     Column("aware_at", Moment),
     Column("authority", Text),
     Column("notified_at", Moment),

@@ -40,10 +40,11 @@ from bot.desk.ports import Clock, Delivery, FailedLetter, SentLetter
 from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
 from bot.store.database import is_postgresql
+from bot.store.layout import columns_of, contents_of
 from bot.store.log import Log
 from bot.store.outbox import FAILED, GONE, PENDING, SENT, first_card
 from bot.store.removing import TO_PERSON, Remover
-from bot.store.rows import columns_of, contents_of, read_ticket, read_tickets, write_rights
+from bot.store.rows import read_ticket, read_tickets, write_rights
 from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
 from bot.store.vault import Vault
 from bot.tickets import Event, Kind, State, Ticket, reference

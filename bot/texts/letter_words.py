@@ -9,6 +9,7 @@ from bot.texts.about_ticket import AboutTicket
 from bot.texts.catalogue import Texts, capitalised
 from bot.texts.sheet import Quote, Text
 from bot.tickets import Decision, Event, Ticket
+from bot.tickets.retention import Removal, periods_of
 
 Body = Iterator[Text | Quote]
 """Paragraphs of the desk's own, and officers' words."""
@@ -16,7 +17,7 @@ Body = Iterator[Text | Quote]
 REFUSED = frozenset({Decision.REFUSED, Decision.PARTLY})
 NOT_DONE = REFUSED | {Decision.NOTHING_HELD}
 """Outcomes with which the letter says where to complain, Article 12(4): that nothing is held can be contested too."""
-KEPT: tuple[Kept, ...] = ("drafts", "thread", "link", "register")
+KEPT = (Removal.DRAFTS, Removal.THREAD, Removal.LINK, Removal.REGISTER)
 """What a closing letter tells the periods of."""
 
 
@@ -113,15 +114,11 @@ class LetterWords:
         lines = (self._texts.say(language, f"kept_{kept}", period=self._period(kept, ticket, language)) for kept in KEPT)
         yield Text("\n".join(lines))
 
-    def _period(self, kept: Kept, ticket: Ticket, language: str) -> str:
-        found = self._periods.get(kept)
-        if found is None:
+    def _period(self, removal: Removal, ticket: Ticket, language: str) -> str:
+        found = periods_of(ticket, removal.value, self._periods)
+        if not found:
             return self._texts.say(language, "period_unlimited")
-        disputed = ticket.complaint or ticket.ground is not None
-        extra = self._periods.get("refused_extra") if disputed else None
-        days, months = found.days, found.months
-        if extra:
-            days, months = days + extra.days, months + extra.months
+        days, months = sum(period.days for period in found), sum(period.months for period in found)
         counted = {"period_years": months // 12, "period_months": months % 12, "period_days": days}
         parts = [self._texts.count(language, name, number) for name, number in counted.items() if number]
         return self._texts.listed(language, parts or [self._texts.count(language, "period_days", 0)])

@@ -1,7 +1,9 @@
 """A suspected breach of personal data: GDPR Articles 33 and 34."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from bot.tickets.fields import WORDS
 
 NOTIFY_WITHIN = timedelta(hours=72)
 """Counted from awareness, in hours: weekends and holidays do not stop it. Article 33(1)."""
@@ -15,19 +17,19 @@ class Incident:
 
     aware_at: datetime
     """When the company became aware of it."""
-    what: str = ""
-    when: str = ""
-    whose: str = ""
-    how_many: str = ""
-    contained: str = ""
+    what: str = field(default="", metadata=WORDS)
+    when: str = field(default="", metadata=WORDS)
+    whose: str = field(default="", metadata=WORDS)
+    how_many: str = field(default="", metadata=WORDS)
+    contained: str = field(default="", metadata=WORDS)
     authority: str | None = None
     """``IMY`` or ``Datatilsynet`` if notified, ``none`` if that is not needed, None as long as nobody has decided."""
     notified_at: datetime | None = None
-    number: str = ""
+    number: str = field(default="", metadata=WORDS)
     """The authority's number of the case, or the reason why no notification is needed."""
     persons: str | None = None
     """``informed`` or ``not_informed``; the reason for the latter stands beside it. Article 34."""
-    persons_reason: str = ""
+    persons_reason: str = field(default="", metadata=WORDS)
 
     @property
     def due_at(self) -> datetime:

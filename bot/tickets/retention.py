@@ -1,6 +1,6 @@
 """How long the desk keeps what it knows of a ticket."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 
@@ -30,26 +30,41 @@ Periods = Mapping[Kept, Period]
 
 
 def removals(ticket: Ticket, periods: Periods, today: date, zone: tzinfo) -> Iterator[Removal]:
-    """What is due to be removed of a ticket on this local day; nothing while a legal hold stands.
-
-    A refused ticket, or one with a complaint, is kept ``refused_extra`` longer.
-    """
-    since = _since(ticket, zone)
+    """What is due to be removed of a ticket on this local day; nothing while a legal hold stands."""
+    since = ended_on(ticket, zone)
     if since is None or ticket.legal_hold:
         return
-    if ticket.complaint or ticket.ground is not None:
-        since = _end(periods["refused_extra"], since)
     for removal in Removal:
         due = removal.value not in ticket.removed and _applies(removal, ticket, periods)
-        if due and removal.value in periods and _end(periods[removal.value], since) <= today:
+        kept = periods_of(ticket, removal.value, periods)
+        if due and kept and _end(kept, since) <= today:
             yield removal
 
 
-def _end(period: Period, since: date) -> date:
-    return add_months(since, period.months) + timedelta(days=period.days)
+def is_unlinked(ticket: Ticket) -> bool:
+    """Whether nothing tells any more who the person was."""
+    return Removal.LINK.value in ticket.removed
 
 
-def _since(ticket: Ticket, zone: tzinfo) -> date | None:
+def periods_of(ticket: Ticket, kept: Kept, periods: Periods) -> Sequence[Period]:
+    """The periods, one after the other, for which this is kept of a ticket after its end; none where it is not removed.
+
+    What was refused or complained of is kept ``refused_extra`` longer.
+    """
+    if kept not in periods:
+        return ()
+    is_disputed = ticket.complaint or ticket.ground is not None
+    names: Sequence[Kept] = ("refused_extra", kept) if is_disputed else (kept,)
+    return [periods[name] for name in names if name in periods]
+
+
+def _end(periods: Sequence[Period], since: date) -> date:
+    for period in periods:
+        since = add_months(since, period.months) + timedelta(days=period.days)
+    return since
+
+
+def ended_on(ticket: Ticket, zone: tzinfo) -> date | None:
     """The local day of its end; of one that nobody has closed, that on which the person had the answer."""
     answered = ticket.informed_at if ticket.state in ANSWERED else None
     end = ticket.closed_at if ticket.state in END else answered

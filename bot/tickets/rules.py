@@ -9,6 +9,7 @@ from bot.knowledge import Right
 from bot.tickets.calendar import is_country
 from bot.tickets.codes import GROUNDS_OF, checklist
 from bot.tickets.incident import Incident
+from bot.tickets.retention import is_unlinked
 from bot.tickets.ticket import STOP_FIRST, WAITING, Decision, Role, State, Ticket, extension_kept
 from bot.tickets.transitions import ACTS, TRANSITIONS, Act, Guard, Need, Transition
 
@@ -97,7 +98,7 @@ def _allowed(row: Transition, ticket: Ticket, by: Actor) -> str | None:
 def _is_forgotten(row: Transition, ticket: Ticket) -> bool:
     """Whether retention has left nothing to work on, or nobody to write to."""
     needs_person = row.tells is not None or row.act is Act.REOPEN
-    return ticket.shredded_at is not None or ("link" in ticket.removed and needs_person)
+    return ticket.shredded_at is not None or (is_unlinked(ticket) and needs_person)
 
 
 _GUARDS: Mapping[Guard, Callable[[Ticket, Actor], bool]] = {

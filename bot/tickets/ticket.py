@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.knowledge import Right
 from bot.tickets.calendar import last_working_day, next_working_day
 from bot.tickets.deadlines import Deadline, deadline
+from bot.tickets.fields import PERSON, PERSONS_WORDS, WORDS
 from bot.tickets.incident import Incident
 
 STOP_FIRST: frozenset[Right] = frozenset({"objection", "consent_withdrawal"})
@@ -62,9 +63,9 @@ class Decision(StrEnum):
 class Subject:
     """Whose data it is: the asker themselves (``user``), or a customer known by name or e-mail."""
 
-    user: str | None = None
-    name: str | None = None
-    email: str | None = None
+    user: str | None = field(default=None, metadata=PERSON)
+    name: str | None = field(default=None, metadata=PERSONS_WORDS)
+    email: str | None = field(default=None, metadata=PERSONS_WORDS)
 
     @property
     def is_customer(self) -> bool:
@@ -87,22 +88,25 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A request, its dates and how far it has come. ``receipt`` never changes, except to an earlier day."""
+    """A request, its dates and how far it has come. ``receipt`` never changes, except to an earlier day.
+
+    The store keeps every field: in a column of its name, or sealed, where it is marked as people's words.
+    """
 
     id: int
     reference: str
     rights: tuple[Right, ...]
-    asker: str | None
+    asker: str | None = field(metadata=PERSON)
     """Who wrote to the desk; None where a customer's mail came into a channel by itself."""
     subject: Subject
     subject_key: str
     language: str
-    own_words: str
+    own_words: str = field(metadata=PERSONS_WORDS)
     receipt: date
     opened_at: datetime
     """When the desk heard of it."""
-    source_channel: str | None = None
-    source_ts: str | None = None
+    source_channel: str | None = field(default=None, metadata=PERSON)
+    source_ts: str | None = field(default=None, metadata=PERSON)
     letter_language: str | None = None
     """Language of letters to a customer, where they are not written in that of the one who passed it on."""
     country: str = "SE"
@@ -117,7 +121,7 @@ class Ticket:
     """Items of the checklist that the prepared answer has."""
     ground: str | None = None
     """Why a right was refused, also in part: a code of ``codes.GROUNDS``."""
-    answer: str = ""
+    answer: str = field(default="", metadata=WORDS)
     """The prepared answer, with the reasons of a refusal."""
     identity: str | None = None
     """How identity was checked, or ``failed``; never the evidence."""

@@ -46,6 +46,20 @@ def test_what_an_officer_did_is_shown(register: Register) -> None:
     assert register.insyn("person", "show", OLLE).stdout.startswith("Done as an officer\n")
 
 
+def test_all_that_is_held_of_a_person_is_told_to_programs(register: Register) -> None:
+    reference = register.request(words="hemliga ord")
+    shown = json.loads(register.insyn("tickets", "show", "--json", reference).stdout)
+
+    found = json.loads(register.insyn("person", "show", "--json", ANNA).stdout)
+
+    assert list(found) == ["person", "tickets", "letters", "acts"]
+    assert found["tickets"] == [shown]
+    assert [event["what"] for event in found["tickets"][0]["events"]] == ["opened"]
+    [letter] = found["letters"]
+    assert letter == {"id": letter["id"], "kind": "opened", "since": "2026-03-02T09:30:00+00:00", "words": None}
+    assert found["acts"] == []
+
+
 def test_where_nothing_is_held_that_is_said(register: Register) -> None:
     assert register.insyn("person", "show", "U0NOBODY").stdout == "The desk holds nothing of U0NOBODY.\n"
     assert register.insyn("person", "erase", "U0NOBODY", "--yes").stdout == "The desk holds nothing of U0NOBODY.\n"

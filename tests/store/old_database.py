@@ -5,8 +5,6 @@ from sqlalchemy import text
 
 from bot.store.database import connect, migrating
 from bot.store.migrate import _config
-from tests.keys import VAULT
-from tests.store.people import NOW, STOCKHOLM
 
 SECRETS = ("hemlig fråga", "Åsa", "asa@kund", "email:asa", "rättslig förpliktelse", "internt om kunden", "kanske radera", "Olle")
 """What people wrote, or could be known by."""
@@ -31,7 +29,7 @@ def first_version(url: str) -> None:
     """Make the first version's tables, and fill them."""
     engine = connect(url)
     with migrating(engine) as connection:
-        command.upgrade(_config(connection, vault=VAULT, clock=lambda: NOW, zone=STOCKHOLM), "0001")
+        command.upgrade(_config(connection), "0001")
         postgresql = connection.dialect.name == "postgresql"
         for statement in _statements("+00" if postgresql else ".000000", "false" if postgresql else "0"):
             # Backslashes: what looks like a parameter is none.

@@ -89,6 +89,17 @@ BREACH = replace(
 )
 """A suspected breach of which everything is known."""
 
+EVERYTHING = replace(
+    FULL,
+    subject=Subject(user="U0ANNA", name="Åsa Öberg", email="asa@kund.example"),
+    language="en",
+    kind=Kind.INCIDENT,
+    unreachable=True,
+    shredded_at=LATER,
+    incident=BREACH.incident,
+)
+"""No ticket that could be, but no field of it is as it is where nothing is known: what is lost on the way is noticed."""
+
 Result = TypeVar("Result")
 
 

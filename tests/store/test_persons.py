@@ -1,12 +1,15 @@
 """The desk says what it holds of a person, and erases of it what may be erased."""
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from bot.desk.letters import ThreadRemoval
 from bot.desk.places import TicketThread
 from bot.store import Erased, Held, HeldLetter, SqlOutbox, SqlStore
-from bot.tickets import Event, State, Subject
-from tests.store.people import ANNA, BO, LATER, NOW, SECRET, enqueue, log, open_ticket
+from bot.tickets import Event, Role, State, Subject
+from tests.store.people import ANNA, BO, LATER, NOW, SECRET, claimed, enqueue, log, open_ticket
 
 OWN = {"asker": "U0ANNA", "subject": Subject(user="U0ANNA"), "subject_key": "user:U0ANNA"}
 
@@ -27,6 +30,52 @@ def test_what_is_held_of_a_person_is_told(store: SqlStore) -> None:
         letters=[HeldLetter(question, "question_handed_over", NOW, SECRET.words), HeldLetter(letter, "notice", NOW)],
         acts=[("DSR-2026-0003", Event(other.id, LATER, "U0ANNA", "note", seq=2))],
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "who"),
+    [
+        ({"asker": "U0ANNA"}, "U0ANNA"),
+        ({"asker": None, "subject": Subject(user="U0ANNA")}, "U0ANNA"),
+        ({"asker": None, "subject_key": "email:asa@kund.example"}, "asa@kund.example"),
+    ],
+    ids=["asker", "data subject", "customer"],
+)
+@pytest.mark.parametrize("lock", [False, True], ids=["to be shown", "to be erased"])
+def test_whoever_asked_or_is_meant_is_found(store: SqlStore, facts: dict[str, Any], who: str, lock: bool) -> None:
+    nobody = {"asker": "U0BO", "subject": Subject(), "subject_key": "source:U0BO:1.1"}
+    ticket = open_ticket(store, **nobody | facts)
+    open_ticket(store, **nobody)
+
+    with store.transaction() as unit:
+        assert unit.of_person(who, lock=lock) == [ticket]
+
+
+def test_letters_that_were_sent_or_are_gone_are_not_told(store: SqlStore, outbox: SqlOutbox) -> None:
+    sent, failed = enqueue(store), enqueue(store)
+    outbox.sent(sent, NOW, "D1", "1.1")
+    assert claimed(outbox) == [failed]
+    outbox.failed(failed, NOW, "user_not_found")
+    gone, waits = enqueue(store), enqueue(store)
+    with store.transaction() as unit:
+        unit.discard(gone)
+
+    assert [letter.id for letter in store.person("U0ANNA").letters] == [failed, waits]
+    assert store.erase_person("U0ANNA").letters == 2
+
+
+def test_acts_are_told_in_the_order_in_which_they_were_done(store: SqlStore) -> None:
+    first, second = open_ticket(store), open_ticket(store)
+    facts = {"before": "open", "after": "working", "code": "complexity", "role": Role.OFFICER}
+    with store.transaction() as unit:
+        unit.add_event(Event(first.id, LATER, "U0ANNA", "note"))
+        unit.add_event(Event(second.id, NOW, "U0ANNA", "take", **facts))
+        unit.add_event(Event(first.id, NOW, "U0BO", "note"))
+
+    assert store.person("U0ANNA").acts == [
+        (second.reference, Event(second.id, NOW, "U0ANNA", "take", **facts, seq=1)),
+        (first.reference, Event(first.id, LATER, "U0ANNA", "note", seq=1)),
+    ]
 
 
 def test_a_customer_is_found_by_their_address_however_it_is_written(store: SqlStore) -> None:

@@ -11,7 +11,7 @@ from bot.store import SqlOutbox, SqlStore
 from bot.tickets import Event, Role, State, Subject, Ticket
 from bot.tickets.retention import Removal
 from tests.store.database_file import column
-from tests.store.people import ANNA, BREACH, FULL, LATER, NOW, claimed, enqueue, log, open_ticket
+from tests.store.people import ANNA, BO, BREACH, FULL, LATER, MINUTE, NOW, StillClock, claimed, enqueue, log, open_ticket
 
 WORDS = ("Vi tror att det är Åsa.", "Här är utkastet.", "Hon ringde igen.")
 
@@ -84,6 +84,7 @@ def test_the_register_leaves_a_ticket_that_is_only_counted(store: SqlStore, url:
     with store.transaction() as unit:
         unit.first_alarm("alarm:1", ticket.id, NOW)
         unit.first_alarm("alarm:2", other.id, NOW)
+    last = [row["hash"] for row in store.log_rows() if row["ticket"] == ticket.reference][-1]
 
     left = remove(store, ticket, Removal.REGISTER)
 
@@ -93,6 +94,8 @@ def test_the_register_leaves_a_ticket_that_is_only_counted(store: SqlStore, url:
     assert column(url, "SELECT key FROM alarms") == ["alarm:2"]
     [desk] = [row for row in store.log_rows() if row["ticket"] == "desk"]
     assert (desk["what"], desk["code"], desk["before"]) == ("removed", "register", "DSR-2026-0001")
+    assert desk["after"] == f"3:{last}"
+    assert column(url, "SELECT head FROM log_purges WHERE rows = 3") == [last]
     assert store.verify().faults == []
 
 
@@ -151,20 +154,63 @@ def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, ou
     assert [outbox.location(id) for id in (sent, failed, card)] == [None, None, ("C0OFFICERS", "2.2")]
     assert (outbox.undelivered(), outbox.requeue(failed, NOW)) == ([], False)
     assert column(url, "SELECT lane FROM outbox ORDER BY id") == ["person", "person", "officers"]
+    for name in ("place", "letter", "about", "sent_channel", "sent_ts"):
+        assert column(url, f"SELECT id FROM outbox WHERE {name} IS NOT NULL AND id <> {card}") == [], name
     outbox.sent(failed, NOW, "D1", "9.9")
     assert outbox.location(failed) is None
+
+
+def test_a_letter_that_still_waits_and_other_tickets_letters_are_left_alone(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+    ticket, other = closed(store), closed(store)
+    waits = enqueue(store, ANNA, Opened(language="sv", ticket=ticket.id), about="D1:1.1")
+    others = enqueue(store, BO, Opened(language="sv", ticket=other.id), about="D2:1.1")
+    outbox.sent(others, NOW, "D2", "1.2")
+
+    remove(store, ticket, Removal.LINK)
+
+    assert column(url, "SELECT about FROM outbox ORDER BY id") == ["D1:1.1", "D2:1.1"]
+    assert ([letter.id for letter in outbox.claim(NOW, 10, MINUTE)], outbox.location(others)) == ([waits], ("D2", "1.2"))
+
+
+def test_the_day_on_which_contents_were_destroyed_never_moves(store: SqlStore, clock: StillClock) -> None:
+    ticket = closed(store)
+    remove(store, ticket, Removal.DISMISSED)
+    clock.now = LATER
+
+    assert remove(store, ticket, Removal.REGISTER).shredded_at == NOW
+
+
+def test_removals_are_noted_in_their_order(store: SqlStore) -> None:
+    assert remove(store, closed(store), Removal.THREAD, Removal.DRAFTS, Removal.LINK).removed == ("thread", "drafts", "link")
+
+
+def test_what_is_removed_of_one_ticket_stays_of_another(store: SqlStore) -> None:
+    ticket, other = closed(store), closed(store)
+
+    remove(store, ticket, *Removal)
+
+    assert store.ticket(other.id) == other
+    assert tuple(words(store, other)) == WORDS
 
 
 def test_letters_of_a_ticket_go_with_its_register_but_for_those_that_wait(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
     ticket = closed(store)
     card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id))
     outbox.sent(card, NOW, "C0OFFICERS", "2.2")
+    failed = enqueue(store, TicketThread(ticket.id), TicketLine(language="sv", ticket=ticket.id, event=1))
+    assert claimed(outbox) == [failed]
+    outbox.failed(failed, NOW, "user_not_found")
     waits = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id), replaces=card)
+    gone = enqueue(store, BO, Opened(language="sv", ticket=ticket.id))
     other = enqueue(store, ANNA, Notice(language="sv", text="hello"))
+    with store.transaction() as unit:
+        unit.discard(gone)
+    assert column(url, "SELECT state FROM outbox ORDER BY id") == ["sent", "failed", "pending", "gone", "pending"]
 
     remove(store, ticket, Removal.REGISTER)
 
     assert column(url, "SELECT id FROM outbox ORDER BY id") == [waits, other]
+    assert column(url, "SELECT replaces FROM outbox ORDER BY id") == [None, None]
 
 
 def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: SqlOutbox) -> None:

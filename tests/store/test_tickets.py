@@ -13,11 +13,27 @@ from bot.desk.ports import Delivery, FailedLetter
 from bot.knowledge import Right
 from bot.store import SqlOutbox, SqlStore
 from bot.tickets import Incident, Kind, State, Subject, Ticket
-from bot.tickets.retention import END, Removal
+from bot.tickets.retention import END, Removal, ended_on
 from bot.tickets.ticket import ANSWERED
 from tests.keys import VAULT
 from tests.store.database_file import column
-from tests.store.people import ANNA, BO, BREACH, FULL, HELLO, LATER, NOW, TICKET, at_once, claimed, enqueue, log, open_ticket
+from tests.store.people import (
+    ANNA,
+    BO,
+    BREACH,
+    EVERYTHING,
+    FULL,
+    HELLO,
+    LATER,
+    NOW,
+    STOCKHOLM,
+    TICKET,
+    at_once,
+    claimed,
+    enqueue,
+    log,
+    open_ticket,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +41,7 @@ from tests.store.people import ANNA, BO, BREACH, FULL, HELLO, LATER, NOW, TICKET
     [
         TICKET,
         FULL,
+        EVERYTHING,
         replace(BREACH, asker="U0ANNA"),
         replace(BREACH, incident=Incident(aware_at=NOW)),
         replace(TICKET, subject=Subject(user="U0ANNA"), country="NO", source_channel=None, source_ts=None),
@@ -39,7 +56,7 @@ def test_a_ticket_comes_back_as_it_was(store: SqlStore, ticket: Ticket) -> None:
 
     with store.transaction() as unit:
         kept = unit.ticket(opened.id)
-    named = f"{'INC' if ticket.incident else 'DSR'}-2026-0001"
+    named = f"{'INC' if ticket.kind is Kind.INCIDENT else 'DSR'}-2026-0001"
     assert kept == opened == replace(ticket, id=opened.id, reference=named, subject_key=VAULT.blind(ticket.subject_key))
 
 
@@ -270,6 +287,18 @@ def test_tickets_that_have_ended_are_listed_until_nothing_of_them_is_kept(store:
     assert {ticket.state for ticket in later} == END - {State.CLOSED}
 
 
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("informed_at", [None, LONG_AGO], ids=["not informed", "informed"])
+def test_the_end_from_which_periods_are_counted_is_that_for_which_tickets_are_looked_at(
+    store: SqlStore, state: State, informed_at: datetime | None
+) -> None:
+    """The rule of the tickets' room, and the query that asks the same of the database."""
+    ticket = open_ticket(store, state=state, closed_at=LONG_AGO, informed_at=informed_at)
+
+    with store.transaction() as unit:
+        assert unit.ended_tickets() == ([ticket] if ended_on(ticket, STOCKHOLM) else [])
+
+
 @pytest.mark.parametrize("state", ANSWERED)
 def test_an_answer_that_nobody_closes_is_listed_too_once_it_has_arrived(store: SqlStore, state: State) -> None:
     open_ticket(store, state=state)
@@ -284,6 +313,8 @@ def test_the_ticket_of_a_thread_is_found_by_the_letter_or_the_message_that_stand
 ) -> None:
     by_source = open_ticket(store, source_channel="D1", source_ts="1.1")
     by_letter = open_ticket(store)
+    # Somebody's later request about the letter that stands there.
+    open_ticket(store, source_channel="D1", source_ts="2.2")
     letters = [
         enqueue(store, ANNA, Opened(language="sv", ticket=by_letter.id)),
         enqueue(store, ANNA, ToPerson(language="sv", ticket=by_letter.id, about="identity", event=1)),
@@ -319,6 +350,30 @@ def test_what_became_of_a_letter_is_known(store: SqlStore, outbox: SqlOutbox) ->
         found = [unit.delivery(letter) for letter in (sent, failed, waits, 99)]
 
     assert found == [Delivery(at=LATER), Delivery(error="user_not_found"), Delivery(), Delivery()]
+
+
+def test_only_the_letter_that_is_discarded_goes_and_none_that_was_sent(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+    sent, failed = enqueue(store, ANNA), enqueue(store, BO)
+    outbox.sent(sent, NOW, "D1", "1.1")
+    assert claimed(outbox) == [failed]
+    outbox.failed(failed, NOW, "user_not_found")
+    waits, other = enqueue(store, ANNA), enqueue(store, BO)
+
+    with store.transaction() as unit:
+        for letter in (sent, failed, waits):
+            unit.discard(letter)
+
+    assert column(url, "SELECT state FROM outbox ORDER BY id") == ["sent", "gone", "gone", "pending"]
+    assert column(url, "SELECT id FROM outbox WHERE letter IS NOT NULL OR place IS NOT NULL ORDER BY id")[-1] == other
+    assert (outbox.location(sent), claimed(outbox, LATER)) == (("D1", "1.1"), [other])
+
+
+def test_what_is_changed_of_one_ticket_stays_of_another(store: SqlStore) -> None:
+    with store.transaction() as unit:
+        changed, other = unit.new_ticket(FULL, 2026), unit.new_ticket(FULL, 2026)
+        unit.save(replace(changed, rights=("access",), own_words="annat", answer="", officer=None))
+
+    assert store.ticket(other.id) == other
 
 
 def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: SqlOutbox) -> None:

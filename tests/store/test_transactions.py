@@ -94,6 +94,22 @@ def test_delivery_keys_are_forgotten_after_seven_days(store: SqlStore) -> None:
         assert (unit.first_time(["old"], NOW), unit.first_time(["young"], NOW)) == (True, False)
 
 
+def test_sent_letters_of_no_ticket_are_forgotten_after_thirty_days(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+    """But for those that a later letter is written over."""
+    ticket = open_ticket(store)
+    month_ago = NOW - timedelta(days=30)
+    old, written_over, young = enqueue(store), enqueue(store), enqueue(store)
+    of_a_ticket = enqueue(store, ANNA, Opened(language="sv", ticket=ticket.id))
+    for letter in (old, written_over, of_a_ticket):
+        outbox.sent(letter, month_ago, "D1", f"{letter}.1")
+    outbox.sent(young, month_ago + timedelta(seconds=1), "D1", "9.9")
+    waits = enqueue(store, now=month_ago - timedelta(days=9), replaces=written_over)
+
+    store.tidy(NOW)
+
+    assert column(url, "SELECT id FROM outbox ORDER BY id") == [written_over, young, of_a_ticket, waits]
+
+
 def test_the_courier_is_woken_after_a_commit_that_queued_letters(store: SqlStore, outbox: SqlOutbox) -> None:
     there = []
     store.on_enqueue.append(lambda: there.append(len(outbox.undelivered())))

@@ -57,6 +57,19 @@ def test_what_was_hashed_is_found_again_when_a_new_key_is_put_before() -> None:
     assert re.fullmatch("[0-9a-f]{64}", hashes[0])
 
 
+@pytest.mark.parametrize("text", ["", "åäö🙂", "half \ud800 a pair", "nul \0"])
+def test_any_text_at_all_is_hashed_and_two_are_never_the_same(text: str) -> None:
+    assert VAULT.blind(text) == VAULT.blind(text) != VAULT.blind(f"{text}.")
+
+
+def test_somebody_whose_name_holds_half_a_character_is_found_again(store: SqlStore) -> None:
+    """Slack hands such names on; a request is not lost over them."""
+    ticket = open_ticket(store, subject_key="name:U0SUPPORT:\ud800sa")
+
+    with store.transaction() as unit:
+        assert unit.open_ticket("name:U0SUPPORT:\ud800sa", []) == ticket
+
+
 def test_a_store_needs_a_key() -> None:
     with pytest.raises(BadKey, match="There is no key"):
         open_store("sqlite://")

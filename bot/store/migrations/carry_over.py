@@ -1,16 +1,13 @@
 """Carries what the first version's tables hold over into those of the second."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot.store.log import START, log_row
-from bot.store.vault import Vault
-from bot.tickets import Event, Role, State, Subject, deadline, reference
+from bot.store.migrations.frozen import START, Handed, log_row, reference, subject_key
 
 STATES = {"done": "closed"}
 ACTS = {"done": "close"}
@@ -19,11 +16,10 @@ ACTS = {"done": "close"}
 class CarryOver:
     """Moves what the old tables hold."""
 
-    def __init__(self, connection: sa.Connection, vault: Vault, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, connection: sa.Connection, handed: Handed) -> None:
         self._connection = connection
-        self._vault = vault
-        self._zone = zone
-        self._now = clock()
+        self._handed = handed
+        self._now = handed.clock()
         # As the columns are now, the old ones and the new ones.
         known = sa.MetaData()
         known.reflect(connection)
@@ -49,7 +45,7 @@ class CarryOver:
         self._change(
             ticket["id"],
             state=STATES.get(ticket["state"], ticket["state"]),
-            subject_key=self._vault.blind(ticket["subject_key"]),
+            subject_key=self._handed.blind(ticket["subject_key"]),
             closed_at=closed,
             informed_at=closed,
             decisions=dict.fromkeys(self._rights(ticket["id"]), "refused") if refused else {},
@@ -77,29 +73,30 @@ class CarryOver:
         return letter
 
     def _seal(self, ticket: int, contents: dict[str, str | None]) -> None:
-        wrapped = self._vault.new_key()
+        wrapped = self._handed.new_key()
         self._insert("ticket_keys", ticket=ticket, wrapped=wrapped)
         for name, text in contents.items():
             if text:
-                self._insert("ticket_contents", ticket=ticket, name=name, sealed=self._vault.seal(wrapped, text))
+                self._insert("ticket_contents", ticket=ticket, name=name, sealed=self._handed.seal(wrapped, text))
 
     def _log(self, ticket: int, events: list[dict[str, Any]]) -> None:
         previous = START
         for seq, event in enumerate(events, 1):
             by_officer = event["what"] not in {"opened", "joined", "suspected"}
-            actor, role = (event["actor"], Role.OFFICER) if by_officer else (None, Role.PERSON)
+            actor, role = (event["actor"], "officer") if by_officer else (None, "person")
             what = ACTS.get(event["what"], event["what"])
-            row = log_row(Event(ticket, _aware(event["at"]), actor, what, role=role), seq, previous, self._zone)
+            facts = {"ticket": ticket, "at": _aware(event["at"]), "actor": actor, "role": role, "what": what}
+            row = log_row(facts, seq, previous, self._handed.zone)
             self._insert("ticket_log", **row)
             previous = row["hash"]
         self._change(ticket, log_length=len(events))
 
     def _offer(self, offer: dict[str, Any]) -> int:
         user = None if offer["for_customer"] else offer["asker"]
-        subject = Subject(user, offer["customer_name"], offer["customer_email"])
-        key = subject.key(offer["asker"] or "mail", f"{offer['source_channel']}:{offer['source_ts']}")
-        receipt = _aware(offer["receipt"]).astimezone(self._zone).date()
-        year = self._now.astimezone(self._zone).year
+        source = f"{offer['source_channel']}:{offer['source_ts']}"
+        key = subject_key(user, offer["customer_email"], offer["customer_name"], offer["asker"] or "mail", source)
+        receipt = _aware(offer["receipt"]).astimezone(self._handed.zone).date()
+        year = self._now.astimezone(self._handed.zone).year
         number = self._next_number(year)
         facts = {name: offer[name] for name in ("asker", "language", "source_channel", "source_ts")}
         id = self._insert(
@@ -110,13 +107,13 @@ class CarryOver:
             reference=reference(year, number),
             letter_language=offer["draft_language"],
             subject_user=user,
-            subject_key=self._vault.blind(key),
+            subject_key=self._handed.blind(key),
             own_words="",
             receipt=receipt,
-            due=deadline(receipt, "SE").legal,
+            due=self._handed.legal_date(receipt),
             opened_at=self._now,
             country="SE",
-            state=State.SUSPECTED.value,
+            state="suspected",
         )
         for position, right in enumerate(dict.fromkeys(offer["rights"])):
             self._insert("ticket_rights", ticket=id, right=right, position=position)

@@ -2,11 +2,8 @@
 
 from alembic import context
 
-from bot.store.tables import METADATA
-
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
     transactional_ddl=True,  # SQLite can too; Alembic's default says it cannot
     render_as_batch=True,  # SQLite changes a table by copying it
 )

@@ -23,8 +23,7 @@ def upgrade() -> None:
     _tables()
     _columns()
     _indexes()
-    known = context.config.attributes
-    CarryOver(op.get_bind(), known["vault"], known["zone"], known["clock"]).all()
+    CarryOver(op.get_bind(), context.config.attributes["handed"]).all()
     _remove_plain()
     _triggers()
 
