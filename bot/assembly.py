@@ -153,15 +153,16 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     from bot.slack.listeners import Listeners
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import ChannelOfficers, UserLocales
+    from bot.slack.posting import Posting
 
     now = clock or _now
     knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
     texts, rules = load_texts(knowledge), desk_rules(settings, knowledge, now)
     client, bot_user = _connected(settings)
     store = open_records(settings, now)
-    mailbox = Mailbox(client)
+    mailbox = Mailbox(client, bot_user)
     speaker = Renderer(knowledge, texts, _records(store, mailbox, rules))
-    courier = Courier(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now)
+    courier = Courier(Posting(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now))
     store.on_enqueue.append(courier.wake)
     desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
     people = UserLocales(client)

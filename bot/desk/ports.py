@@ -144,6 +144,10 @@ class WaitingLetter(Protocol):
         """What it says."""
 
     @property
+    def since(self) -> datetime:
+        """When it was queued: it was not sent before."""
+
+    @property
     def replaces(self) -> int | None:
         """Outbox id of the message that it is written over."""
 
@@ -165,8 +169,8 @@ class Outbox(Protocol):
     def sent(self, id: int, now: datetime, channel: str | None = None, ts: str | None = None) -> None:
         """It was sent."""
 
-    def retry(self, id: int, due_at: datetime, error_code: str, doubtful: bool) -> None:
-        """It was not sent, or (``doubtful``) nobody knows; it is due again later."""
+    def retry(self, id: int, due_at: datetime, error_code: str) -> None:
+        """It was not sent, or nobody knows; it is due again later."""
 
     def failed(self, id: int, now: datetime, error_code: str) -> None:
         """It cannot be sent; it is kept."""

@@ -2,17 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from bot.desk.letters import Letter
 from bot.desk.places import Private
-from bot.desk.ports import Clock, Outbox, Unavailable, WaitingLetter
+from bot.desk.ports import Unavailable, WaitingLetter
 from bot.slack.errors import NotSent
-from bot.slack.mailbox import Mailbox
 from bot.slack.posting import Posting
-from bot.texts.sheet import Sheet
 
 AT_ONCE = 4
 """Conversations that are served at the same time."""
@@ -29,17 +25,10 @@ log = logging.getLogger("insyn.courier")
 class Courier:
     """Takes letters from the outbox, puts them into words, and posts them."""
 
-    def __init__(
-        self,
-        outbox: Outbox,
-        mailbox: Mailbox,
-        words: Callable[[Letter], Sheet],
-        officers_channel: str,
-        clock: Clock,
-    ) -> None:
-        self._outbox = outbox
-        self._posting = Posting(outbox, mailbox, words, officers_channel, clock)
-        self._clock = clock
+    def __init__(self, posting: Posting) -> None:
+        self._posting = posting
+        self._outbox = posting.outbox
+        self._clock = posting.clock
         self._wake = threading.Event()
         self._stopping = False
 
@@ -60,7 +49,7 @@ class Courier:
                 try:
                     while self.round(pool) and not self._stopping:
                         pass
-                    pause = self._pause()
+                    pause = self.pause()
                 except Exception as error:  # noqa: BLE001 - the courier must outlive whatever stops one round
                     why = str(error) if isinstance(error, Unavailable) else type(error).__name__
                     log.error("no delivery for 5 s: %s", why)
@@ -77,8 +66,8 @@ class Courier:
             list(pool.map(self._deliver, claimed))
         return len(claimed)
 
-    def _pause(self) -> float:
-        """Seconds until the next letter is due; replicas' letters are looked for now and then."""
+    def pause(self) -> float:
+        """Seconds until the next letter is due; at most five, since a replica's letters wake nobody here."""
         now = self._clock()
         due = self._outbox.next_due(now)
         return 5.0 if due is None else min(5.0, max(0.05, (due - now).total_seconds()))
@@ -101,6 +90,7 @@ class Courier:
             log.error("letter %s cannot be delivered: %s (see: insyn outbox)", waiting.id, error.code)
             self._outbox.failed(waiting.id, now, error.code)
             return
-        pause = timedelta(seconds=error.wait) if error.wait else min(PATIENCE, timedelta(seconds=2**waiting.attempts))
-        log.warning("letter %s is tried again in %.0f s: %s", waiting.id, pause.total_seconds(), error.code)
-        self._outbox.retry(waiting.id, now + pause, error.code, error.doubtful)
+        # Compared as numbers: after some hours of attempts the power of two is more than a timedelta can hold.
+        seconds = error.wait or min(PATIENCE.total_seconds(), 2**waiting.attempts)
+        log.warning("letter %s is tried again in %.0f s: %s", waiting.id, seconds, error.code)
+        self._outbox.retry(waiting.id, now + timedelta(seconds=seconds), error.code)

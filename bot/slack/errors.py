@@ -11,16 +11,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"}
 )
-"""Errors that go away by themselves. After all but "ratelimited" it is not certain that nothing was done."""
+"""Errors that go away by themselves."""
 
 
 @dataclass
 class NotSent(Exception):
-    """A call to Slack did not succeed. ``passing``: try again; ``doubtful``: it may have taken effect all the same."""
+    """A call to Slack did not succeed, or its answer was lost. ``passing``: try again."""
 
     code: str
     passing: bool = False
-    doubtful: bool = False
     wait: float | None = None
     """Seconds that Slack asks to wait."""
 
@@ -35,7 +34,7 @@ def slack_errors() -> Iterator[None]:
     except HTTPError as error:
         raise _http(error.code) from None
     except (OSError, HTTPException, SlackClientError) as error:
-        raise NotSent(type(error).__name__, passing=True, doubtful=True) from None
+        raise NotSent(type(error).__name__, passing=True) from None
 
 
 def _refused(error: SlackApiError) -> NotSent:
@@ -47,8 +46,8 @@ def _refused(error: SlackApiError) -> NotSent:
         return NotSent("ratelimited", passing=True, wait=float(headers.get("retry-after", 30)))
     if status >= 500:
         return _http(status)
-    return NotSent(code or "unknown_error", passing=code in _PASSING, doubtful=code in _PASSING)
+    return NotSent(code or "unknown_error", passing=code in _PASSING)
 
 
 def _http(status: int) -> NotSent:
-    return NotSent(f"http_{status}", passing=status >= 500 or status == 429, doubtful=status >= 500)
+    return NotSent(f"http_{status}", passing=status >= 500 or status == 429)

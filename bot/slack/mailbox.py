@@ -28,8 +28,10 @@ class Address:
 class Mailbox:
     """Posts, rewrites and finds the desk's messages."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, user: str) -> None:
+        """``user`` is the desk's own user id in Slack."""
         self._client = client
+        self._user = user
         self._direct = lru_cache(maxsize=10_000)(self._open_direct)
 
     def post(self, to: Address, post: Post, mark: Mapping[str, int]) -> tuple[str, str]:
@@ -53,12 +55,13 @@ class Mailbox:
 
     def whisper(self, response_url: str, post: Post) -> None:
         """Answer beside a command or button, for the eyes of the person who used it."""
-        hook = WebhookClient(response_url, timeout=10)
+        # The library would send again by itself after a lost answer, and the person see it twice.
+        hook = WebhookClient(response_url, timeout=10, retry_handlers=[])
         with slack_errors():
             answer = hook.send(text=post.text, blocks=list(post.blocks), response_type="ephemeral", replace_original=False)
         if answer.status_code != 200:
             refused = answer.status_code in {404, 410}
-            raise NotSent(f"http_{answer.status_code}", passing=not refused, doubtful=False)
+            raise NotSent(f"http_{answer.status_code}", passing=not refused)
 
     def delete(self, at: tuple[str, str]) -> None:
         """Take down a message of the desk's; one that is gone already is as it should be."""
@@ -80,8 +83,9 @@ class Mailbox:
     def marked(self, to: Address, since: str) -> list[tuple[tuple[str, str], Mapping[str, int]]]:
         """The desk's own messages in a channel or thread, each with its mark."""
         with slack_errors():
-            metadata = [(str(message["ts"]), message.get("metadata") or {}) for message in self._recent(to, since)]
-        return [((to.channel, ts), found["event_payload"]) for ts, found in metadata if found.get("event_type") == MARK]
+            recent = list(self._recent(to, since))
+        found = [(str(message["ts"]), message.get("metadata") or {}) for message in recent if self._is_own(message)]
+        return [((to.channel, ts), mark["event_payload"]) for ts, mark in found if mark.get("event_type") == MARK]
 
     def need_reader(self, user: str) -> None:
         """NotSent where nobody reads what is sent to a user: Slack takes letters to those who have left, and says nothing."""
@@ -112,6 +116,10 @@ class Mailbox:
     def _open_direct(self, user: str) -> str:
         with slack_errors():
             return str(self._client.conversations_open(users=user)["channel"]["id"])
+
+    def _is_own(self, message: Mapping[str, Any]) -> bool:
+        # A second desk, such as one on trial, may write to the same channel: its ids are not ours.
+        return bool(message.get("user", self._user) == self._user)
 
     def _recent(self, to: Address, since: str) -> Iterator[Mapping[str, Any]]:
         facts: dict[str, Any] = {"channel": to.channel, "oldest": since, "include_all_metadata": True, "limit": 200}

@@ -1,6 +1,7 @@
 """How one letter gets into Slack: beside a button, into a thread, over an earlier message, or out of Slack again."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk.letters import Card, Letter, ThreadRemoval, ToPerson
@@ -12,7 +13,7 @@ from bot.slack.mailbox import GONE, Address, Mailbox
 from bot.texts.sheet import Sheet
 
 LOOK_BACK = timedelta(days=2)
-"""How far back to look for a message that may have been posted."""
+"""How long before a letter was queued to look for its message: another letter of its ticket may have posted the card."""
 NOT_REWRITTEN = GONE | {"cant_update_message", "edit_window_closed"}
 """What Slack says of a message that cannot be written over."""
 
@@ -20,32 +21,25 @@ At = tuple[str, str]
 """Channel and timestamp of a message."""
 
 
+@dataclass(frozen=True)
 class Posting:
     """Puts letters into words and posts them; NotSent where Slack does not take one."""
 
-    def __init__(
-        self,
-        outbox: Outbox,
-        mailbox: Mailbox,
-        words: Callable[[Letter], Sheet],
-        officers_channel: str,
-        clock: Clock,
-    ) -> None:
-        self._outbox = outbox
-        self._mailbox = mailbox
-        self._words = words
-        self._officers_channel = officers_channel
-        self._clock = clock
+    outbox: Outbox
+    mailbox: Mailbox
+    words: Callable[[Letter], Sheet]
+    officers_channel: str
+    clock: Clock
 
     def send(self, waiting: WaitingLetter) -> At | None:
         """Send a letter; where it stands, if it does."""
-        pages = posts(self._words(waiting.letter))
+        pages = posts(self.words(waiting.letter))
         if isinstance(waiting.letter, ThreadRemoval):
             self._forget(waiting.letter.ticket, pages[0])
             return None
         if isinstance(waiting.place, Private):
             for page in pages:
-                self._mailbox.whisper(waiting.place.response_url, page)
+                self.mailbox.whisper(waiting.place.response_url, page)
             return None
         if waiting.replaces is not None and (written := self._rewrite(waiting, waiting.replaces, pages)):
             return written
@@ -55,7 +49,7 @@ class Posting:
 
     def _to_address(self, waiting: WaitingLetter, place: Place, pages: Sequence[Post]) -> At:
         if isinstance(waiting.letter, ToPerson) and isinstance(place, Direct):
-            self._mailbox.need_reader(place.user)
+            self.mailbox.need_reader(place.user)
         to = self._address(place)
         try:
             return self._post(waiting, to, pages)
@@ -67,45 +61,46 @@ class Posting:
 
     def _below_card(self, waiting: WaitingLetter, ticket: int, pages: Sequence[Post]) -> At:
         """Post into the thread of a ticket's card; where somebody has deleted that, below a new one."""
-        card = self._outbox.card_location(ticket)
+        card = self.outbox.card_location(ticket)
         try:
             if card is not None:
                 return self._post(waiting, Address(*card), pages)
         except NotSent as error:
             if error.code not in GONE:
                 raise
-        return self._post(waiting, Address(*self._card_anew(ticket, waiting.letter.language)), pages)
+        return self._post(waiting, Address(*self._card_anew(waiting, ticket)), pages)
 
-    def _card_anew(self, ticket: int, language: str) -> At:
+    def _card_anew(self, waiting: WaitingLetter, ticket: int) -> At:
         # A card goes before its lines in their lane: one that is not there has failed, or was deleted.
-        [page, *_] = posts(self._words(Card(language=language, ticket=ticket)))
-        to, mark = Address(self._officers_channel), {"card": ticket}
-        at = self._mailbox.find(to, mark, self._since()) or self._mailbox.post(to, page, mark)
-        self._outbox.card_moved(ticket, self._clock(), *at)
+        [page, *_] = posts(self.words(Card(language=waiting.letter.language, ticket=ticket)))
+        to, mark = Address(self.officers_channel), {"card": ticket}
+        at = self.mailbox.find(to, mark, _since(waiting)) or self.mailbox.post(to, page, mark)
+        self.outbox.card_moved(ticket, self.clock(), *at)
         return at
 
     def _rewrite(self, waiting: WaitingLetter, replaces: int, pages: Sequence[Post]) -> At | None:
         """Write over an earlier message; None where it is gone, and a new one must be posted."""
-        at = self._outbox.location(replaces)
+        at = self.outbox.location(replaces)
         if at is None or not self._written_over(at, pages[0]):
             return None
         if not isinstance(waiting.letter, Card):  # a card is one page
-            self._rewrite_rest(self._address(waiting.place), replaces, pages)
+            self._rewrite_rest(waiting, replaces, pages)
         return at
 
-    def _rewrite_rest(self, to: Address, replaces: int, pages: Sequence[Post]) -> None:
+    def _rewrite_rest(self, waiting: WaitingLetter, replaces: int, pages: Sequence[Post]) -> None:
         """The pages after the first: over those that are there, below them, or away with those that are too many."""
-        there = self._mailbox.pages(to, replaces, self._since())
+        to = self._address(waiting.place)
+        there = self.mailbox.pages(to, replaces, _since(waiting))
         for number, page in enumerate(pages[1:], 1):
             if number not in there or not self._written_over(there[number], page):
-                self._mailbox.post(to, page, {"id": replaces, "part": number})
+                self.mailbox.post(to, page, {"id": replaces, "part": number})
         for number, at in there.items():
             if number >= len(pages):
-                self._mailbox.delete(at)
+                self.mailbox.delete(at)
 
     def _written_over(self, at: At, page: Post) -> bool:
         try:
-            self._mailbox.rewrite(at, page)
+            self.mailbox.rewrite(at, page)
         except NotSent as error:
             if error.code not in NOT_REWRITTEN:
                 raise
@@ -113,17 +108,16 @@ class Posting:
         return True
 
     def _post(self, waiting: WaitingLetter, to: Address, pages: Sequence[Post]) -> At:
-        doubt = waiting.doubtful or waiting.attempts > 1
-        there = self._mailbox.pages(to, waiting.id, self._since()) if doubt else {}
+        there = self.mailbox.pages(to, waiting.id, _since(waiting)) if waiting.doubtful else {}
         for number, page in enumerate(pages):
             if number not in there:
-                there[number] = self._mailbox.post(to, page, {"id": waiting.id, "part": number})
+                there[number] = self.mailbox.post(to, page, {"id": waiting.id, "part": number})
         return there[0]
 
     def _forget(self, ticket: int, page: Post) -> None:
         """Take what was said of a ticket out of the officers' channel, and write over its card."""
-        card = self._outbox.card_location(ticket)
-        lines = [(channel, ts) for channel, ts, kind in self._outbox.posted_of(ticket) if kind == "ticket_line"]
+        card = self.outbox.card_location(ticket)
+        lines = [(channel, ts) for channel, ts, kind in self.outbox.posted_of(ticket) if kind == "ticket_line"]
         # Lines that are older than the card stand below an earlier one, which somebody has deleted.
         for at in [*([card] if card else []), *(line for line in lines if card is None or float(line[1]) < float(card[1]))]:
             self._empty_thread(at, keep=card)
@@ -133,24 +127,25 @@ class Posting:
     def _empty_thread(self, at: At, keep: At | None) -> None:
         """Delete the desk's messages of a thread, by any message of it: of a long one each page is a message."""
         try:
-            found = [message for message, _ in self._mailbox.marked(Address(*at), "0")]
+            found = [message for message, _ in self.mailbox.marked(Address(*at), "0")]
         except NotSent as error:
             if error.code not in GONE:
                 raise
             return
         for message in found:
             if message != keep:
-                self._mailbox.delete(message)
+                self.mailbox.delete(message)
 
     def _address(self, place: Place) -> Address:
         match place:
             case Thread(channel, ts):
                 return Address(channel, ts)
             case Direct(user, ts):
-                return Address(self._mailbox.direct(user), ts)
+                return Address(self.mailbox.direct(user), ts)
             case OfficersChannel():
-                return Address(self._officers_channel)
+                return Address(self.officers_channel)
         raise AssertionError(place)
 
-    def _since(self) -> str:
-        return f"{(self._clock() - LOOK_BACK).timestamp():.6f}"
+
+def _since(waiting: WaitingLetter) -> str:
+    return f"{(waiting.since - LOOK_BACK).timestamp():.6f}"

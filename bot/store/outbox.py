@@ -24,10 +24,12 @@ class ClaimedLetter:
     id: int
     place: Place = field(repr=False)
     letter: Letter = field(repr=False)
+    since: datetime
+    """When it was queued: it was not sent before."""
     replaces: int | None
     attempts: int
     doubtful: bool
-    """Whether it may have been sent already: look before sending."""
+    """Whether it may have been sent already, all of it or its first pages: look before sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ class SqlOutbox:
                 .values(sent_channel=channel, sent_ts=ts, sent_at=now)
             )
 
-    def retry(self, id: int, due_at: datetime, error_code: str, doubtful: bool) -> None:
-        """It was not sent, or (``doubtful``) nobody knows; it is due again later. Its lane waits for it."""
-        self._give_back(id, state=PENDING, due_at=due_at, error=error_code, doubtful=doubtful)
+    def retry(self, id: int, due_at: datetime, error_code: str) -> None:
+        """It was not sent, or nobody knows; it is due again later. Its lane waits for it."""
+        self._give_back(id, state=PENDING, due_at=due_at, error=error_code)
 
     def failed(self, id: int, now: datetime, error_code: str) -> None:
         """It cannot be sent. It is kept with its text, and its lane goes on without it."""
@@ -124,7 +126,9 @@ class SqlOutbox:
         """Try a letter again at once that has failed or waits for its next attempt; whether there was one."""
         with writing(self._engine) as connection:
             waits = and_(OUTBOX.c.id == id, OUTBOX.c.state.in_([PENDING, FAILED]))
-            again = {"state": PENDING, "due_at": now, "attempts": 0, "error": None}
+            # The attempts are counted anew, but what they may have left in Slack is still to be looked for.
+            doubtful = or_(OUTBOX.c.doubtful, OUTBOX.c.attempts > 0)
+            again = {"state": PENDING, "due_at": now, "attempts": 0, "doubtful": doubtful, "error": None}
             return bool(connection.execute(update(OUTBOX).where(waits).values(again)).rowcount)
 
     def _give_back(self, id: int, **values: object) -> None:
@@ -173,8 +177,6 @@ def _mark_claimed(connection: Connection, ids: Sequence[int], until: datetime) -
         update(OUTBOX)
         .where(OUTBOX.c.id.in_(ids))
         .values(
-            # Who had claimed it before has not come back: it may have been sent.
-            doubtful=or_(OUTBOX.c.doubtful, OUTBOX.c.state == CLAIMED),
             state=CLAIMED,
             claimed_until=until,
             attempts=OUTBOX.c.attempts + 1,
@@ -190,7 +192,9 @@ def _waiting(connection: Connection, row: Row[Any]) -> ClaimedLetter | None:
         give_up = update(OUTBOX).where(OUTBOX.c.id == row.id)
         connection.execute(give_up.values(state=FAILED, error="unreadable", claimed_until=None))
         return None
-    return ClaimedLetter(row.id, place, letter, row.replaces, row.attempts + 1, row.doubtful or row.state == CLAIMED)
+    # Whatever was reported of an attempt, pages may stand in Slack. Nothing but being sent ends the doubt.
+    doubtful = row.doubtful or row.attempts > 0
+    return ClaimedLetter(row.id, place, letter, row.at, row.replaces, row.attempts + 1, doubtful)
 
 
 def _public(lane: str) -> str:

@@ -63,6 +63,12 @@ class Board:
         self.world.touch()
         return message
 
+    def preview(self, channel: str, ts: str) -> None:
+        """Adds a link's preview to a message."""
+        old = self.world.messages[channel][ts].get("attachments", [])
+        preview = {"id": len(old) + 1, "from_url": "https://example.com/", "title": "Example", "fallback": "Example"}
+        self.change(channel, ts, {"attachments": [*old, preview]})
+
     def remove(self, channel: str, ts: str) -> None:
         """Takes a message down; a root with replies leaves a tombstone, as in Slack."""
         gone = self.world.messages[channel].pop(ts)

@@ -36,9 +36,9 @@ def need_kind_scope(world: World, channel: Channel, verb: str) -> None:
     need_scope(world, f"{SCOPE_PREFIX[channel.kind]}:{verb}")
 
 
-def flag(arguments: Json, name: str) -> bool:
-    """A yes or no, however it travelled."""
-    return str(arguments.get(name, "")).lower() in ("1", "true")
+def flag(arguments: Json, name: str, *, usual: bool = False) -> bool:
+    """A yes or no, however it travelled; what is usual where nothing was said."""
+    return str(arguments.get(name, usual)).lower() in ("1", "true")
 
 
 def text_of(arguments: Json, name: str) -> str:
@@ -146,6 +146,12 @@ def checked_blocks(world: World, given: Any) -> list[Json]:
     if sum(len(text) for text in _texts(blocks)) > MAX_BLOCK_TEXT:
         raise RefusedError("msg_blocks_too_long")
     return with_ids(world, blocks)
+
+
+def wants_preview(message: Json, arguments: Json) -> bool:
+    """Whether Slack adds previews: of media where an app does not say no, of other pages where it says yes."""
+    has_link = any("http" in text for text in _texts(message))
+    return has_link and (flag(arguments, "unfurl_links") or flag(arguments, "unfurl_media", usual=True))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -33,6 +33,8 @@ class Failure:
     times: int
     retry_after: int
     channel: str | None
+    after: int = 0
+    """How many calls that fit go well before."""
 
 
 class Failures:
@@ -49,6 +51,9 @@ class Failures:
         """The fault that this call is to suffer, if any."""
         for fault in self._waiting:
             if fault.method == method and fault.channel in (None, channel):
+                if fault.after > 0:
+                    fault.after -= 1
+                    continue
                 fault.times -= 1
                 if fault.times <= 0:
                     self._waiting.remove(fault)

@@ -14,6 +14,7 @@ from .checks import (
     need_words,
     text_of,
     visible_channel,
+    wants_preview,
     writable_channel,
 )
 from .values import Json, RefusedError
@@ -30,6 +31,8 @@ def post_message(board: Board, arguments: Json) -> Json:
     need_words(told)
     message = signed(board.world) | {"text": ""} | told | _place(board, channel, arguments)
     ts = board.post(channel.id, message)
+    if wants_preview(message, arguments):
+        board.preview(channel.id, ts)
     return {"channel": channel.id, "ts": ts, "message": board.world.messages[channel.id][ts]}
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import re
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ from .webapi import WebApi
 T = TypeVar("T")
 TICK_SECONDS = 0.05
 LARGEST_BODY = 10_000_000
-HTTP_FAULTS = {"http_500": 500, "http_503": 503}
+HTTP_FAULT = re.compile(r"http_(\d{3})")
 REFUSED_STATUS = {"expired_url": 404, "used_url": 404}
 
 
@@ -119,8 +120,8 @@ class Server:
         return {"x-oauth-scopes": ",".join(scopes_of(self._world)), "x-slack-req-id": "0"}
 
     async def _go_wrong(self, request: web.Request, fault: Failure) -> web.StreamResponse:
-        if fault.error in HTTP_FAULTS:
-            return web.Response(status=HTTP_FAULTS[fault.error], text="<html>Server Error</html>", content_type="text/html")
+        if status := HTTP_FAULT.fullmatch(fault.error):
+            return web.Response(status=int(status[1]), text="<html>Error</html>", content_type="text/html")
         if fault.error == "ratelimited":
             headers = self._headers() | {"Retry-After": str(fault.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)

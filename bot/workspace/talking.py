@@ -72,14 +72,8 @@ class Talking(Core):
     def unfurl(self, channel: str, ts: str) -> None:
         """Slack adds a link's preview to a message: a change that nobody made."""
         with self._world.changed:
-            old = self._world.message(channel, ts).get("attachments", [])
-            preview = {
-                "id": len(old) + 1,
-                "from_url": "https://example.com/",
-                "title": "Example",
-                "fallback": "Example",
-            }
-            self._board.change(channel, ts, {"attachments": [*old, preview]})
+            self._world.message(channel, ts)
+            self._board.preview(channel, ts)
 
     def forward(self, user: str, channel_from: str, ts: str, channel_to: str, comment: str = "") -> str:
         """Shares a message into another channel, with a comment or without."""
@@ -159,9 +153,11 @@ class Talking(Core):
             text = f"<@{self._world.user(user).id}> has joined the channel"
             return self._board.post(channel, {"subtype": "channel_join", "user": user, "text": text})
 
-    def bot_says(self, channel: str, text: str) -> str:
-        """A message of another app's bot."""
+    def bot_says(self, channel: str, text: str, *, thread_ts: str | None = None, metadata: Json | None = None) -> str:
+        """A message of another app's bot; every app may read the metadata that it carries."""
         with self._world.changed:
             self._world.channel(channel)
-            marks = {"subtype": "bot_message", "bot_id": self._world.new_id("B"), "username": "another bot"}
-            return self._board.post(channel, marks | {"text": text})
+            marks: Json = {"subtype": "bot_message", "bot_id": self._world.new_id("B"), "username": "another bot", "text": text}
+            if metadata:  # only an app with a user of its own can add any
+                marks |= {"user": self._world.new_id("U"), "metadata": copy.deepcopy(metadata)}
+            return self._board.post(channel, marks | self._in_thread(channel, thread_ts))

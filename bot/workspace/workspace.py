@@ -140,15 +140,24 @@ class Workspace(Places, Talking, Modals):
         """How many payloads the app never acknowledged, repeats not counted."""
         return self._courier.given_up
 
-    def fail(self, method: str, error: str, *, times: int = 1, retry_after: int = 1, channel: str | None = None) -> None:
-        """Makes the next calls of a method (in one channel, if named) go wrong.
+    def fail(
+        self,
+        method: str,
+        error: str,
+        *,
+        times: int = 1,
+        retry_after: int = 1,
+        channel: str | None = None,
+        after: int = 0,
+    ) -> None:
+        """Makes the next calls of a method (in one channel, if named; later by `after` calls) go wrong.
 
-        `error` is ratelimited, http_500, http_503, timeout (no answer until the client gives up), drop (cut before it
-        takes effect), lost_answer (cut after it took effect) or any error name of Slack's. The method "response_url"
-        stands for answers to interactions; there lost_answer too has no effect.
+        `error` is ratelimited, http_500 or any other status, timeout (no answer until the client gives up), drop (cut
+        before it takes effect), lost_answer (cut after it took effect) or any error name of Slack's. The method
+        "response_url" stands for answers to interactions; there lost_answer too has no effect.
         """
         with self._world.changed:
-            self._api.failures.order(Failure(method, error, times, retry_after, channel))
+            self._api.failures.order(Failure(method, error, times, retry_after, channel, after))
 
     @property
     def calls(self) -> list[Call]:

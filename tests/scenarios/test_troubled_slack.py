@@ -121,6 +121,19 @@ def test_a_kept_letter_arrives_when_it_is_tried_again(office: Office) -> None:
     assert shown(office.reply(office.general, ts)).startswith(knowledge().entries["cookie-definition"].answer["sv"])
 
 
+def test_a_letter_that_was_given_up_in_doubt_is_looked_for_when_the_desk_starts_again(office: Office) -> None:
+    channel = office.slack.dm(office.anna)
+    office.slack.fail("chat.postMessage", "lost_answer")
+    office.slack.fail("conversations.replies", "missing_scope")
+    ts = office.slack.say(office.anna, channel, COOKIE)
+    office.pass_time_until(lambda: [row.state for row in office.undelivered()] == ["failed"])
+
+    office.restart()
+    office.pass_time_until(lambda: not office.undelivered())
+
+    assert (len(office.replies(channel, ts)), posts(office, channel)) == (1, [None])
+
+
 def test_a_refused_letter_does_not_hold_up_its_conversation(office: Office) -> None:
     office.slack.fail("chat.postMessage", "msg_too_long")
     office.mention(office.anna, office.general, COOKIE)

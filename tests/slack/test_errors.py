@@ -1,4 +1,4 @@
-"""What Slack's refusals, and the network's, mean for a letter: give up, wait, or look whether it arrived."""
+"""What Slack's refusals, and the network's, mean for a letter: give up, or try again, at once or when Slack says."""
 
 import ssl
 from http.client import BadStatusLine, IncompleteRead
@@ -36,18 +36,18 @@ TABLE: list[tuple[Exception, NotSent]] = [
     (refused("ratelimited", 429, **{"Retry-After": "7"}), NotSent("ratelimited", passing=True, wait=7)),
     (refused("ratelimited", 200, **{"retry-after": "3"}), NotSent("ratelimited", passing=True, wait=3)),
     (refused("ratelimited", 429), NotSent("ratelimited", passing=True, wait=30)),
-    (refused("internal_error"), NotSent("internal_error", passing=True, doubtful=True)),
-    (refused("fatal_error"), NotSent("fatal_error", passing=True, doubtful=True)),
-    (refused("service_unavailable", 503), NotSent("http_503", passing=True, doubtful=True)),
-    (refused(None, 500), NotSent("http_500", passing=True, doubtful=True)),
-    (URLError(ConnectionRefusedError()), NotSent("URLError", passing=True, doubtful=True)),
-    (TimeoutError(), NotSent("TimeoutError", passing=True, doubtful=True)),
-    (ConnectionResetError(), NotSent("ConnectionResetError", passing=True, doubtful=True)),
-    (ssl.SSLError(), NotSent("SSLError", passing=True, doubtful=True)),
-    (BadStatusLine(""), NotSent("BadStatusLine", passing=True, doubtful=True)),
-    (IncompleteRead(b""), NotSent("IncompleteRead", passing=True, doubtful=True)),
-    (SlackRequestError("?"), NotSent("SlackRequestError", passing=True, doubtful=True)),
-    (HTTPError("https://a.example", 502, "", {}, None), NotSent("http_502", passing=True, doubtful=True)),
+    (refused("internal_error"), NotSent("internal_error", passing=True)),
+    (refused("fatal_error"), NotSent("fatal_error", passing=True)),
+    (refused("service_unavailable", 503), NotSent("http_503", passing=True)),
+    (refused(None, 500), NotSent("http_500", passing=True)),
+    (URLError(ConnectionRefusedError()), NotSent("URLError", passing=True)),
+    (TimeoutError(), NotSent("TimeoutError", passing=True)),
+    (ConnectionResetError(), NotSent("ConnectionResetError", passing=True)),
+    (ssl.SSLError(), NotSent("SSLError", passing=True)),
+    (BadStatusLine(""), NotSent("BadStatusLine", passing=True)),
+    (IncompleteRead(b""), NotSent("IncompleteRead", passing=True)),
+    (SlackRequestError("?"), NotSent("SlackRequestError", passing=True)),
+    (HTTPError("https://a.example", 502, "", {}, None), NotSent("http_502", passing=True)),
     (HTTPError("https://a.example", 404, "", {}, None), NotSent("http_404")),
     (HTTPError("https://a.example", 429, "", {}, None), NotSent("http_429", passing=True)),
 ]

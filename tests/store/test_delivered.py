@@ -97,7 +97,7 @@ def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: S
     answers.append(outbox.next_due(NOW + timedelta(seconds=5)))
     claimed(outbox)
     answers.append(outbox.next_due(NOW))
-    outbox.retry(id, NOW + timedelta(seconds=20), "ratelimited", doubtful=False)
+    outbox.retry(id, NOW + timedelta(seconds=20), "ratelimited")
     answers.append(outbox.next_due(NOW))
     outbox.failed(claimed(outbox, LATER)[0], LATER, "user_not_found")
     answers.append(outbox.next_due(LATER))

@@ -1,7 +1,7 @@
 """Letters leave in the order of their lane, each through one courier, and lose their text when they are sent."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import psycopg
 import pytest
@@ -29,7 +29,7 @@ from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_o
 def test_a_letter_is_claimed_as_it_was_put(store: SqlStore, outbox: SqlOutbox, to: Place, letter: Letter) -> None:
     id = enqueue(store, to, letter)
 
-    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(id, to, letter, replaces=None, attempts=1, doubtful=False)]
+    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(id, to, letter, NOW, replaces=None, attempts=1, doubtful=False)]
 
 
 def test_a_letter_says_which_message_it_is_written_over(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -38,7 +38,7 @@ def test_a_letter_says_which_message_it_is_written_over(store: SqlStore, outbox:
 
     second = enqueue(store, replaces=first)
 
-    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(second, ANNA, HELLO, replaces=first, attempts=1, doubtful=False)]
+    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(second, ANNA, HELLO, NOW, replaces=first, attempts=1, doubtful=False)]
 
 
 def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -46,7 +46,7 @@ def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: Sql
 
     waiting = outbox.claim(NOW, 1, MINUTE)
 
-    assert repr(waiting) == f"[Waiting(id={id}, replaces=None, attempts=1, doubtful=False)]"
+    assert repr(waiting) == f"[Waiting(id={id}, since={NOW!r}, replaces=None, attempts=1, doubtful=False)]"
 
 
 def test_a_lane_gives_its_oldest_letter_and_waits_until_that_is_sent(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -76,19 +76,65 @@ def test_a_letter_that_waits_for_its_next_attempt_holds_its_lane_up(store: SqlSt
     first, _second = enqueue(store), enqueue(store)
     claimed(outbox)
 
-    outbox.retry(first, LATER, "ratelimited", doubtful=False)
+    outbox.retry(first, LATER, "ratelimited")
 
     assert (claimed(outbox), claimed(outbox, LATER)) == ([], [first])
 
 
-@pytest.mark.parametrize("doubtful", [False, True])
-def test_a_retry_says_how_often_and_whether_to_look_first(store: SqlStore, outbox: SqlOutbox, doubtful: bool) -> None:
-    id = enqueue(store)
+CLAIM_ENDS: dict[str, Callable[[SqlOutbox, int, datetime], object]] = {
+    "retry": lambda outbox, id, now: outbox.retry(id, now, "ratelimited"),
+    "fail": lambda outbox, id, now: outbox.failed(id, now, "not_in_channel"),
+    "die": lambda _outbox, _id, _now: None,
+}
+"""What a courier does with a letter that it has claimed and not sent."""
+
+
+@pytest.mark.parametrize(
+    ("history", "attempts"),
+    [
+        ("", 1),
+        ("requeue", 1),
+        ("retry", 2),
+        ("retry retry", 3),
+        ("die", 2),
+        ("die die", 3),
+        ("die retry", 3),
+        ("retry requeue", 1),
+        ("fail requeue", 1),
+        ("fail requeue requeue", 1),
+        ("retry retry requeue", 1),
+        ("die retry requeue", 1),
+        ("die fail requeue", 1),
+        ("retry requeue retry", 2),
+        ("die requeue", 2),
+    ],
+)
+def test_a_letter_that_was_taken_before_is_looked_for_whatever_was_reported_of_it(
+    store: SqlStore, outbox: SqlOutbox, history: str, attempts: int
+) -> None:
+    """Its first page may stand, or all of it; how it was put off, or queued again by hand, does not undo that."""
+    id, now = enqueue(store), NOW
+    for step in history.split():
+        if step == "requeue":
+            outbox.requeue(id, now)
+        else:
+            assert claimed(outbox, now) == [id]
+            CLAIM_ENDS[step](outbox, id, now)
+            now += MINUTE if step == "die" else timedelta()
+
+    [waiting] = outbox.claim(now, 10, MINUTE)
+
+    was_taken = any(step in CLAIM_ENDS for step in history.split())
+    assert waiting == ClaimedLetter(id, ANNA, HELLO, NOW, replaces=None, attempts=attempts, doubtful=was_taken)
+
+
+def test_letters_of_one_claim_are_in_doubt_each_by_its_own_history(store: SqlStore, outbox: SqlOutbox) -> None:
+    tried = enqueue(store)
     claimed(outbox)
+    outbox.retry(tried, NOW, "ratelimited")
+    fresh = enqueue(store, BO)
 
-    outbox.retry(id, NOW, "timeout", doubtful)
-
-    assert outbox.claim(NOW, 1, MINUTE) == [ClaimedLetter(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=doubtful)]
+    assert {waiting.id: waiting.doubtful for waiting in outbox.claim(NOW, 10, MINUTE)} == {tried: True, fresh: False}
 
 
 def test_a_failed_letter_does_not_hold_its_lane_up(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -108,18 +154,18 @@ def test_a_failed_letter_keeps_its_text_and_can_be_sent_again(store: SqlStore, o
 
     assert outbox.requeue(first, LATER)
 
-    assert outbox.claim(LATER, 10, MINUTE) == [ClaimedLetter(first, to, SECRET, replaces=None, attempts=1, doubtful=False)]
+    assert outbox.claim(LATER, 10, MINUTE) == [ClaimedLetter(first, to, SECRET, NOW, replaces=None, attempts=1, doubtful=True)]
 
 
 def test_only_what_waits_or_has_failed_is_queued_again(store: SqlStore, outbox: SqlOutbox) -> None:
     waits, is_claimed, is_sent = enqueue(store), enqueue(store, BO), enqueue(store, OfficersChannel())
     claimed(outbox)
-    outbox.retry(waits, NOW + timedelta(hours=1), "timeout", doubtful=True)
+    outbox.retry(waits, NOW + timedelta(hours=1), "timeout")
     outbox.sent(is_sent, NOW, "C1", "1.1")
 
     assert [outbox.requeue(id, NOW) for id in (waits, is_claimed, is_sent, 99)] == [True, False, False, False]
 
-    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(waits, ANNA, HELLO, replaces=None, attempts=1, doubtful=True)]
+    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(waits, ANNA, HELLO, NOW, replaces=None, attempts=1, doubtful=True)]
 
 
 def test_two_couriers_never_get_the_same_letter(store: SqlStore, replica: SqlStore) -> None:
@@ -166,17 +212,7 @@ def test_what_a_dead_courier_had_is_claimed_again_with_a_doubt(store: SqlStore, 
     claimed(outbox)
 
     assert claimed(outbox, LATER - timedelta(seconds=1)) == []
-    assert outbox.claim(LATER, 1, MINUTE) == [ClaimedLetter(id, ANNA, HELLO, replaces=None, attempts=2, doubtful=True)]
-
-
-def test_the_doubt_stays_when_the_next_courier_dies_too(store: SqlStore, outbox: SqlOutbox) -> None:
-    enqueue(store)
-    for minutes in range(2):
-        claimed(outbox, NOW + minutes * MINUTE)
-
-    [waiting] = outbox.claim(NOW + 2 * MINUTE, 1, MINUTE)
-
-    assert (waiting.attempts, waiting.doubtful) == (3, True)
+    assert outbox.claim(LATER, 1, MINUTE) == [ClaimedLetter(id, ANNA, HELLO, NOW, replaces=None, attempts=2, doubtful=True)]
 
 
 def test_a_courier_that_comes_back_late_does_not_wake_a_sent_letter(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -185,7 +221,7 @@ def test_a_courier_that_comes_back_late_does_not_wake_a_sent_letter(store: SqlSt
     claimed(outbox, LATER)
     outbox.sent(id, LATER, "D1", "1.1")
 
-    outbox.retry(id, LATER, "timeout", doubtful=True)
+    outbox.retry(id, LATER, "timeout")
     outbox.failed(id, LATER, "timeout")
     outbox.sent(id, LATER, "D1", "9.9")
 

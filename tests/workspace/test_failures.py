@@ -111,6 +111,48 @@ def test_a_fault_can_be_for_one_channel(workspace: Workspace, bare: WebClient, g
         post(bare, other)()
 
 
+def test_a_fault_can_come_after_calls_that_go_well(workspace: Workspace, bare: WebClient, general: str) -> None:
+    workspace.fail("chat.postMessage", "is_archived", after=2, times=2)
+
+    assert [outcome(post(bare, general)) for _ in range(5)] == ["ok", "ok", "is_archived", "is_archived", "ok"]
+
+
+def test_faults_for_the_same_call_come_in_the_order_in_which_they_were_ordered(
+    workspace: Workspace, bare: WebClient, general: str
+) -> None:
+    workspace.fail("chat.postMessage", "is_archived")
+    workspace.fail("chat.update", "fatal_error")
+    workspace.fail("chat.postMessage", "not_in_channel")
+
+    assert [outcome(post(bare, general)) for _ in range(3)] == ["is_archived", "not_in_channel", "ok"]
+
+
+def outcome(call: Callable[[], Any]) -> str:
+    try:
+        return "ok" if call()["ok"] else "not ok"
+    except SlackApiError as error:
+        return str(error.response["error"])
+
+
+@pytest.mark.parametrize(
+    ("flags", "previews"),
+    [
+        ({}, 1),
+        ({"unfurl_links": False}, 1),
+        ({"unfurl_media": False}, 0),
+        ({"unfurl_links": False, "unfurl_media": False}, 0),
+        ({"unfurl_links": True, "unfurl_media": False}, 1),
+    ],
+)
+def test_a_link_gets_a_preview_unless_the_app_says_no(
+    workspace: Workspace, bare: WebClient, general: str, flags: dict[str, bool], previews: int
+) -> None:
+    bare.chat_postMessage(channel=general, text="https://example.com/", **flags)
+    bare.chat_postMessage(channel=general, text="no link", **flags)
+
+    assert [len(message.attachments) for message in workspace.messages(general)] == [previews, 0]
+
+
 class TestRateLimits:
     @pytest.fixture
     def workspace(self, manifest: dict[str, Any], clock: Any) -> Iterator[Workspace]:
@@ -138,3 +180,60 @@ class TestRateLimits:
             bare.users_info(user=anna)
         clock.step(60)
         assert bare.users_info(user=anna)["ok"]
+
+    @pytest.mark.parametrize(
+        ("method", "burst", "per_minute"),
+        [("users_info", 20, 100), ("conversations_info", 20, 50), ("auth_test", 20, 100)],
+    )
+    def test_a_method_recovers_at_the_speed_of_its_tier(
+        self, bare: WebClient, general: str, workspace: Workspace, clock: Any, method: str, burst: int, per_minute: int
+    ) -> None:
+        arguments = {"users_info": {"user": workspace.bot_user_id}, "conversations_info": {"channel": general}}
+
+        def taken() -> int:
+            for number in range(burst + 1):
+                try:
+                    getattr(bare, method)(**arguments.get(method, {}))
+                except SlackApiError:
+                    return number
+            return burst + 1
+
+        counts = [taken()]
+        clock.step(6)
+        counts.append(taken())
+        clock.step(600)
+        counts.append(taken())
+
+        assert counts == [burst, per_minute // 10, burst]
+
+    def test_a_busy_channel_does_not_slow_another_one_down(self, workspace: Workspace, bare: WebClient, general: str) -> None:
+        other = workspace.add_channel("other", members=[workspace.bot_user_id])
+        for channel in (general, other):
+            for _ in range(4):
+                post(bare, channel)()
+            with pytest.raises(SlackApiError, match="ratelimited"):
+                post(bare, channel)()
+
+        assert [len(workspace.messages(channel)) for channel in (general, other)] == [4, 4]
+
+    def test_calls_other_than_messages_are_counted_together_whatever_their_channel(
+        self, workspace: Workspace, bare: WebClient, general: str
+    ) -> None:
+        other = workspace.add_channel("other", members=[workspace.bot_user_id])
+        for number in range(20):
+            bare.conversations_info(channel=(general, other)[number % 2])
+        for channel in (general, other):
+            with pytest.raises(SlackApiError, match="ratelimited"):
+                bare.conversations_info(channel=channel)
+
+    @pytest.mark.parametrize(("passed", "told"), [(0, "1"), (0.2, "1"), (0.99, "1")])
+    def test_the_wait_is_told_in_whole_seconds_that_suffice(
+        self, workspace: Workspace, bare: WebClient, general: str, clock: Any, passed: float, told: str
+    ) -> None:
+        for _ in range(4):
+            post(bare, general)()
+        clock.step(passed)
+        with pytest.raises(SlackApiError) as refused:
+            post(bare, general)()
+
+        assert refused.value.response.headers["Retry-After"] == told

@@ -1,0 +1,201 @@
+"""When letters leave, how long they wait after trouble, and when they are given up."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Thread as Running
+
+import pytest
+
+from bot.desk.places import Direct, OfficersChannel, Private
+from tests.slack.post_office import ANSWER, CARD, REPLY, PostOffice, text
+
+POST = "chat.postMessage"
+
+
+def waits(office: PostOffice) -> float:
+    """Seconds until the next attempt."""
+    due = office.outbox.next_due(office.clock())
+    assert due is not None
+    return (due - office.clock()).total_seconds()
+
+
+def test_pauses_grow_to_ten_minutes(office: PostOffice) -> None:
+    office.slack.fail(POST, "drop", times=11)
+    office.put(OfficersChannel(), REPLY)
+
+    pauses = []
+    for _ in range(11):
+        office.courier.round()
+        pauses.append(waits(office))
+        office.clock.now += timedelta(seconds=pauses[-1])
+
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]
+
+
+def test_the_pause_is_ten_minutes_after_any_number_of_attempts(office: PostOffice) -> None:
+    """Twice as long each time would soon be more than a clock can hold."""
+    office.put(OfficersChannel(), REPLY)
+    for _ in range(49):
+        [waiting] = office.outbox.claim(office.clock(), 1, timedelta(minutes=1))
+        office.outbox.retry(waiting.id, office.clock(), "http_500")
+    office.slack.fail("conversations.history", "http_500")
+
+    office.courier.round()
+
+    assert waits(office) == 600
+
+
+@pytest.mark.parametrize("seconds", [1, 7, 3_600])
+def test_the_pause_is_as_long_as_slack_says_where_it_says_so(office: PostOffice, seconds: int) -> None:
+    office.slack.fail(POST, "ratelimited", retry_after=seconds)
+    office.deliver(OfficersChannel(), REPLY)
+
+    assert waits(office) == seconds
+
+
+def test_an_answer_beside_a_command_is_given_up_after_five_attempts(office: PostOffice) -> None:
+    office.slack.fail("response_url", "http_500", times=4)
+    office.slack.fail("response_url", "http_503")
+    letter = office.deliver(private(office), REPLY)
+
+    fates = [office.fate(letter)]
+    for _ in range(4):
+        office.pass_time(minutes=1)
+        fates.append(office.fate(letter))
+
+    assert fates == [*["pending: http_500"] * 4, "failed: http_503"]
+
+
+@pytest.mark.parametrize(
+    ("error", "fate"),
+    [
+        ("http_404", "failed: http_404"),
+        ("http_410", "failed: http_410"),
+        ("http_429", "pending: http_429"),
+        ("http_500", "pending: http_500"),
+        ("http_503", "pending: http_503"),
+        ("drop", "pending: RemoteDisconnected"),  # the library does not send it again by itself
+    ],
+)
+def test_an_address_that_has_ended_is_not_tried_again(office: PostOffice, error: str, fate: str) -> None:
+    office.slack.fail("response_url", error)
+
+    assert office.fate(office.deliver(private(office), REPLY)) == fate
+
+
+def test_an_address_that_slack_does_not_know_is_not_tried_again(office: PostOffice) -> None:
+    assert office.fate(office.deliver(private(office), REPLY)) == "failed: http_404"
+
+
+def private(office: PostOffice) -> Private:
+    return Private(office.anna, office.slack.url.replace("/api/", "/actions/T0/R0"))
+
+
+def test_a_letter_that_cannot_be_put_into_words_is_kept_and_its_lane_goes_on(
+    office: PostOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR)
+    office.says["reply"] = ""
+    unwritten, next_one = office.put(OfficersChannel(), REPLY), office.put(OfficersChannel(), CARD)
+
+    office.deliver_all()
+
+    assert [office.fate(unwritten), office.fate(next_one)] == ["failed: LookupError", "sent"]
+    assert caplog.messages == [f"letter {unwritten} cannot be put into words: LookupError"]
+
+
+def test_a_letter_that_cannot_be_put_into_words_does_not_stop_the_other_lanes(office: PostOffice) -> None:
+    office.says["reply"] = ""
+    office.put(OfficersChannel(), REPLY)
+    other = office.put(Direct(office.anna), ANSWER)
+
+    office.courier.round()
+
+    assert office.fate(other) == "sent"
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        ("is_archived", "letter 1 cannot be delivered: is_archived (see: insyn outbox)"),
+        ("ratelimited", "letter 1 is tried again in 1 s: ratelimited"),
+        ("http_500", "letter 1 is tried again in 2 s: http_500"),
+    ],
+)
+def test_trouble_is_told_in_the_log_by_the_letters_number(
+    office: PostOffice, caplog: pytest.LogCaptureFixture, fault: str, line: str
+) -> None:
+    caplog.set_level(logging.WARNING)
+    office.slack.fail(POST, fault)
+    office.deliver(OfficersChannel(), REPLY)
+
+    assert [record.getMessage() for record in caplog.records if record.name == "insyn.courier"] == [line]
+
+
+def test_four_conversations_are_served_in_a_round_and_one_letter_of_each(office: PostOffice) -> None:
+    for number in range(5):
+        for _ in range(2):
+            office.put(Direct(office.slack.add_user(f"user{number}")), REPLY)
+
+    assert [office.courier.round() for _ in range(4)] == [4, 4, 2, 0]
+
+
+@pytest.mark.parametrize(("seconds", "arrived"), [(0, 0), (119, 0), (120, 1)])
+def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch, seconds: int, arrived: int
+) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(office, "says", Ends())
+        office.put(OfficersChannel(), REPLY)
+        with pytest.raises(SystemExit):
+            office.courier.round()
+
+    office.pass_time(seconds=seconds)
+
+    assert len(office.shown()) == arrived
+
+
+class Ends(dict[str, str]):
+    """What a process says that is stopped at its first word."""
+
+    def get(self, *_: object) -> str:
+        raise SystemExit
+
+
+@pytest.mark.parametrize(
+    ("queue", "seconds"),
+    [
+        (lambda office: None, 5.0),
+        (lambda office: office.put(OfficersChannel(), REPLY), 0.05),
+        (lambda office: limited(office, 2), 2.0),
+        (lambda office: limited(office, 3_600), 5.0),
+    ],
+    ids=["nothing waits", "due now", "due soon", "due in an hour"],
+)
+def test_the_courier_sleeps_until_the_next_letter_but_never_longer_than_five_seconds(
+    office: PostOffice, queue: Callable[[PostOffice], object], seconds: float
+) -> None:
+    queue(office)
+
+    assert office.courier.pause() == seconds
+
+
+def limited(office: PostOffice, seconds: int) -> None:
+    office.slack.fail(POST, "ratelimited", retry_after=seconds)
+    office.deliver(OfficersChannel(), REPLY)
+
+
+def test_a_running_courier_delivers_all_that_is_due_and_ends_when_it_is_told_to(office: PostOffice) -> None:
+    for number in range(6):
+        office.says["reply"] = str(number)
+        office.put(OfficersChannel(), REPLY)
+    running = Running(target=office.courier.run)
+    running.start()
+    office.slack.wait(lambda: len(office.shown()) == 6)
+
+    office.courier.stop()
+    running.join(timeout=20)
+
+    assert not running.is_alive()
+    assert [text(message) for message in office.shown()] == ["5"] * 6
