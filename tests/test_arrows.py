@@ -49,6 +49,7 @@ HOME = {
     "holidays": {"tickets"},
     "platformdirs": {"assembly", "settings"},
     "snowballstemmer": {"understanding"},
+    "turbohtml": {"slack"},
 }
 """Libraries that have a home: nobody else knows them."""
 
@@ -66,6 +67,8 @@ INPUT_OUTPUT = {
     "asyncio",
     "logging",
 }
+MARKUP = ("<@", "<#", "<!", "<[@!", "mailto:", "&amp;", "&lt;", "&gt;")
+"""Marks in which a chat or a mail program wraps people's words; the edge undoes them."""
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "localtime"}
 
 
@@ -172,6 +175,13 @@ def test_the_core_touches_no_world_outside_except_that_knowledge_reads_its_files
     assert {(file, library) for file, library in known if library in banned} == set()
 
 
+@pytest.mark.parametrize("name", sorted(CORE))
+def test_the_core_knows_no_markup_of_the_places_that_words_come_from(name: str) -> None:
+    found = {file: markup(source) for file, source in modules() if room_of(file) == name}
+
+    assert {file: marks for file, marks in found.items() if marks} == {}
+
+
 @pytest.mark.parametrize(
     ("file", "source", "wrong"),
     [
@@ -200,6 +210,30 @@ def test_the_test_itself_sees_a_clock() -> None:
     source = "def f(now):\n    return now(), datetime.now(UTC), time.time(), date.today()"
 
     assert clocks(source) == ["now", "time", "today"]
+
+
+@pytest.mark.parametrize(
+    ("source", "marks"),
+    [
+        ('PATTERN = re.compile(r"<[@!]\\w+>")', ["<[@!"]),
+        ('PATTERN = re.compile(r"<@\\w+>")', ["<@"]),
+        ('PATTERN = re.compile(r"(?<!x)y")', []),
+        ('text.replace("&amp;", "&")', ["&amp;"]),
+        ("import html\nhtml.unescape(text)", ["html"]),
+        ("from html.parser import HTMLParser", ["html"]),
+        ('"""What <@U1> is to Slack."""\nx = 1 < 2', ["<@"]),
+    ],
+)
+def test_the_test_itself_sees_markup(source: str, marks: list[str]) -> None:
+    assert markup(source) == marks
+
+
+def markup(source: str) -> list[str]:
+    """The marks that a module's texts name, and ``html`` where it undoes those of web pages."""
+    constants = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    texts = [value.replace("(?<!", "") for value in constants if isinstance(value, str)]  # a pattern looks behind with "<!"
+    undone = {found.of.partition(".")[0] for found in imports(source, "bot/desk/desk.py")} & {"html"}
+    return [mark for mark in MARKUP if any(mark in text for text in texts)] + sorted(undone)
 
 
 def clocks(source: str) -> list[str]:

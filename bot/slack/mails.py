@@ -1,13 +1,12 @@
 """E-mails that are posted into Slack: the message is empty, and the mail stands in its file entry."""
 
-import html
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from bot.desk.messages import Customer
+from bot.slack.mail_html import words_of
 from bot.slack.markup import whole
 
 Payload = Mapping[str, Any]
@@ -47,13 +46,7 @@ def _entry(value: str | None) -> str | None:
 
 def _body(mail: Payload) -> str:
     plain = mail.get("plain_text") or mail.get("preview_plain_text")
-    return plain or _without_tags(mail.get("preview") or "")
-
-
-def _without_tags(markup: str) -> str:
-    broken = re.sub(r"(?i)<(br|/p|/div|/tr|/li)\b[^>]*>", "\n", markup)
-    hidden = re.sub(r"(?is)<(style|script|head)\b.*?</\1>", "", broken)
-    return html.unescape(re.sub(r"<[^>]*>", "", hidden)).strip()
+    return plain or words_of(mail.get("preview") or "")
 
 
 def _date(mail: Payload, posted: datetime) -> datetime:

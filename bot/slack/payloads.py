@@ -9,7 +9,7 @@ from typing import Any
 from bot.desk.messages import Customer, Message
 from bot.desk.places import Direct, Place, Private, Thread
 from bot.slack.mails import customer_of_mail, mail_in
-from bot.slack.markup import plain, whole
+from bot.slack.markup import plain, unescaped, whole
 
 Payload = Mapping[str, Any]
 
@@ -151,8 +151,12 @@ def _text_of_blocks(blocks: Sequence[Payload]) -> str:
 
     def walk(node: Any) -> None:
         match node:
-            case {"type": "text" | "mrkdwn" | "plain_text", "text": str(text)}:
+            case {"type": "text", "text": str(text)}:  # of rich text, which carries no marks
                 found.append(text)
+            case {"type": "mrkdwn", "text": str(text)}:
+                found.append(plain(text))
+            case {"type": "plain_text", "text": str(text)}:
+                found.append(unescaped(text))
             case {"type": "link", "url": str(url)}:
                 found.append(str(node.get("text") or url))
             case dict():

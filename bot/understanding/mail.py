@@ -61,7 +61,7 @@ class MailParser:
         return found[1] if found else None
 
     def _quotation(self, lines: Sequence[str]) -> MailParts:
-        """A quotation as Slack and mail programs mark it: what stands in it is the customer's, all else the asker's."""
+        """A quotation as chats and mail programs mark it: what stands in it is the customer's, all else the asker's."""
         raw = "\n".join(_QUOTED.sub("", line) for line in lines if _QUOTED.match(line))
         note = self._stripped([line for line in lines if not _QUOTED.match(line)])
         mail = self.own_words(raw)

@@ -50,7 +50,7 @@ class Reader:
     def read(self, text: str, *, customer: str | None = None, locale: str | None = None) -> Reading:
         """What a message means. ``customer`` is a forwarded message, where the place it came from tells it apart."""
         parts = self._parts(text, customer)
-        # Who passes a message on without a word of their own is spoken to in the language of their Slack.
+        # Who passes a message on without a word of their own is spoken to in the language of their locale.
         own = parts.note if customer and locale else parts.note or parts.mail or ""
         language = self.languages.guess(own, locale)
         customer_language = self.languages.guess(parts.mail, locale) if parts.mail else None

@@ -8,7 +8,7 @@ import pytest
 from bot.desk.messages import Message
 from bot.desk.places import Direct, Thread
 from bot.slack import payloads
-from tests.slack.slack_says import AT, BOT, DIRECT, EARLIER, IN_CHANNEL, MENTION, TS, envelope
+from tests.slack.slack_says import AT, BOT, COMMAND, DIRECT, EARLIER, FORWARD, IN_CHANNEL, MAIL, MENTION, SHORTCUT, TS, envelope
 
 
 def asked(event: dict[str, Any], **more: Any) -> Message:
@@ -133,3 +133,43 @@ def test_only_what_a_person_wrote_is_a_question(facts: dict[str, Any], is_questi
 )
 def test_the_desk_is_spoken_to_where_its_name_stands(text: str | None, named: bool) -> None:
     assert payloads.mentions({**IN_CHANNEL, "text": text}, BOT) is named
+
+
+WRAPPED = "Mejla <mailto:eva@kund.example|eva@kund.example> &lt;b&gt; &amp;amp; <https://a.example/?a=1&amp;b=2|sidan>"
+SEEN = "Mejla eva@kund.example <b> &amp; sidan"
+EDITED = {
+    "subtype": "message_changed",
+    "channel": "D0ANNA",
+    "channel_type": "im",
+    "ts": TS,
+    "message": {**DIRECT, "text": WRAPPED, "edited": {"user": "U0ANNA", "ts": TS}},
+    "previous_message": DIRECT,
+}
+
+
+def forwarded(**facts: Any) -> Message:
+    return asked({**DIRECT, "text": "", "attachments": [{**FORWARD, **facts}]})
+
+
+def in_blocks(*blocks: dict[str, Any]) -> Message:
+    return forwarded(text="", message_blocks=[{"team": "T0ACME", "message": {"blocks": list(blocks)}}])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        asked({**DIRECT, "text": WRAPPED}),
+        asked({**MENTION, "text": f"<@{BOT}> {WRAPPED}"}),
+        payloads.edited(envelope(EDITED), EDITED),
+        payloads.command({**COMMAND, "text": WRAPPED}, AT),
+        payloads.shortcut({**SHORTCUT, "message": {**SHORTCUT["message"], "text": WRAPPED}}),
+        forwarded(text=WRAPPED),
+        in_blocks({"type": "section", "text": {"type": "mrkdwn", "text": WRAPPED}}),
+        in_blocks({"type": "header", "text": {"type": "plain_text", "text": SEEN.replace("&", "&amp;").replace("<", "&lt;")}}),
+        in_blocks({"type": "rich_text", "elements": [{"type": "text", "text": SEEN}]}),
+        payloads.shortcut(SHORTCUT, mail={**MAIL, "subject": None, "plain_text": SEEN}),
+    ],
+    ids=["direct", "mention", "edit", "command", "shortcut", "forward", "mrkdwn", "plain_text", "rich text", "mail"],
+)
+def test_whatever_way_words_come_in_they_come_as_people_see_them(message: Message) -> None:
+    assert (message.customer.words if message.customer else message.words) == SEEN

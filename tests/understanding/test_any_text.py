@@ -1,13 +1,12 @@
 """Any text is read, twice the same, in bounded time; and what does not change its sense does not change the answer."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assembly import load_knowledge, load_reader
 from bot.understanding import Reader, Verdict
+from bot.understanding.cleaning import LONGEST
 from tests.understanding.plain import QUESTIONS
 
 PLAIN = st.sampled_from(sorted(QUESTIONS))
@@ -46,7 +45,7 @@ def test_a_mail_around_it_changes_nothing(any_reader: Reader, question: str, gre
 @pytest.mark.parametrize(
     "text",
     [
-        "radera " * 250,
+        "radera " * 2_500,
         "a" * 40_000,
         "qwertyuiop " * 3_600,
         "x@" * 20_000,
@@ -59,11 +58,9 @@ def test_a_mail_around_it_changes_nothing(any_reader: Reader, question: str, gre
         "Aa Aa " * 6_000,
     ],
 )
-def test_however_long_it_is_read_at_once(reader: Reader, text: str) -> None:
-    start = time.thread_time()
-    reader.read(text)
-
-    assert time.thread_time() - start < 2.0
+def test_of_a_text_without_end_the_beginning_is_read(reader: Reader, text: str) -> None:
+    assert len(text) > LONGEST
+    assert reader.read(text) == reader.read(text[:LONGEST])
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "\x00\x07", "a", "....", "‮"])
