@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -150,7 +150,7 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     from bot.desk.desk import Desk
     from bot.slack.app import build_app
     from bot.slack.courier import Courier
-    from bot.slack.listeners import Listeners
+    from bot.slack.listening import Listening
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import ChannelOfficers, UserLocales
     from bot.slack.posting import Posting
@@ -161,13 +161,12 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     client, bot_user = _connected(settings)
     store = open_records(settings, now)
     mailbox = Mailbox(client, bot_user)
-    speaker = Renderer(knowledge, texts, _records(store, mailbox, rules))
+    speaker = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
     courier = Courier(Posting(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now))
     store.on_enqueue.append(courier.wake)
     desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
-    people = UserLocales(client)
-    listeners = Listeners(desk, people, texts, rules.language, bot_user, now, settings.timezone, store.ticket)
-    return Service(build_app(client, settings.signing_secret, listeners, texts), desk, store, courier, settings, now)
+    listening = Listening(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
+    return Service(build_app(client, settings.signing_secret, listening), desk, store, courier, settings, now)
 
 
 def _connected(settings: Settings) -> tuple[WebClient, str]:
@@ -190,18 +189,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _records(store: SqlStore, mailbox: Mailbox, rules: DeskRules) -> TicketSource:
-    outbox = store.outbox()
-
-    def link(ticket: Ticket) -> str | None:
-        # Nobody but the asker can follow a link into a direct message.
-        if not ticket.source_ts or not ticket.source_channel or ticket.source_channel.startswith("D"):
-            return None
-        return mailbox.permalink(ticket.source_channel, ticket.source_ts)
-
-    def card(ticket: Ticket) -> str | None:
-        at = outbox.card_location(ticket.id)
-        return mailbox.permalink(*at) if at else None
+def records_of(store: SqlStore, rules: DeskRules) -> TicketSource:
+    """Where letters about tickets find what they speak of, without any addresses in Slack."""
 
     def ticket(id: int) -> Ticket:
         found = store.ticket(id)
@@ -215,7 +204,23 @@ def _records(store: SqlStore, mailbox: Mailbox, rules: DeskRules) -> TicketSourc
             raise LookupError(f"no event {seq} of ticket {id}")
         return found
 
-    return TicketSource(ticket, event, link, rules, card)
+    return TicketSource(ticket, event, lambda _: None, rules)
+
+
+def _with_addresses(records: TicketSource, store: SqlStore, mailbox: Mailbox) -> TicketSource:
+    outbox = store.outbox()
+
+    def link(ticket: Ticket) -> str | None:
+        # Nobody but the asker can follow a link into a direct message.
+        if not ticket.source_ts or not ticket.source_channel or ticket.source_channel.startswith("D"):
+            return None
+        return mailbox.permalink(ticket.source_channel, ticket.source_ts)
+
+    def card(ticket: Ticket) -> str | None:
+        at = outbox.card_location(ticket.id)
+        return mailbox.permalink(*at) if at else None
+
+    return replace(records, link=link, card=card)
 
 
 def _no_records() -> TicketSource:

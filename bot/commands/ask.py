@@ -12,7 +12,7 @@ import click
 
 from bot.assembly import Answerer, build_answerer
 from bot.commands.explain import explained
-from bot.desk.outcome_of import outcome_of
+from bot.desk.outcomes import outcome_of
 from bot.understanding import Reading, Verdict
 
 

@@ -12,7 +12,7 @@ import click
 from bot.assembly import load_knowledge, load_texts
 from bot.settings import read_zone
 from bot.texts import Texts
-from bot.texts.deadline_words import DeadlineWords
+from bot.texts.overviews import DeadlineWords
 from bot.tickets import Deadline, Step, deadline, deadline_steps
 from bot.tickets.calendar import VERSION, last_working_day
 

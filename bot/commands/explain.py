@@ -22,7 +22,8 @@ def _lines(asking: Answerer, why: Explanation) -> Iterator[str]:
     for scored in why.runners_up:
         yield f"runner-up   {_named(asking, why, scored)}"
     yield f"lead        {why.lead:+.2f} over the next; an answer needs {limits.lead:+.2f}, and a score from {limits.answer:+.2f}"
-    yield f"a wish      {why.request_score:+.2f}; a ticket opens from {limits.request:+.2f}, and is offered from {limits.doubt:+.2f}"
+    score = why.request_score
+    yield f"a wish      {score:+.2f}; a ticket is opened from {limits.request:+.2f}, and offered from {limits.doubt:+.2f}"
 
 
 def _named(asking: Answerer, why: Explanation, scored: Scored) -> str:

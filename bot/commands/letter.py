@@ -4,11 +4,10 @@ from typing import NoReturn
 
 import click
 
-from bot.assembly import load_texts
+from bot.assembly import load_texts, records_of
 from bot.commands.records import Records, records
 from bot.desk.letters import Opened
 from bot.texts import Renderer
-from bot.texts.renderer import TicketSource as Spoken
 from bot.texts.sheet import Draft
 from bot.tickets import Event, Ticket
 from bot.tickets.transitions import TRANSITIONS
@@ -32,7 +31,7 @@ def run(reference: str, about: str, language: str | None) -> None:
 
 def text(found: Records, ticket: Ticket, about: str, language: str) -> str:
     """The letter as it is sent."""
-    speaker = Renderer(found.knowledge, load_texts(found.knowledge), _spoken(found))
+    speaker = Renderer(found.knowledge, load_texts(found.knowledge), records_of(found.store, found.rules))
     if about == "opened":
         sheet = speaker.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
         drafts = [part.text for part in sheet.parts if isinstance(part, Draft)]
@@ -50,19 +49,3 @@ def _event(found: Records, ticket: Ticket, about: str) -> Event:
 def _none(ticket: Ticket, about: str) -> NoReturn:
     acts = ", ".join(dict.fromkeys(row.act for row in TRANSITIONS if row.tells == about))
     raise click.BadParameter(f"{ticket.reference} has no letter “{about}”: nothing that it tells of has happened ({acts}).")
-
-
-def _spoken(found: Records) -> Spoken:
-    def ticket(id: int) -> Ticket:
-        known = found.store.ticket(id)
-        if known is None:
-            raise LookupError(f"no ticket {id}")
-        return known
-
-    def event(id: int, seq: int) -> Event:
-        known = found.store.event(id, seq)
-        if known is None:
-            raise LookupError(f"no event {seq} of ticket {id}")
-        return known
-
-    return Spoken(ticket, event, lambda _: None, found.rules)

@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.desk.desk_rules import DeskRules
-from bot.desk.forms import check_form
 from bot.desk.intake import Intake, Submission
 from bot.desk.letters import DeadlineExplanation, Introduction, Letter, Notice, QuestionHandedOver, Reply, TicketList
-from bot.desk.messages import Message, RequestForm, TicketCommand
-from bot.desk.outcome_of import outcome_of
-from bot.desk.outcomes import Answer
+from bot.desk.messages import Message, RequestForm, TicketCommand, check_form
+from bot.desk.outcomes import Answer, outcome_of
 from bot.desk.places import Direct, OfficersChannel, Place
-from bot.desk.ports import Officers, Store, UnitOfWork
+from bot.desk.ports import Officers, Store, UnitOfWork, first_delivery
 from bot.desk.scheduler import Scheduler
 from bot.desk.ticket_actions import TicketActions
 from bot.desk.ticket_log import redraw
 from bot.tickets import Act, ActInput, Role, Ticket
-from bot.tickets.retention import Removal
+from bot.tickets.retention import is_forgotten
 from bot.understanding import Reader, Reading, Verdict
 
 EDIT_WITHIN = timedelta(minutes=10)
@@ -42,8 +40,8 @@ class Desk:
     def ask(self, message: Message) -> None:
         """Somebody wrote to the desk: they get an answer, or a ticket if they exercise a right or tell of a breach."""
         reading = self._read(message)
-        with self._store.transaction() as unit:
-            if unit.first_time(message.keys, self._rules.clock()) and not self._passed_on(unit, message, reading):
+        with first_delivery(self._store, message.keys) as unit:
+            if unit and not self._passed_on(unit, message, reading):
                 self._reply(unit, message, reading)
 
     def mail(self, message: Message) -> None:
@@ -51,8 +49,8 @@ class Desk:
         reading = self._read(message)
         if reading.verdict in {Verdict.SMALLTALK, Verdict.UNREADABLE} or not reading.about_privacy:
             return
-        with self._store.transaction() as unit:
-            if unit.first_time(message.keys, self._rules.clock()):
+        with first_delivery(self._store, message.keys) as unit:
+            if unit:
                 self._reply(unit, message, reading)
 
     def choose(self, keys: Sequence[str], entry: str, place: Place, language: str, draft: str | None = None) -> None:
@@ -62,10 +60,10 @@ class Desk:
     def edit(self, message: Message) -> None:
         """Somebody changed what they had written: a recent reply is written anew in its place."""
         reading = self._read(message)
-        now = self._rules.clock()
-        with self._store.transaction() as unit:
-            earlier = unit.sent_about(message.about or "", now - EDIT_WITHIN)
-            if earlier and unit.first_time(message.keys, now):
+        since = self._rules.clock() - EDIT_WITHIN
+        with first_delivery(self._store, message.keys) as unit:
+            earlier = unit.sent_about(message.about or "", since) if unit else None
+            if unit and earlier:
                 # The reference of a ticket stays readable when its message becomes something else.
                 opens = reading.verdict in {Verdict.REQUEST, Verdict.INCIDENT}
                 keeps = earlier.kind == "opened" and not opens
@@ -79,19 +77,16 @@ class Desk:
         """Somebody filled in the form; FormFaults where it cannot be taken as it is."""
         today = self._rules.today
         check_form(form, today)
-        with self._store.transaction() as unit:
-            if unit.first_time((form.key,), self._rules.clock()):
+        with first_delivery(self._store, (form.key,)) as unit:
+            if unit:
                 self._intake.open(unit, Submission.from_form(form, today), Direct(form.asker))
 
     def hand_over(self, keys: Sequence[str], user: str, words: str, language: str) -> None:
         """Somebody wants a person to answer: the officers get the question."""
-        with self._store.transaction() as unit:
-            if unit.first_time(keys, self._rules.clock()):
-                now = self._rules.clock()
-                unit.enqueue(
-                    OfficersChannel(), QuestionHandedOver(language=self._rules.language, asker=user, words=words), now=now
-                )
-                unit.enqueue(Direct(user), Notice(language=language, text="handed_over"), now=now)
+        with first_delivery(self._store, keys) as unit:
+            if unit:
+                unit.enqueue(OfficersChannel(), QuestionHandedOver(language=self._rules.language, asker=user, words=words))
+                unit.enqueue(Direct(user), Notice(language=language, text="handed_over"))
 
     def act(self, command: TicketCommand) -> None:
         """Somebody does something with a ticket; whoever may not is told so. FormFaults where a form is not right."""
@@ -100,12 +95,12 @@ class Desk:
     def add(self, keys: Sequence[str], ticket: int, user: str, words: str, place: Place) -> None:
         """A person adds to their own ticket; rights that they exercise with it are added too, and a breach has its own."""
         reading = self._reader.read(words)
-        with self._store.transaction() as unit:
-            if not unit.first_time(keys, self._rules.clock()):
+        with first_delivery(self._store, keys) as unit:
+            if not unit:
                 return
             found = unit.ticket(ticket)
-            if found is None or user not in {found.asker, found.subject.user} or self._is_forgotten(found):
-                unit.enqueue(place, Notice(language=reading.language, text="ticket_gone"), now=self._rules.clock())
+            if found is None or user not in {found.asker, found.subject.user} or is_forgotten(found):
+                unit.enqueue(place, Notice(language=reading.language, text="ticket_gone"))
                 return
             if reading.breach and not found.incident:
                 self._intake.report(unit, user, words, reading.language)
@@ -115,34 +110,32 @@ class Desk:
 
     def status(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
         """Somebody wants to see their own tickets."""
-        with self._store.transaction() as unit:
-            if unit.first_time(keys, self._rules.clock()):
+        with first_delivery(self._store, keys) as unit:
+            if unit:
                 own = [ticket.id for ticket in unit.tickets_of(user)]
-                unit.enqueue(place, TicketList(language=language, tickets=own), now=self._rules.clock())
+                unit.enqueue(place, TicketList(language=language, tickets=own))
 
     def list_open(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
         """An officer wants to see what is open, soonest first; nobody else does."""
-        is_officer = self._officers.includes(user)
-        with self._store.transaction() as unit:
-            if not unit.first_time(keys, self._rules.clock()):
-                return
-            letter: Letter = Notice(language=language, text="officers_only")
-            if is_officer:
-                letter = TicketList(language=language, tickets=self._soonest(unit), officers=True)
-            unit.enqueue(place, letter, now=self._rules.clock())
+        if not self._officers.includes(user):
+            self._say(keys, place, Notice(language=language, text="officers_only"))
+            return
+        with first_delivery(self._store, keys) as unit:
+            if unit:
+                unit.enqueue(place, TicketList(language=language, tickets=self._soonest(unit), officers=True))
 
     def explain_deadline(self, keys: Sequence[str], ticket: int, user: str, place: Place, language: str) -> None:
         """Somebody wants to know how the dates of a ticket were counted: its person, or an officer."""
         is_officer = self._officers.includes(user)
-        with self._store.transaction() as unit:
-            if not unit.first_time(keys, self._rules.clock()):
+        with first_delivery(self._store, keys) as unit:
+            if not unit:
                 return
             found = unit.ticket(ticket)
             may = found is not None and (is_officer or user in {found.asker, found.subject.user})
             letter: Letter = (
                 DeadlineExplanation(language=language, ticket=ticket) if may else Notice(language=language, text="officers_only")
             )
-            unit.enqueue(place, letter, now=self._rules.clock())
+            unit.enqueue(place, letter)
 
     def redraw(self, ticket: int) -> None:
         """Draw a ticket's card anew, as it stands."""
@@ -163,9 +156,9 @@ class Desk:
         return self._reader.read(message.words, customer=customer, locale=message.locale)
 
     def _say(self, keys: Sequence[str], place: Place, letter: Letter) -> None:
-        with self._store.transaction() as unit:
-            if unit.first_time(keys, self._rules.clock()):
-                unit.enqueue(place, letter, now=self._rules.clock())
+        with first_delivery(self._store, keys) as unit:
+            if unit:
+                unit.enqueue(place, letter)
 
     def _reply(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None = None) -> None:
         if reading.verdict is Verdict.REQUEST:
@@ -184,7 +177,7 @@ class Desk:
             draft_language=reading.customer_language,
             customer=message.customer.name if message.customer else None,
         )
-        unit.enqueue(message.reply_to, letter, now=self._rules.clock(), about=about, replaces=replaces)
+        unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
 
     def _passed_on(self, unit: UnitOfWork, message: Message, reading: Reading) -> bool:
         """Whether it was written in the thread of one of the writer's own tickets, which is still worked on."""
@@ -192,15 +185,11 @@ class Desk:
         ticket = unit.ticket(id) if id is not None else None
         if ticket is None or message.asker not in {ticket.asker, ticket.subject.user} or ticket.closed_at:
             return False
-        if self._is_forgotten(ticket) or (reading.breach and not ticket.incident):
+        # Words in a forgotten thread would be kept too long, and read by nobody.
+        if is_forgotten(ticket) or (reading.breach and not ticket.incident):
             return False  # its 72 hours run, wherever it was written; what is told more of a known breach belongs to it
         self._pass_on(unit, ticket, message.words, message.asker, reading, message.reply_to)
         return True
-
-    @staticmethod
-    def _is_forgotten(ticket: Ticket) -> bool:
-        """Whether retention has taken the thread, so that words in it would be kept too long and read by nobody."""
-        return ticket.shredded_at is not None or Removal.THREAD.value in ticket.removed
 
     def _pass_on(self, unit: UnitOfWork, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place) -> None:
         """What a person writes about their ticket reaches the officers; new rights in it are exercised."""
@@ -223,7 +212,7 @@ class Desk:
             role = Role.EMPLOYEE if ticket.subject.is_customer else Role.PERSON
             self._actions.by_person(unit, ticket, Act.WROTE, role, ActInput(words=words))
         notice = Notice(language=reading.language, text="passed_on", facts={"reference": ticket.reference})
-        unit.enqueue(place, notice, now=self._rules.clock())
+        unit.enqueue(place, notice)
 
     def _soonest(self, unit: UnitOfWork) -> list[int]:
         known = unit.tickets_since(self._rules.clock())

@@ -1,13 +1,12 @@
 """How a company works its tickets: what it has decided beside the law."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk.ports import Clock
-from bot.knowledge.values import Kept, Period
 from bot.tickets import looked_at
+from bot.tickets.retention import Periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class DeskRules:
     opens: int = 8
     closes: int = 17
     """Hours of the local day between which somebody looks at what comes in."""
-    periods: Mapping[Kept, Period] = field(default_factory=dict)
+    periods: Periods = field(default_factory=dict)
 
     def local(self, moment: datetime) -> datetime:
         """A moment on the company's wall clock."""

@@ -132,7 +132,7 @@ class Intake:
         about, tell = message.about, message.confidential
         if tell != message.reply_to:
             see = AnsweredPrivately(language=submission.language)
-            unit.enqueue(message.reply_to, see, now=self._rules.clock(), about=about, replaces=replaces)
+            unit.enqueue(message.reply_to, see, about=about, replaces=replaces)
             about = replaces = None
         ticket, is_joined = self._breach(unit, submission, incident) if incident else self._ticket(unit, submission)
         self._tell_opened(unit, ticket, submission, tell, is_joined, about, replaces)
@@ -154,7 +154,7 @@ class Intake:
             draft_language=None if ticket.incident else submission.draft_language,
             looked_at=self._rules.looked_at,
         )
-        unit.enqueue(tell, letter, now=self._rules.clock(), about=about, replaces=replaces)
+        unit.enqueue(tell, letter, about=about, replaces=replaces)
 
     def _ticket(self, unit: UnitOfWork, submission: Submission) -> tuple[Ticket, bool]:
         """The ticket, and whether it is an open one that was joined."""
@@ -200,7 +200,7 @@ class Intake:
             incident=incident,
         )
         ticket = unit.new_ticket(blank, rules.today.year)
-        unit.enqueue(OfficersChannel(), Card(language=rules.language, ticket=ticket.id), now=rules.clock())
+        unit.enqueue(OfficersChannel(), Card(language=rules.language, ticket=ticket.id))
         what = "suspected" if submission.doubtful else "reported" if incident else "opened"
         note_event(unit, rules, ticket, what, role=submission.role, words=submission.words)
         return ticket

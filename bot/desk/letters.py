@@ -177,11 +177,3 @@ def place_to_json(place: Place) -> str:
 def place_from_json(text: str) -> Place:
     """The place that waited."""
     return _PLACE.validate_json(text)
-
-
-__all__: Sequence[str] = [name for name in globals() if name[0].isupper()] + [
-    "letter_from_json",
-    "letter_to_json",
-    "place_from_json",
-    "place_to_json",
-]

@@ -1,11 +1,14 @@
 """What reaches the desk, made from Slack's payloads or anything else that carries people's words."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.desk.places import Direct, Place
 from bot.knowledge import Right
 from bot.tickets import Act, ActInput, State
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,18 @@ class FormFaults(Exception):
     def __init__(self, faults: dict[str, str]) -> None:
         self.faults = faults
         super().__init__(", ".join(sorted(faults)))
+
+
+def check_form(form: RequestForm, today: date) -> None:
+    """FormFaults with every field that is wrong, and the name of the sentence that says how to put it right."""
+    faults = {}
+    if not form.rights:
+        faults["rights"] = "form_rights_missing"
+    if form.for_customer and not (form.customer_name or "").strip():
+        faults["customer_name"] = "form_name_missing"
+    if form.for_customer and not _ADDRESS.fullmatch((form.customer_email or "").strip()):
+        faults["customer_email"] = "form_email_missing"
+    if form.receipt and form.receipt > today:
+        faults["receipt"] = "form_receipt_later"
+    if faults:
+        raise FormFaults(faults)

@@ -1,7 +1,7 @@
 """What the desk needs of the world outside; the store, Slack and the tests each bring their own."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -43,12 +43,12 @@ class Unavailable(Exception):
 
 
 class UnitOfWork(Protocol):
-    """One transaction: all of it is written, or nothing."""
+    """One transaction: all of it is written, or nothing. It notes the time of what it writes by the store's clock."""
 
-    def first_time(self, keys: Sequence[str], now: datetime) -> bool:
+    def first_time(self, keys: Sequence[str]) -> bool:
         """Whether none of these delivery keys was seen before; they are from now on."""
 
-    def enqueue(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier; its outbox id.
 
         ``about`` is the key of the message that it answers, by which ``sent_about`` finds it.
@@ -88,7 +88,7 @@ class UnitOfWork(Protocol):
     def add_event(self, event: Event) -> int:
         """Append to a ticket's log; the event's place in it, from 1."""
 
-    def first_alarm(self, key: str, ticket: int, now: datetime) -> bool:
+    def first_alarm(self, key: str, ticket: int) -> bool:
         """Whether this reminder was not given yet; it is from now on, for every replica."""
 
     def delivery(self, letter: int) -> Delivery:
@@ -112,6 +112,16 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[UnitOfWork]:
         """A unit that is committed at the end of the block, or rolled back by an exception."""
+
+
+@contextmanager
+def first_delivery(store: Store, keys: Sequence[str]) -> Iterator[UnitOfWork | None]:
+    """A transaction for something that arrived under these delivery keys; None for a repeat, of which nothing is to be done.
+
+    An exception in the block rolls back the keys too, so that the same delivery can be tried again.
+    """
+    with store.transaction() as unit:
+        yield unit if unit.first_time(keys) else None
 
 
 class Officers(Protocol):

@@ -40,7 +40,7 @@ class Scheduler:
             self._undelivered(unit)  # answers that came back are no longer among them
         if self._rules.local(now).hour >= self._rules.opens:
             self._report(now)
-            self._forget_daily(now)
+            self._forget_daily()
 
     def forget(self) -> Sequence[tuple[str, Removal]]:
         """Remove what no period covers any more: reference and what was removed."""
@@ -53,9 +53,9 @@ class Scheduler:
         with self._store.transaction() as unit:
             return [(ticket.reference, removal) for ticket in unit.ended_tickets() for removal in self._due(ticket)]
 
-    def _forget_daily(self, now: datetime) -> None:
+    def _forget_daily(self) -> None:
         with self._store.transaction() as unit:
-            first = unit.first_alarm(f"retention:{self._rules.today}", 0, now)
+            first = unit.first_alarm(f"retention:{self._rules.today}", 0)
         if first:
             self.forget()
 
@@ -80,7 +80,7 @@ class Scheduler:
             ticket = self._confirm(unit, ticket, now)
             ticket = self._delivered(unit, ticket)
             for alarm in self._alarms(ticket, now):
-                self._remind(unit, ticket, alarm, to, now)
+                self._remind(unit, ticket, alarm, to)
 
     def _confirm(self, unit: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
         """Doubt opens: what nobody has decided for one working day is a request."""
@@ -112,7 +112,7 @@ class Scheduler:
         """Letters to persons that will never arrive are shown to the officers."""
         for failed in unit.failed_letters():
             ticket = unit.ticket(failed.ticket)
-            if ticket and unit.first_alarm(f"undelivered:{failed.letter}", ticket.id, self._rules.clock()):
+            if ticket and unit.first_alarm(f"undelivered:{failed.letter}", ticket.id):
                 note_event(unit, self._rules, ticket, "undelivered", role=Role.DESK, before=ticket.state, code=failed.error)
 
     def _alarms(self, ticket: Ticket, now: datetime) -> Sequence[Alarm]:
@@ -122,12 +122,12 @@ class Scheduler:
             found += [alarm_on(ticket, local.date(), self._rules.zone), stop_alarm_on(ticket, local.date())]
         return [alarm for alarm in found if alarm]
 
-    def _remind(self, unit: UnitOfWork, ticket: Ticket, alarm: Alarm, to: Place, now: datetime) -> None:
-        if not unit.first_alarm(alarm.key, ticket.id, now):
+    def _remind(self, unit: UnitOfWork, ticket: Ticket, alarm: Alarm, to: Place) -> None:
+        if not unit.first_alarm(alarm.key, ticket.id):
             return
         redraw(unit, self._rules, ticket)  # it may be overdue now; and a card that somebody has deleted is there again
         letter = Reminder(language=self._rules.language, ticket=ticket.id, name=alarm.name, days=alarm.days)
-        unit.enqueue(to, letter, now=now)
+        unit.enqueue(to, letter)
 
     def _who_is_reminded(self, ticket: Ticket) -> Place:
         """The officer who has it, as long as they are one; else all."""
@@ -141,7 +141,7 @@ class Scheduler:
             return
         year, week, _ = today.isocalendar()
         with self._store.transaction() as unit:
-            if not unit.first_alarm(f"digest:{year}-{week}", 0, now):
+            if not unit.first_alarm(f"digest:{year}-{week}", 0):
                 return
             known = {ticket.id: ticket for ticket in (*unit.tickets_since(now - WEEK), *unit.ended_tickets())}
             found = week_figures(known.values(), self._rules.local(now))
@@ -155,7 +155,7 @@ class Scheduler:
                 soonest=found.soonest,
                 to_close=found.to_close,
             )
-            unit.enqueue(OfficersChannel(), letter, now=now)
+            unit.enqueue(OfficersChannel(), letter)
 
     def _due(self, ticket: Ticket) -> Sequence[Removal]:
         return list(removals(ticket, self._rules.periods, self._rules.today, self._rules.zone))
@@ -168,8 +168,6 @@ class Scheduler:
             due = self._due(ticket)
             for removal in due:
                 if removal is Removal.THREAD:
-                    unit.enqueue(
-                        TicketThread(id), ThreadRemoval(language=self._rules.language, ticket=id), now=self._rules.clock()
-                    )
+                    unit.enqueue(TicketThread(id), ThreadRemoval(language=self._rules.language, ticket=id))
                 unit.remove(id, removal)
             return [(ticket.reference, removal) for removal in due]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Notice, Opened, ToPerson
 from bot.desk.messages import FormFaults, TicketCommand
-from bot.desk.ports import Officers, Store, UnitOfWork
+from bot.desk.ports import Officers, Store, UnitOfWork, first_delivery
 from bot.desk.ticket_log import note_event, place_of, redraw
 from bot.tickets import ACTS, Act, ActInput, Actor, NotNow, Role, State, Ticket, act_on, joined, row_for
 from bot.tickets.retention import is_unlinked
@@ -47,21 +47,9 @@ class TicketActions:
         Membership of the officers' channel is checked now, however old the button is.
         """
         is_officer = self._officers.includes(command.user)
-        with self._store.transaction() as unit:
-            if not unit.first_time(command.keys, self._rules.clock()):
-                return
-            ticket = unit.ticket(command.ticket)
-            role = None if ticket is None else self._role(ticket, command, is_officer)
-            if ticket is None or role is None:
-                self._refuse(unit, command, "ticket_gone" if ticket is None else "officers_only")
-                return
-            if command.only_in not in {None, ticket.state}:
-                self._not_now(unit, command, ticket, role, "state")
-                return
-            try:
-                self._try(unit, ticket, command, role)
-            except NotNow as refused:
-                self._not_now(unit, command, ticket, role, refused.why)
+        with first_delivery(self._store, command.keys) as unit:
+            if unit:
+                self._act(unit, command, is_officer)
 
     def by_desk(self, unit: UnitOfWork, ticket: Ticket, act: Act, given: ActInput | None = None) -> Ticket:
         """What the desk does by itself; NotNow where the table leaves that to people."""
@@ -70,6 +58,20 @@ class TicketActions:
     def by_person(self, unit: UnitOfWork, ticket: Ticket, act: Act, role: Role, given: ActInput) -> Ticket:
         """What follows from something that a person wrote."""
         return self._carry_out(unit, ticket, act, self._by(None, role), given)
+
+    def _act(self, unit: UnitOfWork, command: TicketCommand, is_officer: bool) -> None:
+        ticket = unit.ticket(command.ticket)
+        role = None if ticket is None else self._role(ticket, command, is_officer)
+        if ticket is None or role is None:
+            self._refuse(unit, command, "ticket_gone" if ticket is None else "officers_only")
+            return
+        if command.only_in not in {None, ticket.state}:
+            self._not_now(unit, command, ticket, role, "state")
+            return
+        try:
+            self._try(unit, ticket, command, role)
+        except NotNow as refused:
+            self._not_now(unit, command, ticket, role, refused.why)
 
     def _role(self, ticket: Ticket, command: TicketCommand, is_officer: bool) -> Role | None:
         """In what capacity somebody acts; None where they have no business with the ticket."""
@@ -134,9 +136,9 @@ class TicketActions:
         if about == "opened":
             draft = ticket.letter_language if ticket.subject.is_customer else None
             opened = Opened(language=ticket.language, ticket=ticket.id, draft_language=draft, looked_at=self._rules.looked_at)
-            return unit.enqueue(place_of(ticket), opened, now=self._rules.clock())
+            return unit.enqueue(place_of(ticket), opened)
         letter = ToPerson(language=ticket.language, ticket=ticket.id, about=about, event=seq)
-        return unit.enqueue(place_of(ticket), letter, now=self._rules.clock())
+        return unit.enqueue(place_of(ticket), letter)
 
     def _merge(self, unit: UnitOfWork, linked: Ticket, was: State) -> None:
         """The ticket that another was linked to takes over its rights and the earlier of the receipt dates."""
@@ -170,9 +172,7 @@ class TicketActions:
         self, unit: UnitOfWork, command: TicketCommand, text: str, ticket: Ticket | None = None, language: str | None = None
     ) -> None:
         facts = {"reference": ticket.reference, "state": ticket.state.value, "legal": ticket.due.isoformat()} if ticket else {}
-        unit.enqueue(
-            command.place, Notice(language=language or self._rules.language, text=text, facts=facts), now=self._rules.clock()
-        )
+        unit.enqueue(command.place, Notice(language=language or self._rules.language, text=text, facts=facts))
 
 
 def _are_two(ticket: Ticket, other: Ticket) -> bool:

@@ -32,14 +32,14 @@ def note_event(
         code=code,
     )
     seq = unit.add_event(event)
-    unit.enqueue(TicketThread(ticket.id), TicketLine(language=rules.language, ticket=ticket.id, event=seq), now=event.at)
+    unit.enqueue(TicketThread(ticket.id), TicketLine(language=rules.language, ticket=ticket.id, event=seq))
     return seq
 
 
 def redraw(unit: UnitOfWork, rules: DeskRules, ticket: Ticket) -> None:
     """Show a changed ticket on its card."""
     card = Card(language=rules.language, ticket=ticket.id)
-    unit.enqueue(OfficersChannel(), card, now=rules.clock(), replaces=unit.card(ticket.id))
+    unit.enqueue(OfficersChannel(), card, replaces=unit.card(ticket.id))
 
 
 def place_of(ticket: Ticket) -> Place:

@@ -11,7 +11,8 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.desk.ports import Unavailable
-from bot.slack.listeners import Listeners
+from bot.slack.listeners import register
+from bot.slack.listening import Listening
 from bot.texts import Texts
 
 LISTENERS = 16
@@ -20,7 +21,7 @@ LISTENERS = 16
 log = logging.getLogger("insyn.slack")
 
 
-def build_app(client: WebClient, signing_secret: str | None, listeners: Listeners, texts: Texts) -> App:
+def build_app(client: WebClient, signing_secret: str | None, listening: Listening) -> App:
     """A Bolt app that acks what the desk has on disk, and nothing before."""
     app = App(
         client=client,
@@ -31,7 +32,7 @@ def build_app(client: WebClient, signing_secret: str | None, listeners: Listener
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
         logger=logging.getLogger("slack_bolt.app"),
     )
-    listeners.register(app)
+    register(app, listening)
 
     @app.error
     def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -41,7 +42,7 @@ def build_app(client: WebClient, signing_secret: str | None, listeners: Listener
         code = secrets.token_hex(4)
         log.error("trouble %s: %s at %s. %s", code, type(error).__name__, _where(error), advice(error))
         if "command" in body:
-            return BoltResponse(status=200, body=_sorry(texts, listeners.officers_language, code))
+            return BoltResponse(status=200, body=_sorry(listening.texts, listening.officers_language, code))
         return BoltResponse(status=500, body="")
 
     return app

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.desk.messages import FormFaults, Message
@@ -18,21 +18,12 @@ LIST_WORDS = frozenset({"list", "lista"})
 """After /privacy-request: the open tickets, for officers."""
 
 
-class ConversationListeners(Listening):
+class ConversationListeners:
     """Hears what people write."""
 
-    def register_conversations(self, app: App) -> None:
-        """Tell Bolt what to call."""
-        app.event("app_mention")(self.on_mention)
-        app.event("message")(self.on_message)
-        app.command("/privacy")(self.on_privacy)
-        app.command("/privacy-request")(self.on_privacy_request)
-        app.shortcut({"type": "message_action", "callback_id": "answer_for_customer"})(self.on_shortcut)
-        app.action("request_form")(self.on_request_form)
-        app.action("ask_person")(self.on_ask_person)
-        app.action("choose")(self.on_choose)
-        app.view(request_forms.REQUEST)(self.on_request)
-        app.view(request_forms.PERSON)(self.on_person)
+    def __init__(self, context: Listening) -> None:
+        self._context = context
+        self._desk = context.desk
 
     def on_mention(self, body: Body, event: Body, client: WebClient) -> None:
         """Somebody named the desk in a channel."""
@@ -45,7 +36,7 @@ class ConversationListeners(Listening):
             self._edit(body, event)
         elif payloads.is_from_person(event):
             direct = event.get("channel_type") == "im"
-            if direct or payloads.mentions(event, self.bot_user):
+            if direct or payloads.mentions(event, self._context.bot_user):
                 self._ask(body, event, client)
         elif mail_in(event) and event.get("channel_type") != "im":
             self._mail(body, event, client)
@@ -54,30 +45,30 @@ class ConversationListeners(Listening):
         """/privacy, with a question or alone."""
         message = self._command(body)
         if message.words.strip():
-            self.desk.ask(message)
+            self._desk.ask(message)
         else:
-            self.desk.introduce(message.keys, message.reply_to, message.locale)
+            self._desk.introduce(message.keys, message.reply_to, message.locale)
         ack()
 
     def on_privacy_request(self, ack: Ack, body: Body, client: WebClient) -> None:
         """/privacy-request shows tickets, or opens the form with what the words after it say filled in."""
         message = self._command(body)
-        user, language = body["user_id"], self.desk.language(message.locale)
+        user, language = body["user_id"], self._desk.language(message.locale)
         match message.words.strip().casefold():
             case word if word in STATUS_WORDS:
-                self.desk.status(message.keys, user, message.reply_to, language)
+                self._desk.status(message.keys, user, message.reply_to, language)
             case word if word in LIST_WORDS:
-                self.desk.list_open(message.keys, user, message.reply_to, language)
+                self._desk.list_open(message.keys, user, message.reply_to, language)
             case _:
                 self._open_request_form(message, body, client)
         ack()
 
     def _open_request_form(self, message: Message, body: Body, client: WebClient) -> None:
-        reading = self.desk.guess_rights(message.words, message.locale)
+        reading = self._desk.guess_rights(message.words, message.locale)
         view = request_forms.request_form(
-            self.texts,
+            self._context.texts,
             reading.language,
-            self.now.date(),
+            self._context.now.date(),
             rights=tuple(reading.rights),
             words=message.words,
             name=reading.name,
@@ -89,61 +80,61 @@ class ConversationListeners(Listening):
     def on_shortcut(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Somebody wants an answer for the customer who wrote a message."""
         mail = self._mail_body(body["message"], client)
-        self.desk.ask(payloads.shortcut(body, self.people.locale(body["user"]["id"]), mail))
+        self._desk.ask(payloads.shortcut(body, self._context.people.locale(body["user"]["id"]), mail))
         ack()
 
     def on_request_form(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """Somebody wants to exercise a right after reading an answer."""
         right, language = self._chosen(body, action)
         rights = () if right == "none" else (right,)
-        view = request_forms.request_form(self.texts, language, self.now.date(), rights=rights)
+        view = request_forms.request_form(self._context.texts, language, self._context.now.date(), rights=rights)
         client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
     def on_request(self, ack: Ack, body: Body) -> None:
         """The form was sent; what is wrong is said at its field."""
         try:
-            self.desk.request(request_forms.read_request(body))
+            self._desk.request(request_forms.read_request(body))
         except FormFaults as faults:
-            self.tell_faults(ack, body, faults.faults)
+            self._context.tell_faults(ack, body, faults.faults)
         else:
             ack()
 
     def on_ask_person(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """Somebody wants a person to answer."""
-        client.views_open(trigger_id=body["trigger_id"], view=request_forms.person_form(self.texts, action["value"]))
+        client.views_open(trigger_id=body["trigger_id"], view=request_forms.person_form(self._context.texts, action["value"]))
         ack()
 
     def on_person(self, ack: Ack, body: Body) -> None:
         """The question for a person was sent. Slack lets blanks alone through."""
         words = views.words_of(body)
         if not words:
-            self.tell_faults(ack, body, {"words": "form_words_missing"})
+            self._context.tell_faults(ack, body, {"words": "form_words_missing"})
             return
-        self.desk.hand_over(form_keys(body), body["user"]["id"], words, views.language_of(body))
+        self._desk.hand_over(form_keys(body), body["user"]["id"], words, views.language_of(body))
         ack()
 
     def on_choose(self, ack: Ack, body: Body, action: Body) -> None:
         """Somebody says which question they meant."""
         entry, languages = self._chosen(body, action)
         language, _, draft_language = languages.partition(" ")
-        self.desk.choose(keys(body), entry, beside(body), language, draft_language or None)
+        self._desk.choose(keys(body), entry, beside(body), language, draft_language or None)
         ack()
 
     def _command(self, body: Body) -> Message:
-        return payloads.command(body, self.clock(), self.people.locale(body["user_id"]))
+        return payloads.command(body, self._context.clock(), self._context.people.locale(body["user_id"]))
 
     def _ask(self, body: Body, event: Body, client: WebClient) -> None:
         mail = self._mail_body(event, client)
-        self.desk.ask(payloads.asked(body, event, self.people.locale(event["user"]), mail))
+        self._desk.ask(payloads.asked(body, event, self._context.people.locale(event["user"]), mail))
 
     def _edit(self, body: Body, event: Body) -> None:
         message = payloads.edited(body, event)
         if message:
-            self.desk.edit(message)
+            self._desk.edit(message)
 
     def _mail(self, body: Body, event: Body, client: WebClient) -> None:
-        self.desk.mail(payloads.mailed(body, event, self._mail_body(event, client)))
+        self._desk.mail(payloads.mailed(body, event, self._mail_body(event, client)))
 
     def _mail_body(self, event: Mapping[str, Any], client: WebClient) -> Mapping[str, Any] | None:
         """The file entry of an e-mail with its text, which Slack leaves out of events now and then."""
@@ -162,4 +153,4 @@ class ConversationListeners(Listening):
     def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
         """What a button stands for, and the language of the message that it is in."""
         value, _, language = str(action["value"]).partition(" ")
-        return value, language or self.language_for(body["user"]["id"])
+        return value, language or self._context.language_for(body["user"]["id"])

@@ -1,4 +1,4 @@
-"""What all listeners share: who they speak to, and what every press and form has."""
+"""The context that all listeners share: who they speak to, and what every press and form has."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ URL_LIVES = timedelta(minutes=25)
 
 @dataclass(frozen=True)
 class Listening:
-    """Whom listeners speak to."""
+    """Whom listeners speak to, and what they do alike. One object, handed to each of them."""
 
     desk: Desk
     people: UserLocales

@@ -3,7 +3,7 @@
 Whoever may do something, and when, is for the desk to decide: a button that was drawn once can be pressed by anybody later.
 """
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.desk.messages import FormFaults, TicketCommand
@@ -17,30 +17,26 @@ WITH_FORM = tuple(act for act in OFFICERS_ACTS if any(row.needs for row in ACTS[
 """What needs something filled in."""
 
 
-class OfficerListeners(Listening):
+class OfficerListeners:
     """Hears the officers, and whoever passed on a letter to somebody outside Slack."""
 
-    def register_officers(self, app: App) -> None:
-        """Tell Bolt what to call."""
-        for act in OFFICERS_ACTS:
-            app.action(act_forms.callback(act))(self.on_button)
-        app.action("ticket_menu")(self.on_menu)
-        for act in WITH_FORM:
-            app.view(act_forms.callback(act))(self.on_form)
+    def __init__(self, context: Listening) -> None:
+        self._context = context
+        self._desk = context.desk
 
     def on_button(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """A button for an act; its value is the ticket."""
         act = Act(action["action_id"].removeprefix(act_forms.PREFIX))
         # Taking is a button on a new ticket only. Of two officers who press it the later one is told, and takes over nothing.
-        self.press(body, act, int(action["value"]), client, only_in=State.OPEN if act is Act.TAKE else None)
+        self._context.press(body, act, int(action["value"]), client, only_in=State.OPEN if act is Act.TAKE else None)
         ack()
 
     def on_menu(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """A choice from the menu; its value is the act and the ticket."""
         act, _, ticket = action["selected_option"]["value"].partition(" ")
-        self.press(body, Act(act), int(ticket), client)
+        self._context.press(body, Act(act), int(ticket), client)
         # A menu says nothing when the same is chosen again; redrawn, it has forgotten what was chosen.
-        self.desk.redraw(int(ticket))
+        self._desk.redraw(int(ticket))
         ack()
 
     def on_form(self, ack: Ack, body: Body) -> None:
@@ -51,13 +47,13 @@ class OfficerListeners(Listening):
             state["ticket"],
             Act(state["act"]),
             body["user"]["id"],
-            self.answer_to(body),
+            self._context.answer_to(body),
             given=act_forms.read_act(body),
             other=act_forms.read_other(body),
         )
         try:
-            self.desk.act(command)
+            self._desk.act(command)
         except FormFaults as faults:
-            self.tell_faults(ack, body, faults.faults)
+            self._context.tell_faults(ack, body, faults.faults)
         else:
             ack()

@@ -56,7 +56,7 @@ def held(connection: Connection, unit: SqlUnitOfWork, who: str) -> Held:
     return Held(unit.of_person(who, lock=False), list(_letters(connection, who)), list(_acts(connection, who)))
 
 
-def erase(connection: Connection, unit: SqlUnitOfWork, who: str, now: datetime, language: str | None = None) -> Erased:
+def erase(connection: Connection, unit: SqlUnitOfWork, who: str, language: str | None = None) -> Erased:
     """Remove what the desk holds of a person's tickets that have come to an end and may be forgotten.
 
     Their words in the officers' channel are taken out too; ``language`` is that of the card that remains.
@@ -65,7 +65,7 @@ def erase(connection: Connection, unit: SqlUnitOfWork, who: str, now: datetime, 
     kept = {ticket.reference: why for ticket in tickets if (why := _kept_because(ticket))}
     gone = [ticket for ticket in tickets if ticket.reference not in kept]
     for ticket in gone:
-        _forget(unit, ticket, now, language)
+        _forget(unit, ticket, language)
     unit.note("person_erased")
     letters = sum(1 for _ in _letters(connection, who))
     acts = select(func.count()).select_from(TICKET_LOG).where(TICKET_LOG.c.actor == who)
@@ -79,9 +79,9 @@ def _kept_because(ticket: Ticket) -> str | None:
     return None if ticket.state in END else "open"
 
 
-def _forget(unit: SqlUnitOfWork, ticket: Ticket, now: datetime, language: str | None) -> None:
+def _forget(unit: SqlUnitOfWork, ticket: Ticket, language: str | None) -> None:
     if Removal.THREAD.value not in ticket.removed:
-        unit.enqueue(TicketThread(ticket.id), ThreadRemoval(language=language or ticket.language, ticket=ticket.id), now=now)
+        unit.enqueue(TicketThread(ticket.id), ThreadRemoval(language=language or ticket.language, ticket=ticket.id))
     for removal in (Removal.DRAFTS, Removal.THREAD, Removal.DISMISSED, Removal.LINK):
         if removal.value not in ticket.removed:
             unit.remove(ticket.id, removal)

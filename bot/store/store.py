@@ -92,7 +92,7 @@ class SqlStore:
     def erase_person(self, who: str, language: str | None = None) -> persons.Erased:
         """Erase what the desk holds of a person, as far as it may; the desk's own log says that it was done."""
         with self._transaction() as (unit, connection):
-            erased = persons.erase(connection, unit, who, self._clock(), language)
+            erased = persons.erase(connection, unit, who, language)
         compact(self._engine, rebuild=False)
         return erased
 

@@ -66,15 +66,17 @@ class SqlUnitOfWork:
         self.has_put = False
         """Whether a letter was queued."""
 
-    def first_time(self, keys: Sequence[str], now: datetime) -> bool:
+    def first_time(self, keys: Sequence[str]) -> bool:
         """Whether none of these delivery keys was seen before; they are from now on."""
         # Sorted, so that two transactions with the same keys wait for each other in the same order.
+        now = self._clock()
         rows = [{"key": key, "at": now} for key in sorted(set(keys))]
         return not rows or self._are_new(DELIVERIES, rows)
 
-    def enqueue(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier; its outbox id."""
         self.has_put = True
+        now = self._clock()
         return self._add(
             OUTBOX,
             at=now,
@@ -170,9 +172,9 @@ class SqlUnitOfWork:
             self._contents.write(event.ticket, {f"{EVENT}{seq}": event.words})
         return seq
 
-    def first_alarm(self, key: str, ticket: int, now: datetime) -> bool:
+    def first_alarm(self, key: str, ticket: int) -> bool:
         """Whether this reminder was not given yet; it is from now on, for every replica."""
-        return self._are_new(ALARMS, [{"key": key, "ticket": ticket, "at": now}])
+        return self._are_new(ALARMS, [{"key": key, "ticket": ticket, "at": self._clock()}])
 
     def delivery(self, letter: int) -> Delivery:
         """What became of a letter."""

@@ -9,7 +9,6 @@ from bot.texts.catalogue import Texts
 from bot.texts.sheet import UserMention
 from bot.tickets import Kind, State, Ticket
 from bot.tickets.calendar import countries_of
-from bot.tickets.retention import Removal
 
 
 class AboutTicket:
@@ -100,8 +99,3 @@ class AboutTicket:
         name = f"looked_at_{what}_today" if day == self._rules.today else f"looked_at_{what}"
         facts = {"hour": f"{self._rules.opens:02}", "contact": self._answers.contact}
         return self._texts.say(language, name, day=self._texts.weekday(language, day), **facts)
-
-    @staticmethod
-    def is_forgotten(ticket: Ticket) -> bool:
-        """Whether nothing of anybody's may be shown any more."""
-        return ticket.shredded_at is not None or Removal.THREAD.value in ticket.removed

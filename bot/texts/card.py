@@ -8,6 +8,7 @@ from bot.texts.about_ticket import AboutTicket
 from bot.texts.catalogue import Texts
 from bot.texts.sheet import Button, Buttons, Facts, Link, Menu, Part, Text, Title, UserMention
 from bot.tickets import Act, Actor, Incident, Role, Ticket, possible
+from bot.tickets.retention import is_forgotten
 
 ELSEWHERE = frozenset({Act.DELIVERED, Act.BOUNCE})
 """What the desk finds out by itself where the person is in the workspace."""
@@ -29,7 +30,7 @@ class Cards:
 
     def parts(self, ticket: Ticket, link: str | None, language: str) -> Iterator[Part]:
         """The card: what it is about, what presses, the facts, what can be done. Always within one message."""
-        if self._about.is_forgotten(ticket):
+        if is_forgotten(ticket):
             yield from self.forgotten(ticket, language)
             return
         yield Title(self._about.title(ticket, language))

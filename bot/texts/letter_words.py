@@ -1,15 +1,14 @@
 """The letters of a ticket: the same words for a member of the workspace and, as a letter to send on, for a customer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Right
-from bot.knowledge.values import Kept, Period
 from bot.texts.about_ticket import AboutTicket
 from bot.texts.catalogue import Texts, capitalised
 from bot.texts.sheet import Quote, Text
 from bot.tickets import Decision, Event, Ticket
-from bot.tickets.retention import Removal, periods_of
+from bot.tickets.retention import Periods, Removal, periods_of
 
 Body = Iterator[Text | Quote]
 """Paragraphs of the desk's own, and officers' words."""
@@ -29,7 +28,7 @@ class LetterWords:
         texts: Texts,
         about: AboutTicket,
         rules: DeskRules,
-        periods: Mapping[Kept, Period],
+        periods: Periods,
         ticket: Callable[[int], Ticket],
     ) -> None:
         self._texts = texts

@@ -1,20 +1,41 @@
 """Several tickets at a time: reminders, the digest, a person's own, the officers' list; and why a date is what it is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Digest, Reminder, TicketList
 from bot.texts.about_ticket import AboutTicket
-from bot.texts.catalogue import Texts
-from bot.texts.deadline_words import DeadlineWords
+from bot.texts.catalogue import Texts, capitalised
 from bot.texts.sheet import Button, Buttons, Facts, Link, Part, SmallPrint, Text, Title
-from bot.tickets import ACTS, Act, Kind, Ticket, deadline_steps
+from bot.tickets import ACTS, Act, Kind, Step, Ticket, deadline_steps
 from bot.tickets.incident import NOTIFY_WITHIN
+from bot.tickets.retention import is_forgotten
 from bot.tickets.ticket import ANSWERED
 
 ROW = 10
 """Tickets in one part of a list."""
 HOURS = int(NOTIFY_WITHIN.total_seconds() // 3600)
+
+
+class DeadlineWords:
+    """Says how a date was counted, in sentences with the articles that ask for each step."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def steps(self, steps: Iterable[Step], language: str) -> list[str]:
+        """One sentence for each step."""
+        said = (self._texts.say(language, f"why_{step.name}", **self._facts(step, language)) for step in steps)
+        return [capitalised(sentence) for sentence in said]
+
+    def _facts(self, step: Step, language: str) -> dict[str, object]:
+        return {name: self._fact(name, value, language) for name, value in step.facts.items()}
+
+    def _fact(self, name: str, value: date | str | int, language: str) -> object:
+        if isinstance(value, date):
+            return self._texts.weekday(language, value)
+        return self._texts.say(language, f"country_{value}") if name == "country" else value
 
 
 class Overviews:
@@ -170,7 +191,7 @@ class Overviews:
 
     def _own_buttons(self, ticket: Ticket, language: str) -> Iterator[Button]:
         say = self._texts.say
-        if not ticket.closed_at and not self._about.is_forgotten(ticket):
+        if not ticket.closed_at and not is_forgotten(ticket):
             yield Button("person_add", say(language, "button_add"), str(ticket.id))
         if ticket.kind is Kind.REQUEST and ticket.state in ACTS[Act.WITHDRAW][0].before:
             confirm = say(language, "confirm_withdraw", reference=ticket.reference)

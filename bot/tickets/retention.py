@@ -9,6 +9,7 @@ from bot.tickets.deadlines import add_months
 from bot.tickets.ticket import ANSWERED, State, Ticket
 
 END = frozenset({State.CLOSED, State.DISMISSED, State.LINKED, State.WITHDRAWN})
+"""States in which nothing more is to be done."""
 
 
 class Removal(StrEnum):
@@ -39,6 +40,11 @@ def removals(ticket: Ticket, periods: Periods, today: date, zone: tzinfo) -> Ite
         kept = periods_of(ticket, removal.value, periods)
         if due and kept and _end(kept, since) <= today:
             yield removal
+
+
+def is_forgotten(ticket: Ticket) -> bool:
+    """Whether retention has taken the words of the thread and the card, or all contents: nobody's data may be shown any more."""
+    return ticket.shredded_at is not None or Removal.THREAD.value in ticket.removed
 
 
 def is_unlinked(ticket: Ticket) -> bool:

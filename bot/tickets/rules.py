@@ -9,7 +9,7 @@ from bot.knowledge import Right
 from bot.tickets.calendar import is_country
 from bot.tickets.codes import GROUNDS_OF, checklist
 from bot.tickets.incident import Incident
-from bot.tickets.retention import is_unlinked
+from bot.tickets.retention import END, is_unlinked
 from bot.tickets.ticket import STOP_FIRST, WAITING, Decision, Role, State, Ticket, extension_kept
 from bot.tickets.transitions import ACTS, TRANSITIONS, Act, Guard, Need, Transition
 
@@ -88,14 +88,14 @@ def act_on(ticket: Ticket, act: Act, by: Actor, given: ActInput | None = None) -
 
 
 def _allowed(row: Transition, ticket: Ticket, by: Actor) -> str | None:
-    if ticket.kind not in row.kinds or ticket.state not in row.before or _is_forgotten(row, ticket):
+    if ticket.kind not in row.kinds or ticket.state not in row.before or _needs_what_is_gone(row, ticket):
         return "state"
     if by.role not in row.who:
         return "who"
     return next((guard.value for guard in row.guards if not _GUARDS[guard](ticket, by)), None)
 
 
-def _is_forgotten(row: Transition, ticket: Ticket) -> bool:
+def _needs_what_is_gone(row: Transition, ticket: Ticket) -> bool:
     """Whether retention has left nothing to work on, or nobody to write to."""
     needs_person = row.tells is not None or row.act is Act.REOPEN
     return ticket.shredded_at is not None or (is_unlinked(ticket) and needs_person)
@@ -203,7 +203,7 @@ def _moved(ticket: Ticket, after: State, by: Actor) -> Ticket:
     if ticket.waiting_since:
         waited = ticket.waited + (by.today - ticket.waiting_since).days
         ticket = replace(ticket, waited=waited, waiting_since=None)
-    ended = after in {State.CLOSED, State.DISMISSED, State.LINKED, State.WITHDRAWN}
+    ended = after in END
     if ended and ticket.state is State.WAITING_IDENTITY:
         ticket = replace(ticket, identity="failed")  # the doubt outlives the end: a reopened ticket is not free of it
     closed_at = (ticket.closed_at or by.at) if ended else None

@@ -32,7 +32,7 @@ def url(tmp_path: Path) -> str:
     with store.transaction() as unit:
         for number in range(2):
             letter = QuestionHandedOver(language="sv", asker="U0ANNA", words="hemliga ord")
-            unit.enqueue(Direct("U0ANNA" if number else "U0BO"), letter, now=NOON)
+            unit.enqueue(Direct("U0ANNA" if number else "U0BO"), letter)
     store.outbox().claim(NOON, 1, timedelta(minutes=1))
     store.outbox().failed(1, NOON, "channel_not_found")
     store.close()

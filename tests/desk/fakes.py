@@ -72,14 +72,14 @@ class MemoryUnit:
         self._kept = kept
         self._clock = clock
 
-    def first_time(self, keys: Sequence[str], now: datetime) -> bool:
+    def first_time(self, keys: Sequence[str]) -> bool:
         seen = not self._kept.keys.isdisjoint(keys)
         self._kept.keys.update(keys)
         return not seen
 
-    def enqueue(self, to: Place, letter: Letter, *, now: datetime, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
         self._kept.puts.append(Put(to, letter, about, replaces))
-        self._kept.put_at.append(now)
+        self._kept.put_at.append(self._clock())
         return len(self._kept.puts)
 
     def sent_about(self, about: str, since: datetime) -> SentLetter | None:
@@ -139,7 +139,7 @@ class MemoryUnit:
             self._kept.tickets[event.ticket] = replace(self._kept.tickets[event.ticket], log_length=seq)
         return seq
 
-    def first_alarm(self, key: str, ticket: int, now: datetime) -> bool:
+    def first_alarm(self, key: str, ticket: int) -> bool:
         is_new = key not in self._kept.alarms
         self._kept.alarms.setdefault(key, ticket)
         return is_new

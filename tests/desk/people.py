@@ -24,6 +24,7 @@ READINGS = {
     "Radera mina uppgifter": reading(Verdict.REQUEST, rights=["erasure"]),
     "Radera allt nu!": reading(Verdict.REQUEST, rights=["erasure"]),
     "Visa allt och radera det": reading(Verdict.REQUEST, rights=["access", "erasure"]),
+    "Mitt kundnummer är 4711": reading(Verdict.REQUEST, rights=["access"], unsure=True),
     "Visa vad ni har": reading(Verdict.REQUEST, rights=["access"]),
     "Eva Ek vill bli raderad": reading(
         Verdict.REQUEST, rights=["erasure"], for_someone_else=True, name="Eva Ek", email="eva@kund.example"
@@ -32,6 +33,9 @@ READINGS = {
     "Kakor, bort med dem": reading(Verdict.CHOICES, entries=["cookie-consent"], rights=["consent_withdrawal"], doubtful=True),
     "Ni borde skämmas": reading(Verdict.NO_ANSWER, rights=["objection"], doubtful=True),
     "What is a cookie? /Eva": reading(Verdict.ANSWER, "sv", "en", entries=["cookie-definition"]),
+    "Please delete Eva Ek, eva@kund.example": reading(
+        Verdict.REQUEST, "sv", "en", rights=["erasure"], name="Eva Ek", email="eva@kund.example"
+    ),
     "Please delete me /Eva": reading(Verdict.REQUEST, "sv", "en", rights=["erasure"]),
     "Please keep less of me /Eva": reading(
         Verdict.ANSWER, "sv", "en", entries=["storage-time"], rights=["erasure"], doubtful=True
@@ -39,6 +43,7 @@ READINGS = {
     "Sluta med reklam": reading(Verdict.REQUEST, rights=["objection"]),
     "Jag skickade kundlistan till fel person": reading(Verdict.INCIDENT, breach=True),
     "Kundlistan gick till fel kund": reading(Verdict.INCIDENT, breach=True),
+    "We were sent the list of others /Eva": reading(Verdict.INCIDENT, "sv", "en", breach=True, name="Eva Ek"),
     "Kundlistan gick fel, vad gör jag?": reading(Verdict.ANSWER, entries=["security"], breach=True),
     "Our newsletter": reading(Verdict.NO_ANSWER, "en", "en", about_privacy=False),
 }

@@ -1,6 +1,6 @@
 """Officers work on tickets, persons on their own, and nobody else does; everybody concerned hears what they must."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,9 +12,26 @@ from bot.desk.letters import Card, Notice, TicketLine, ToPerson
 from bot.desk.messages import FormFaults
 from bot.desk.places import Direct, OfficersChannel, TicketThread
 from bot.desk.ticket_actions import FIELDS
-from bot.tickets import ACTS, Act, ActInput, Decision, Event, Record, Role, State, Ticket
+from bot.tickets import (
+    ACTS,
+    TRANSITIONS,
+    Act,
+    ActInput,
+    Decision,
+    Event,
+    Kind,
+    NotNow,
+    Record,
+    Role,
+    State,
+    Ticket,
+    Transition,
+    act_on,
+)
+from bot.tickets.transitions import Guard
 from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore, OfficerList, Put
 from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, ODA, OLLE, answer, command, mail, message
+from tests.tickets.people import BREACH, TICKET, TODAY, by, enough
 
 Press = Callable[..., list[Put]]
 LINE = Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2))
@@ -135,6 +152,17 @@ def test_a_person_withdraws_their_own_ticket_without_a_word_also_one_who_is_an_o
     assert Put(Direct(ANNA), ToPerson(language="en", ticket=1, about="withdrawn", event=2)) in told
 
 
+@pytest.mark.parametrize(("act", "given"), [(Act.TAKE, {}), (Act.NOTE, {"words": "Mitt eget"}), (Act.EXTEND, REASON)])
+def test_an_officer_works_on_their_own_request_as_on_any_other(
+    press: Press, store: MemoryStore, officers: OfficerList, act: Act, given: dict[str, Any]
+) -> None:
+    officers.users |= {ANNA}
+
+    press(act, ANNA, **given)
+
+    assert [(event.what, event.actor, event.role) for event in store.log()[1:]] == [(act, ANNA, Role.OFFICER)]
+
+
 def test_a_person_may_come_back_after_withdrawing_and_the_date_stays(press: Press, store: MemoryStore, ticket: Ticket) -> None:
     press(Act.WITHDRAW, ANNA)
     press(Act.REOPEN, words="Ångrade sig")
@@ -156,6 +184,14 @@ def test_a_button_on_a_card_that_has_moved_on_is_answered_to_the_officer_alone(p
 
     assert press(Act.TAKE, ODA) == [not_now(ODA, "state", "withdrawn")]
     assert store.events == events
+
+
+@pytest.mark.parametrize(("user", "language"), [(ANNA, "en"), (OLLE, "sv")])
+def test_who_comes_too_late_hears_it_in_their_own_language(press: Press, user: str, language: str) -> None:
+    [told] = press(Act.CONFIRM, user)
+
+    assert isinstance(told.letter, Notice)
+    assert (told.to, told.letter.text, told.letter.language) == (replace(BESIDE, user=user), "not_now_state", language)
 
 
 def test_two_officers_may_take_a_ticket_from_each_other_and_one_not_twice(press: Press, store: MemoryStore) -> None:
@@ -189,6 +225,15 @@ def test_two_officers_may_take_a_ticket_from_each_other_and_one_not_twice(press:
             {"words": "-", "record": Record(("access",), date(2026, 3, 2), "DK")},
             {"country": "fault_wrong_country"},
         ),
+        (Act.CORRECT, State.OPEN, {"words": "-"}, {"rights": "fault_missing_record"}),
+        (Act.PREPARE, State.WORKING, answer("erasure", answer=" "), {"answer": "fault_missing_answer"}),
+        (
+            Act.PREPARE,
+            State.WORKING,
+            answer("erasure", outcome=Decision.REFUSED, code="rights_of_others"),
+            {"code": "fault_ground_does_not_fit"},
+        ),
+        (Act.DELIVERED, State.SENT, {"code": "post"}, {"day": "fault_missing_day"}),
     ],
 )
 def test_a_form_that_is_not_right_is_mended_at_its_field_and_sent_again(
@@ -203,8 +248,43 @@ def test_a_form_that_is_not_right_is_mended_at_its_field_and_sent_again(
     assert (store.tickets, store.happened()) == ([before], ["opened"])
 
 
-def test_every_fault_has_a_field() -> None:
-    assert all(why == why.lower() and field for why, field in FIELDS.items())
+GRANTED = {"decisions": {"access": Decision.GRANTED}}
+WRONG: Sequence[tuple[dict[str, Any], dict[str, Any]]] = (
+    ({}, {"words": " "}),
+    ({}, {"code": "no such code"}),
+    ({}, {"code": "freedom_of_expression"}),  # by which access is not refused
+    ({}, {"day": None}),
+    ({}, {"day": TODAY + timedelta(days=1)}),
+    ({}, {"other": None}),
+    ({}, {"decisions": {}}),
+    ({"identity": "failed"}, GRANTED),
+    ({}, GRANTED | {"checked": ()}),
+    ({}, {"answer": " "}),
+    ({}, {"record": None}),
+    ({}, {"record": Record(("access",), TODAY + timedelta(days=1), "SE")}),
+    ({}, {"record": Record(("access",), TODAY, "DK")}),
+    ({}, {"incident": None}),
+    ({}, {"moment": None}),
+    ({}, {"moment": NOON + timedelta(days=1)}),
+)
+"""What can be wrong with what an act comes with: facts of the ticket, and what is left out or put otherwise."""
+
+
+def refusal(row: Transition, facts: dict[str, Any], wrong: dict[str, Any]) -> str | None:
+    """Why an act is not carried out of which nothing else is wrong."""
+    base = BREACH if Kind.INCIDENT in row.kinds else replace(TICKET, rights=("access",))
+    ticket = replace(base, state=min(row.before), **facts)
+    try:
+        act_on(ticket, row.act, by(min(row.who)), enough(ticket, row, **wrong))
+    except NotNow as refused:
+        return refused.why
+    return None
+
+
+def test_every_fault_has_a_field_at_which_it_is_said() -> None:
+    faults = {refusal(row, facts, wrong) for row in TRANSITIONS for facts, wrong in WRONG}
+
+    assert faults - {None, "state", "who", *Guard} == set(FIELDS)
 
 
 def test_a_click_that_is_delivered_twice_counts_once(press: Press, store: MemoryStore) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.letters import AnsweredPrivately, Card, Opened, Reminder, Reply, TicketLine
+from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer
 from bot.desk.places import Direct, OfficersChannel, TicketThread
-from bot.tickets import Act, Incident, Kind, State
+from bot.tickets import Act, Incident, Kind, State, Subject
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
 from tests.desk.people import ANNA, IN_CHANNEL, OLLE, command, in_channel, message, next_message
 
@@ -45,6 +46,15 @@ def test_what_is_asked_beside_telling_of_a_breach_is_answered_too(desk: Desk, st
     ]
 
 
+def test_a_breach_that_a_customer_tells_of_is_no_request_of_theirs(desk: Desk, store: MemoryStore) -> None:
+    """Whoever passed it on is asked more, and no letter to the customer is offered."""
+    desk.ask(message("", customer=Customer("We were sent the list of others /Eva", email="eva@kund.example")))
+
+    [ticket] = store.tickets
+    assert (ticket.kind, ticket.asker, ticket.subject) == (Kind.INCIDENT, ANNA, Subject(user=ANNA))
+    assert store.puts[-1].letter == Opened(language="sv", ticket=1)
+
+
 def test_two_breaches_are_two_tickets(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message(TOLD))
     desk.ask(next_message(2, TOLD))
@@ -59,6 +69,32 @@ def test_a_breach_whose_message_is_only_worded_better_stays_one_ticket(desk: Des
 
     assert (len(store.tickets), store.happened()) == (1, ["reported", "joined"])
     assert store.letters[-1] == Opened(language="sv", ticket=1, joined=True)
+
+
+@pytest.mark.parametrize(
+    ("first", "state", "references", "joined"),
+    [
+        (TOLD, State.OPEN, ["INC-2026-0001"], True),
+        (TOLD, State.WORKING, ["INC-2026-0001"], True),
+        (TOLD, State.CLOSED, ["INC-2026-0001", "INC-2026-0002"], False),
+        (TOLD, State.DISMISSED, ["INC-2026-0001", "INC-2026-0002"], False),
+        ("Radera mina uppgifter", State.OPEN, ["DSR-2026-0001", "INC-2026-0002"], False),
+        ("Radera mina uppgifter", State.CLOSED, ["DSR-2026-0001", "INC-2026-0002"], False),
+        ("Vad är en cookie?", None, ["INC-2026-0001"], False),
+    ],
+    ids=["open", "at work", "closed", "dismissed", "a request", "a closed request", "a question"],
+)
+def test_an_edit_that_tells_of_a_breach_joins_only_the_breach_that_is_still_worked_on(
+    desk: Desk, store: MemoryStore, first: str, state: State | None, references: list[str], joined: bool
+) -> None:
+    desk.ask(message(first))
+    if state:
+        store.change(state=state, closed_at=None if state.is_open else NOON)
+
+    desk.edit(message("Kundlistan gick till fel kund", keys=("edit:1",)))
+
+    assert [ticket.reference for ticket in store.tickets] == references
+    assert store.letters[-1] == Opened(language="sv", ticket=len(references), joined=joined)
 
 
 @pytest.mark.parametrize("sent_at", [NOON + timedelta(days=2), NOON])

@@ -82,7 +82,19 @@ def test_a_request_that_is_only_worded_better_stays_one_ticket(desk: Desk, store
     desk.edit(edit("Radera allt nu!"))
 
     assert len(store.tickets) == 1
-    assert store.letters[-1] == Opened(language="sv", ticket=1, joined=True)
+    opened = Opened(language="sv", ticket=1, joined=True)
+    assert store.puts[-1] == Put(Direct(ANNA, "100.1"), opened, about="message:T:DANNA:100.1", replaces=3)
+
+
+def test_a_question_that_becomes_a_breach_is_written_over_with_it_and_answered_beside_it(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("Vad är en cookie?"))
+
+    desk.edit(edit("Kundlistan gick fel, vad gör jag?"))
+
+    assert store.puts[-2:] == [
+        Put(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about="message:T:DANNA:100.1", replaces=1),
+        Put(Direct(ANNA, "100.1"), Reply(language="sv", outcome=Answer(entry="security"))),
+    ]
 
 
 def test_a_request_that_becomes_a_question_keeps_its_ticket_and_the_message_with_the_reference(

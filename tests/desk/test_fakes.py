@@ -38,13 +38,13 @@ def unit(any_store: Store) -> Iterator[UnitOfWork]:
 
 
 def test_one_known_key_makes_a_repeat_and_all_keys_are_known_from_then_on(unit: UnitOfWork) -> None:
-    assert unit.first_time(("a", "b"), NOON)
-    assert not unit.first_time(("b", "c"), NOON)
-    assert not unit.first_time(("c",), NOON)
+    assert unit.first_time(("a", "b"))
+    assert not unit.first_time(("b", "c"))
+    assert not unit.first_time(("c",))
 
 
 def test_the_first_letter_about_a_message_is_found_while_it_is_recent(unit: UnitOfWork) -> None:
-    first, *_ = [unit.enqueue(ANNA, HELLO, now=NOON, about="m1") for _ in range(2)]
+    first, *_ = [unit.enqueue(ANNA, HELLO, about="m1") for _ in range(2)]
 
     found = [unit.sent_about("m1", NOON), unit.sent_about("m1", NOON + timedelta(seconds=1)), unit.sent_about("m2", NOON)]
     assert found == [SentLetter(first, HELLO.kind), None, None]
@@ -96,14 +96,14 @@ def test_a_log_is_counted_for_each_ticket_and_saving_does_not_shorten_it(unit: U
 def test_an_alarm_is_given_once(unit: UnitOfWork) -> None:
     ticket = unit.new_ticket(NEW, 2026)
 
-    assert [unit.first_alarm(key, ticket.id, NOON) for key in ("a", "b", "a")] == [True, True, False]
+    assert [unit.first_alarm(key, ticket.id) for key in ("a", "b", "a")] == [True, True, False]
 
 
 def test_the_card_is_the_first_one_of_its_ticket(unit: UnitOfWork) -> None:
     ticket = unit.new_ticket(NEW, 2026)
     assert unit.card(ticket.id) is None
 
-    card, *_ = [unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id), now=NOON) for _ in range(2)]
+    card, *_ = [unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id)) for _ in range(2)]
 
     assert (unit.card(ticket.id), unit.delivery(card)) == (card, Delivery())
 
@@ -130,11 +130,11 @@ def test_what_is_removed_is_gone_and_the_ticket_knows_it(unit: UnitOfWork, clock
 def test_an_exception_leaves_nothing_behind(any_store: Store) -> None:
     def write_and_fail() -> None:
         with any_store.transaction() as unit:
-            unit.first_time(("a",), NOON)
+            unit.first_time(("a",))
             raise DiskFullError
 
     with pytest.raises(DiskFullError):
         write_and_fail()
 
     with any_store.transaction() as unit:
-        assert unit.first_time(("a",), NOON)
+        assert unit.first_time(("a",))

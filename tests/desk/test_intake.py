@@ -63,6 +63,7 @@ def test_a_mail_that_nobody_passed_on_is_answered_below_itself(desk: Desk, store
 
     assert store.puts[-1] == Put(IN_CHANNEL, Opened(language="sv", ticket=1, draft_language="en"), about="message:T:DANNA:100.1")
     assert (store.tickets[0].asker, store.tickets[0].subject) == (None, Subject(name="Eva Ek", email="eva@kund.example"))
+    assert [event.role for event in store.log()] == [Role.PERSON], "no colleague had a hand in it"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,35 @@ def test_the_ticket_is_about_the_one_whose_data_it_is(
 
     [ticket] = store.tickets
     assert (ticket.asker, ticket.subject, ticket.subject_key) == (ANNA, subject, key)
+
+
+SIGNED = "Please delete Eva Ek, eva@kund.example"
+
+
+@pytest.mark.parametrize(
+    ("customer", "subject"),
+    [
+        (Customer(SIGNED), Subject(name="Eva Ek", email="eva@kund.example")),
+        (Customer(SIGNED, name="E. Ek"), Subject(name="E. Ek", email="eva@kund.example")),
+        (Customer(SIGNED, email="ee@kund.example"), Subject(name="Eva Ek", email="ee@kund.example")),
+        (Customer(SIGNED, name="E. Ek", email="ee@kund.example"), Subject(name="E. Ek", email="ee@kund.example")),
+    ],
+    ids=["only the words", "a sender's name", "a sender's address", "both"],
+)
+def test_what_the_mail_does_not_say_of_a_customer_is_taken_from_their_words(
+    desk: Desk, store: MemoryStore, customer: Customer, subject: Subject
+) -> None:
+    desk.ask(message("", customer=customer))
+
+    assert store.tickets[0].subject == subject
+
+
+def test_a_customer_is_known_again_by_an_address_in_their_words(desk: Desk, store: MemoryStore) -> None:
+    desk.ask(message("", customer=EVA))
+
+    desk.ask(message("", keys=("event:2",), source_ts="100.2", customer=Customer(SIGNED)))
+
+    assert (len(store.tickets), store.happened()) == (1, ["opened", "joined"])
 
 
 def test_a_forwarded_request_keeps_both_the_note_and_the_customers_words(desk: Desk, store: MemoryStore) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.desk.desk import Desk
 from bot.desk.letters import DeadlineExplanation, Letter, Notice, Opened, TicketLine, TicketList
 from bot.desk.places import Direct, Private, TicketThread
-from bot.tickets import Act, Incident, Role, State
+from bot.tickets import Act, Incident, Kind, Role, State
 from tests.desk.fakes import NOON, Clock, MemoryStore, Put
 from tests.desk.people import ANNA, BO, OLLE, command, form, message, next_message
 
@@ -60,6 +60,13 @@ def test_a_right_that_is_exercised_in_the_thread_is_added(desk_with_ticket: Desk
     assert (store.happened(), store.letters[-1]) == (["opened", "joined"], PASSED_ON)
 
 
+def test_what_may_be_an_answer_to_the_officers_adds_no_right(desk_with_ticket: Desk, store: MemoryStore) -> None:
+    desk_with_ticket.ask(next_message(2, "Mitt kundnummer är 4711", thread=THREAD))
+
+    assert [ticket.rights for ticket in store.tickets] == [("erasure",)]
+    assert (store.happened(), store.letters[-1]) == (["opened", "wrote"], PASSED_ON)
+
+
 @pytest.mark.parametrize("state", [State.SENT, State.REFUSED])
 def test_a_right_that_is_exercised_after_the_answer_gets_a_ticket_and_a_month_of_its_own(
     desk_with_ticket: Desk, store: MemoryStore, clock: Clock, state: State
@@ -104,6 +111,30 @@ def test_what_is_told_more_of_a_breach_belongs_to_it(desk: Desk, store: MemorySt
     desk.add(("view:1",), 1, ANNA, told, BESIDE)
 
     assert (len(store.tickets), store.happened()) == (1, ["reported", "wrote", "wrote"])
+
+
+@pytest.mark.parametrize("way", ["in its thread", "with its button"])
+@pytest.mark.parametrize("state", [State.OPEN, State.WORKING])
+@pytest.mark.parametrize(
+    ("words", "rights"),
+    [("Radera mina uppgifter", [(), ("erasure",)]), ("Visa allt och radera det", [(), ("access", "erasure")]), ("Tack!", [()])],
+)
+def test_a_right_that_is_exercised_below_a_breach_is_a_request_with_a_date_of_its_own(
+    desk: Desk, store: MemoryStore, way: str, state: State, words: str, rights: list[tuple[str, ...]]
+) -> None:
+    desk.ask(message("Jag skickade kundlistan till fel person"))
+    store.change(state=state)
+
+    if way == "in its thread":
+        desk.ask(next_message(2, words, thread=THREAD))
+    else:
+        desk.add(("view:1",), 1, ANNA, words, BESIDE)
+
+    assert [ticket.rights for ticket in store.tickets] == rights
+    assert store.happened() == (["reported"] if rights[1:] else ["reported", "wrote"])
+    if rights[1:]:
+        assert (store.tickets[1].kind, store.tickets[1].receipt) == (Kind.REQUEST, NOON.date())
+        assert store.puts[-1] == Put(Direct(ANNA), Opened(language="sv", ticket=2))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +205,9 @@ def test_officers_see_what_is_open_the_soonest_first_and_breaches_on_top(desk: D
     desk.request(form(receipt=date(2026, 1, 2)))
     desk.ask(next_message(3, "Sluta med reklam"))
     desk.act(command(Act.WITHDRAW, ANNA, ticket=3))
-    desk.ask(next_message(4, "Jag skickade kundlistan till fel person"))
+    for number in (4, 5):
+        desk.ask(next_message(number, "Jag skickade kundlistan till fel person"))
+    desk.act(command(Act.DISMISS, ticket=5, code="false_alarm", words="Bara en övning"))
 
     desk.list_open(("command:1",), OLLE, BESIDE, "sv")
 

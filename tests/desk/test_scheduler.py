@@ -78,6 +78,29 @@ def test_a_reminder_goes_to_the_officer_who_has_the_ticket_as_long_as_they_are_o
     assert reminded(live(7)) == [(OfficersChannel(), "due", 7)]
 
 
+@pytest.mark.parametrize(
+    ("receipt", "left"),
+    [
+        (date(2026, 2, 2), [0]),
+        (date(2026, 2, 3), [1]),
+        (date(2026, 2, 4), []),
+        (date(2026, 2, 5), [3]),
+        (date(2026, 2, 9), [7]),
+        (date(2026, 2, 16), [14]),
+        (date(2026, 2, 17), []),
+    ],
+)
+def test_what_reaches_the_desk_on_a_day_of_reminders_is_reminded_of_on_that_day(
+    desk: Desk, store: MemoryStore, receipt: date, left: list[int]
+) -> None:
+    """Also on the day by which the law wants the answer."""
+    desk.request(form(receipt=receipt))
+
+    desk.scheduler.run_due()
+
+    assert [letter.days for letter in store.letters if isinstance(letter, Reminder)] == left
+
+
 def test_nobody_is_reminded_before_the_office_opens(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message("Radera mina uppgifter"))
     clock.now = datetime(2026, 3, 19, 6, 59, tzinfo=UTC)

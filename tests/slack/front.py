@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.assembly import shipped
 from bot.desk.messages import FormFaults
-from bot.slack.listeners import Listeners
+from bot.slack.listeners import register
+from bot.slack.listening import Listening
 from bot.texts import Texts
 from bot.tickets import Ticket
 from bot.workspace import faults_in_view
@@ -66,9 +67,19 @@ class Front:
     ack: Ack = field(default_factory=Ack)
 
     @property
-    def listeners(self) -> Any:
-        zone = ZoneInfo("Europe/Stockholm")
-        return Listeners(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)  # type: ignore[arg-type]
+    def listeners(self) -> "Registered":
+        zone, app = ZoneInfo("Europe/Stockholm"), Registered()
+        context = Listening(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)  # type: ignore[arg-type]
+        register(app, context)  # type: ignore[arg-type]
+        return app
+
+    def command(self, body: dict[str, Any]) -> None:
+        """Somebody sends a command."""
+        self.listeners.commands[body["command"]](self.ack, body, self.slack)
+
+    def write(self, event: dict[str, Any]) -> None:
+        """Somebody writes a message."""
+        self.listeners.events["message"]({"team_id": "T0ACME", "event_id": "Ev1"}, event, self.slack)
 
     def press(self, action: str, value: str, channel: str = "C0OFFICERS") -> None:
         """Somebody presses a button."""
@@ -81,12 +92,12 @@ class Front:
     def _heard(self, name: str, channel: str, action: dict[str, Any]) -> None:
         body = {"user": {"id": "U0OLLE"}, "channel": {"id": channel}, "trigger_id": "13.7.abc", "response_url": URL}
         known = {"ack": self.ack, "body": body, "action": action, "client": self.slack}
-        listener = registered(self.listeners).actions[name]
+        listener = self.listeners.actions[name]
         listener(**{name: known[name] for name in listener.__code__.co_varnames[1 : listener.__code__.co_argcount]})
 
     def send(self, body: dict[str, Any]) -> None:
         """Somebody sends a form."""
-        registered(self.listeners).views[body["view"]["callback_id"]](self.ack, body)
+        self.listeners.views[body["view"]["callback_id"]](self.ack, body)
 
     def opened(self) -> Iterator[dict[str, Any]]:
         """The forms that were opened."""
@@ -103,6 +114,8 @@ class Registered:
 
     actions: dict[str, Any] = field(default_factory=dict)
     views: dict[str, Any] = field(default_factory=dict)
+    events: dict[str, Any] = field(default_factory=dict)
+    commands: dict[str, Any] = field(default_factory=dict)
 
     def action(self, name: str) -> Any:
         return lambda listener: self.actions.setdefault(name, listener)
@@ -110,13 +123,11 @@ class Registered:
     def view(self, name: str) -> Any:
         return lambda listener: self.views.setdefault(name, listener)
 
-    def event(self, _name: Any) -> Any:
+    def event(self, name: str) -> Any:
+        return lambda listener: self.events.setdefault(name, listener)
+
+    def command(self, name: str) -> Any:
+        return lambda listener: self.commands.setdefault(name, listener)
+
+    def shortcut(self, _name: dict[str, str]) -> Any:
         return lambda listener: listener
-
-    command = shortcut = event
-
-
-def registered(listeners: Listeners) -> Registered:
-    app = Registered()
-    listeners.register(app)  # type: ignore[arg-type]
-    return app

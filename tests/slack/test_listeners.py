@@ -167,7 +167,7 @@ def test_a_word_after_the_command_shows_tickets(words: str, method: str) -> None
     front = Front()
     body = {**COMMAND, "command": "/privacy-request", "text": words}
 
-    front.listeners.on_privacy_request(front.ack, body, front.slack)
+    front.command(body)
 
     place = Private("U0ANNA", COMMAND["response_url"])
     assert front.desk.made == [(method, (f"command:{COMMAND['trigger_id']}",), "U0ANNA", place, "en")]
@@ -178,7 +178,7 @@ def test_any_other_words_after_the_command_fill_in_the_form() -> None:
     front = Front()
     body = {**COMMAND, "command": "/privacy-request", "text": "status på min radering"}
 
-    front.listeners.on_privacy_request(front.ack, body, front.slack)
+    front.command(body)
 
     [(name, trigger, (_, view))] = front.slack.made
     assert (name, trigger, view["callback_id"]) == ("views_open", ("trigger_id", COMMAND["trigger_id"]), "request")
@@ -190,7 +190,7 @@ def test_what_is_written_below_a_letter_of_the_desk_brings_its_thread_along() ->
     event = {"type": "message", "channel": "D0ANNA", "channel_type": "im", "user": "U0ANNA", "text": "Här är svaret."}
     event |= {"ts": "1772449200.000100", "thread_ts": "1772100000.000200"}
 
-    front.listeners.on_message({"team_id": "T0ACME", "event_id": "Ev1"}, event, front.slack)
+    front.write(event)
 
     [(name, message)] = front.desk.made
     assert name == "ask"

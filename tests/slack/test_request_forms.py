@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assembly import shipped
-from bot.desk.forms import check_form
-from bot.desk.messages import FormFaults, RequestForm
+from bot.desk.messages import FormFaults, RequestForm, check_form
 from bot.knowledge import RIGHTS
 from bot.slack import request_forms, views
 from bot.texts import Texts

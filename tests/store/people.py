@@ -118,10 +118,10 @@ def opened(url: str, clock: Callable[[], datetime] | None = None) -> SqlStore:
     return open_store(url, clock or StillClock(NOW), VAULT, STOCKHOLM)
 
 
-def enqueue(store: SqlStore, to: Place = ANNA, letter: Letter = HELLO, now: datetime = NOW, **more: Any) -> int:
+def enqueue(store: SqlStore, to: Place = ANNA, letter: Letter = HELLO, **more: Any) -> int:
     """Queue one letter; its outbox id."""
     with store.transaction() as unit:
-        return unit.enqueue(to, letter, now=now, **more)
+        return unit.enqueue(to, letter, **more)
 
 
 def open_ticket(store: SqlStore, year: int = 2026, **facts: Any) -> Ticket:

@@ -18,7 +18,7 @@ from bot.store.database import connect, reading, writing
 from bot.store.tables import DELIVERIES, TICKETS
 from tests.postgres import Postgres
 from tests.store.database_file import column
-from tests.store.people import NOW, at_once, enqueue, open_ticket, opened
+from tests.store.people import at_once, enqueue, open_ticket, opened
 
 LOCKED = "The database is locked by another program. Close that program, then try again."
 UNWRITABLE = "The database file cannot be written. Give Insyn the right to write it and its folder."
@@ -107,9 +107,9 @@ def test_a_row_locked_for_too_long_makes_the_writer_fail(postgres: Postgres) -> 
     first, second = opened(url), opened(f"{url}&options=-c%20lock_timeout%3D1ms")
 
     with first.transaction() as unit:
-        unit.first_time(["key"], NOW)
+        unit.first_time(["key"])
         with pytest.raises(StoreUnavailable, match="locked by another transaction"), second.transaction() as other:
-            other.first_time(["key"], NOW)
+            other.first_time(["key"])
 
     first.close()
     second.close()
@@ -123,14 +123,14 @@ def test_a_lost_connection_makes_the_writer_fail_and_the_next_one_connects_again
 
     def write_while_it_hangs_up() -> None:
         with store.transaction() as unit:
-            unit.first_time(["key"], NOW)
+            unit.first_time(["key"])
             column(url, hang_up)
 
     with pytest.raises(StoreUnavailable, match="cannot be reached"):
         write_while_it_hangs_up()
 
     with store.transaction() as unit:
-        assert unit.first_time(["key"], NOW)
+        assert unit.first_time(["key"])
     column(url, hang_up)
     assert enqueue(store) == 1
     store.close()

@@ -9,7 +9,7 @@ from bot.desk.letters import Card
 from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread
 from bot.store import SqlOutbox, SqlStore, Undelivered
 from tests.store.database_file import column
-from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, claimed, enqueue, open_ticket
+from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, StillClock, claimed, enqueue, open_ticket
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,10 @@ def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbo
     assert (outbox.card_location(ticket), outbox.location(card)) == (("C0OFFICERS", "2.2"), ("C0OFFICERS", "2.2"))
 
 
-def test_the_first_letter_about_a_message_is_found(store: SqlStore) -> None:
-    old = enqueue(store, about="C1:1.1", now=NOW - timedelta(days=2))
+def test_the_first_letter_about_a_message_is_found(store: SqlStore, clock: StillClock) -> None:
+    clock.now = NOW - timedelta(days=2)
+    old = enqueue(store, about="C1:1.1")
+    clock.now = NOW
     new = enqueue(store, about="C1:1.1")
     enqueue(store, about="C1:1.1")
     enqueue(store, about="C1:2.2")
@@ -105,14 +107,15 @@ def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: S
     assert answers == [None, NOW + timedelta(seconds=5), LATER, NOW + timedelta(seconds=20), LATER]
 
 
-def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, clock: StillClock, outbox: SqlOutbox) -> None:
     failed = enqueue(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
     claimed(outbox)
     outbox.failed(failed, NOW, "user_not_found")
     sent = enqueue(store, BO)
     claimed(outbox)
     outbox.sent(sent, NOW, "D1", "1.1")
-    waits = enqueue(store, Thread("C0HELP", "1.1"), now=LATER)
+    clock.now = LATER
+    waits = enqueue(store, Thread("C0HELP", "1.1"))
 
     rows = outbox.undelivered()
 

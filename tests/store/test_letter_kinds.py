@@ -19,7 +19,7 @@ from tests.keys import VAULT
 from tests.store.people import LATER, MINUTE, NOW, STOCKHOLM, opened
 
 WAITED = [
-    ('{"language":"sv","kind":"mirror","tickets":[1,2],"officers":true}', TicketList(language="sv", tickets=[1, 2], officers=True)),
+    ('{"language":"sv","kind":"mirror","tickets":[1],"officers":true}', TicketList(language="sv", tickets=[1], officers=True)),
     ('{"language":"en","kind":"explain"}', Introduction(language="en")),
     ('{"language":"sv","kind":"why","ticket":3}', DeadlineExplanation(language="sv", ticket=3)),
     ('{"language":"sv","kind":"forget","ticket":3}', ThreadRemoval(language="sv", ticket=3)),

@@ -15,7 +15,7 @@ def card(store: SqlStore, replaces: int | None = None, ticket: int = 0) -> tuple
     """A ticket and a letter with its card."""
     with store.transaction() as unit:
         ticket = ticket or unit.new_ticket(TICKET, 2026).id
-        return ticket, unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket), now=NOW, replaces=replaces)
+        return ticket, unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket), replaces=replaces)
 
 
 def test_a_card_that_was_posted_anew_is_found_there_and_later_cards_are_written_over_it(

@@ -1,7 +1,7 @@
 """What no period covers any more is removed for good, part by part, and each removal is itself written down."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -82,8 +82,8 @@ def test_the_register_leaves_a_ticket_that_is_only_counted(store: SqlStore, url:
     ticket = closed(store)
     other = closed(store)
     with store.transaction() as unit:
-        unit.first_alarm("alarm:1", ticket.id, NOW)
-        unit.first_alarm("alarm:2", other.id, NOW)
+        unit.first_alarm("alarm:1", ticket.id)
+        unit.first_alarm("alarm:2", other.id)
     last = [row["hash"] for row in store.log_rows() if row["ticket"] == ticket.reference][-1]
 
     left = remove(store, ticket, Removal.REGISTER)
@@ -238,7 +238,7 @@ def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: Sq
 
 def test_a_letter_that_failed_is_not_told_of_a_ticket_that_is_gone(store: SqlStore, outbox: SqlOutbox) -> None:
     ticket = closed(store)
-    enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1), now=NOW - timedelta(days=1))
+    enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1))
     [letter] = claimed(outbox, LATER)
     outbox.failed(letter, LATER, "user_not_found")
     remove(store, ticket, Removal.DISMISSED)

@@ -196,9 +196,9 @@ def test_the_card_of_a_ticket_is_the_first_one_and_not_what_was_written_over_it(
     ticket = open_ticket(store)
     with store.transaction() as unit:
         before = unit.card(ticket.id)
-        unit.enqueue(ANNA, HELLO, now=NOW)
-        card = unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id), now=NOW)
-        unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id), now=NOW, replaces=card)
+        unit.enqueue(ANNA, HELLO)
+        card = unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id))
+        unit.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket.id), replaces=card)
 
     with store.transaction() as unit:
         assert (before, unit.card(ticket.id)) == (None, card)
@@ -333,7 +333,7 @@ def test_an_alarm_is_given_once_by_whichever_replica(store: SqlStore, replica: S
     def alarm(of: SqlStore) -> Callable[[], bool]:
         def once() -> bool:
             with of.transaction() as unit:
-                return unit.first_alarm("alarm:1:2026-03-27:7", 1, NOW)
+                return unit.first_alarm("alarm:1:2026-03-27:7", 1)
 
         return once
 
@@ -385,7 +385,7 @@ def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: S
 
     with store.transaction() as unit:
         found = unit.failed_letters()
-        unit.first_alarm(f"undelivered:{letter}", ticket.id, NOW)
+        unit.first_alarm(f"undelivered:{letter}", ticket.id)
         later = unit.failed_letters()
 
     assert (found, later) == ([FailedLetter(letter, ticket.id, "user_not_found")], [])

@@ -11,7 +11,7 @@ from bot.desk.letters import Card, DeadlineExplanation, Letter, Opened, Reminder
 from bot.desk.ports import Store, UnitOfWork
 from bot.store import SqlOutbox, SqlStore
 from tests.store.database_file import column
-from tests.store.people import ANNA, HELLO, NOW, TICKET, at_once, enqueue, log, open_ticket
+from tests.store.people import ANNA, HELLO, NOW, TICKET, StillClock, at_once, enqueue, log, open_ticket
 
 
 class TroubleError(Exception):
@@ -29,15 +29,15 @@ def test_the_store_has_the_shape_that_the_desk_asks_for(store: SqlStore) -> None
 def test_an_exception_undoes_all_that_its_transaction_wrote(store: SqlStore, outbox: SqlOutbox) -> None:
     def write_and_fail() -> None:
         with store.transaction() as unit:
-            unit.first_time(["key"], NOW)
-            unit.enqueue(ANNA, Card(language="sv", ticket=unit.new_ticket(TICKET, 2026).id), now=NOW)
+            unit.first_time(["key"])
+            unit.enqueue(ANNA, Card(language="sv", ticket=unit.new_ticket(TICKET, 2026).id))
             raise TroubleError
 
     with pytest.raises(TroubleError):
         write_and_fail()
 
     with store.transaction() as unit:
-        assert unit.first_time(["key"], NOW)
+        assert unit.first_time(["key"])
     assert (store.ticket(1), outbox.undelivered()) == (None, [])
 
 
@@ -62,19 +62,19 @@ def test_what_is_written_is_there_for_another_process(store: SqlStore, replica: 
 )
 def test_keys_are_new_once(store: SqlStore, seen: list[str], keys: list[str], first: bool) -> None:
     with store.transaction() as unit:
-        unit.first_time(seen, NOW)
+        unit.first_time(seen)
 
     with store.transaction() as unit:
-        assert unit.first_time(keys, NOW) is first
+        assert unit.first_time(keys) is first
     with store.transaction() as unit:
-        assert unit.first_time(keys, NOW) is (not keys)
+        assert unit.first_time(keys) is (not keys)
 
 
 def test_of_two_threads_with_the_same_delivery_one_is_first(store: SqlStore, replica: SqlStore) -> None:
     def deliver(to: SqlStore, keys: list[str]) -> Callable[[], bool]:
         def once() -> bool:
             with to.transaction() as unit:
-                return unit.first_time(keys, NOW)
+                return unit.first_time(keys)
 
         return once
 
@@ -83,15 +83,16 @@ def test_of_two_threads_with_the_same_delivery_one_is_first(store: SqlStore, rep
     assert sorted(answers) == [False] * 5 + [True]
 
 
-def test_delivery_keys_are_forgotten_after_seven_days(store: SqlStore) -> None:
-    with store.transaction() as unit:
-        unit.first_time(["old"], NOW - timedelta(days=7))
-        unit.first_time(["young"], NOW - timedelta(days=6, hours=23))
+def test_delivery_keys_are_forgotten_after_seven_days(store: SqlStore, clock: StillClock) -> None:
+    for key, age in (("old", timedelta(days=7)), ("young", timedelta(days=6, hours=23))):
+        clock.now = NOW - age
+        with store.transaction() as unit:
+            unit.first_time([key])
 
     store.tidy(NOW)
 
     with store.transaction() as unit:
-        assert (unit.first_time(["old"], NOW), unit.first_time(["young"], NOW)) == (True, False)
+        assert (unit.first_time(["old"]), unit.first_time(["young"])) == (True, False)
 
 
 def test_sent_letters_of_no_ticket_are_forgotten_after_thirty_days(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
@@ -124,9 +125,9 @@ def test_nobody_is_woken_for_nothing(store: SqlStore) -> None:
     store.on_enqueue.append(woken.set)
 
     with store.transaction() as unit:
-        unit.first_time(["key"], NOW)
+        unit.first_time(["key"])
     with pytest.raises(LookupError), store.transaction() as unit:
-        unit.save(replace(TICKET, id=unit.enqueue(ANNA, HELLO, now=NOW)))
+        unit.save(replace(TICKET, id=unit.enqueue(ANNA, HELLO)))
 
     assert not woken.is_set()
 
@@ -142,9 +143,10 @@ def test_times_come_back_aware_and_in_utc(store: SqlStore) -> None:
     assert (kept.opened_at, kept.opened_at.utcoffset()) == (opened, timedelta(0))
 
 
-def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
+def test_a_time_without_a_zone_is_refused(store: SqlStore, clock: StillClock) -> None:
+    clock.now = datetime(2026, 3, 2)
     with pytest.raises(Exception, match="without a zone") as caught, store.transaction() as unit:
-        unit.first_time(["private-key"], datetime(2026, 3, 2))
+        unit.first_time(["private-key"])
 
     assert "private-key" not in str(caught.value)
 

@@ -87,7 +87,10 @@ def test_sending_is_asked_about_first_and_shown_to_whoever_prepared_it(knowledge
     assert "cannot be taken back" in (row.buttons[0].confirm or "")
 
 
-@pytest.mark.parametrize(("ticket", "by_hand"), [(CUSTOMER, True), (replace(OWN, state=State.SENT), False)])
+@pytest.mark.parametrize(
+    ("ticket", "by_hand"),
+    [(CUSTOMER, True), (replace(OWN, state=State.SENT), False), (replace(OWN, state=State.SENT, unreachable=True), True)],
+)
 def test_only_letters_that_somebody_sends_on_are_marked_as_arrived_by_hand(
     knowledge: Knowledge, texts: Texts, ticket: Ticket, by_hand: bool
 ) -> None:
@@ -104,6 +107,26 @@ def test_what_must_stop_and_what_is_overdue_stands_above_the_facts(knowledge: Kn
 
     assert said[0].startswith("*Stop the use by 7 January 2026.*")
     assert said[1].startswith("*Overdue:* the law's date was 5 February 2026.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "must_stop"),
+    [
+        ({"rights": ("objection",)}, True),
+        ({"rights": ("access", "consent_withdrawal"), "state": State.REVIEW}, True),
+        ({"rights": ("objection",), "stopped_at": NOON}, False),
+        ({"rights": ("objection",), "state": State.DISMISSED}, False),
+        ({"rights": ("objection",), "state": State.WITHDRAWN}, False),
+        ({"rights": ("access",)}, False),
+    ],
+)
+def test_a_card_says_stop_only_while_the_ticket_is_open_and_the_use_goes_on(
+    knowledge: Knowledge, texts: Texts, changes: dict[str, object], must_stop: bool
+) -> None:
+    texts_said = [part.text for part in card(knowledge, texts, replace(OWN, **changes)) if isinstance(part, Text)]
+
+    assert [text for text in texts_said if text.startswith("*Stop the use")] == texts_said
+    assert bool(texts_said) is must_stop
 
 
 def test_flags_and_an_arguable_date_are_shown_and_never_as_the_deadline(knowledge: Knowledge, texts: Texts) -> None:
@@ -128,6 +151,28 @@ def test_a_breach_shows_when_the_72_hours_end_on_the_companys_clock(knowledge: K
     assert found["72 hours end at"] == "5 March 2026 at 10:00"
     assert found["What happened?"] == "Kundlistan till fel person"
     assert "Answer by" not in found
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "authority", "is_warned"),
+    [
+        (State.OPEN, 72, None, False),
+        (State.OPEN, 73, None, True),
+        (State.WORKING, 73, None, True),
+        (State.OPEN, 73, "IMY", False),
+        (State.OPEN, 73, "none", False),
+        (State.DISMISSED, 73, None, False),
+        (State.CLOSED, 73, None, False),
+    ],
+)
+def test_a_card_warns_of_the_72_hours_while_they_are_over_and_nobody_has_decided(
+    knowledge: Knowledge, texts: Texts, state: State, hours: int, authority: str | None, is_warned: bool
+) -> None:
+    breach = replace(BREACH, state=state, incident=Incident(NOON - timedelta(hours=hours), authority=authority))
+
+    said = [part.text for part in card(knowledge, texts, breach) if isinstance(part, Text)]
+
+    assert [text.startswith("*INC-2026-0004*: the 72 hours have passed, ") for text in said] == [True] * is_warned
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -158,10 +158,11 @@ def test_an_answer_gives_the_outcome_of_each_right_and_the_officers_words(knowle
 
 
 def test_a_linked_ticket_keeps_the_earlier_date(knowledge: Knowledge, texts: Texts) -> None:
-    linked = replace(OWN, id=9, linked_to=1, receipt=date(2026, 2, 2))
+    earlier, later = (replace(OWN, id=9, linked_to=1, receipt=day) for day in (date(2026, 2, 2), date(2026, 3, 2)))
 
-    assert "in DSR" not in plain(said(knowledge, texts, "linked", linked))
-    assert "by 2 March 2026" in plain(said(knowledge, texts, "linked", linked))
+    assert "in DSR" not in plain(said(knowledge, texts, "linked", earlier))
+    assert "by 2 March 2026" in plain(said(knowledge, texts, "linked", earlier))
+    assert "by 30 March 2026" in plain(said(knowledge, texts, "linked", later))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from bot.desk.letters import DeadlineExplanation, Digest, Reminder, TicketList
 from bot.knowledge import Knowledge
 from bot.texts import Texts
-from bot.texts.deadline_words import DeadlineWords
+from bot.texts.overviews import DeadlineWords
 from bot.texts.sheet import Button, Buttons, Facts, Link, Text
-from bot.tickets import BOTH, COUNTRIES, State, Ticket, deadline_steps
+from bot.tickets import BOTH, COUNTRIES, Incident, State, Ticket, deadline_steps
 from tests.texts.desk import BREACH, BY_MAIL, CARD, CUSTOMER, LANGUAGES, NOON, OWN, WAITED, speaker_of
 
 LATE = replace(OWN, id=8, reference="DSR-2026-0008", receipt=date(2026, 1, 5))
@@ -120,6 +120,27 @@ def test_who_waits_for_an_overdue_answer_is_promised_no_day_that_has_passed(
     assert "will have" not in sheet.plain
 
 
+@pytest.mark.parametrize(
+    ("ticket", "name"),
+    [
+        (replace(LATE, state=State.SENT), "next_sent"),
+        (replace(LATE, state=State.REFUSED), "next_refused"),
+        (replace(LATE, state=State.WORKING), "next_overdue"),
+        (replace(CUSTOMER, state=State.SENT), "next_pass_on"),
+        (replace(CUSTOMER, state=State.SENT, informed_at=NOON), "next_sent"),
+        (replace(OWN, state=State.REFUSED, unreachable=True), "next_pass_on"),
+        (replace(CUSTOMER, state=State.WORKING), "next_working"),
+        (BREACH, "next_incident"),
+        (replace(BREACH, state=State.CLOSED), "next_closed"),
+        (replace(BREACH, state=State.DISMISSED), "next_dismissed"),
+    ],
+)
+def test_what_happens_next_fits_what_is_still_owed_to_whom(knowledge: Knowledge, texts: Texts, ticket: Ticket, name: str) -> None:
+    _, _, _, said, _ = speaker_of(knowledge, texts, ticket).sheet(TicketList(language="en", tickets=[ticket.id])).parts
+
+    assert said == Text(texts.say("en", name, due=texts.day("en", ticket.due)))
+
+
 @pytest.mark.parametrize(("officers", "name"), [(False, "ticket_list_empty"), (True, "list_empty")])
 def test_an_empty_list_says_so(knowledge: Knowledge, texts: Texts, officers: bool, name: str) -> None:
     for language in LANGUAGES:
@@ -135,6 +156,20 @@ def test_the_officers_list_has_what_is_overdue_on_top_and_then_the_soonest_first
     order = ["*Overdue*", "DSR-2026-0008", "*Open, ", "INC-2026-0004", "DSR-2026-0001", "DSR-2026-0005"]
     assert sorted(order, key=said.index) == order
     assert CARD in said
+
+
+@pytest.mark.parametrize(
+    ("hours", "authority", "heading"),
+    [(72, None, "*Open, "), (73, None, "*Overdue*"), (73, "IMY", "*Open, "), (73, "none", "*Open, ")],
+)
+def test_a_breach_is_overdue_in_the_officers_list_by_its_hours_and_not_by_the_days_of_a_request(
+    knowledge: Knowledge, texts: Texts, hours: int, authority: str | None, heading: str
+) -> None:
+    breach = replace(BREACH, receipt=date(2026, 1, 5), incident=Incident(NOON - timedelta(hours=hours), authority=authority))
+
+    said = speaker_of(knowledge, texts, breach).sheet(TicketList(language="en", tickets=[breach.id], officers=True)).plain
+
+    assert [name for name in ("*Overdue*", "*Open, ") if name in said] == [heading]
 
 
 def test_a_long_list_fits_the_fields_of_a_slack_message(knowledge: Knowledge, texts: Texts) -> None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 
+import pytest
+
 from bot.tickets import Act, ActInput, Actor, Role, State, Ticket, act_on, possible
 from tests.tickets.people import NOON, OLLE, PREPARED, TICKET, TODAY, by, ticket
 
@@ -69,6 +71,28 @@ def test_a_reopened_ticket_has_its_old_dates_and_owes_another_answer() -> None:
 
     assert again == replace(PREPARED, state=State.WORKING)
     assert (again.awaits, again.due) == (True, ended.due)
+
+
+def test_a_linked_ticket_that_is_reopened_leads_nowhere_else() -> None:
+    linked = replace(TICKET, state=State.LINKED, linked_to=9, closed_at=NOON)
+
+    assert act_on(linked, Act.REOPEN, OLLE, ActInput(words="De rör olika saker")) == TICKET
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "identity"),
+    [
+        (State.WAITING_IDENTITY, Act.WITHDRAW, "failed"),
+        (State.WAITING_IDENTITY, Act.LINK, "failed"),
+        (State.WAITING_SCOPE, Act.WITHDRAW, None),
+        (State.WAITING_SCOPE, Act.LINK, None),
+        (State.OPEN, Act.WITHDRAW, None),
+    ],
+)
+def test_only_doubt_about_who_asks_outlives_the_end_of_a_wait(state: State, act: Act, identity: str | None) -> None:
+    ended = act_on(ticket(state=state, waiting_since=TODAY), act, OLLE, ActInput(words="På egen begäran", other=9))
+
+    assert ended.identity == identity
 
 
 def test_when_it_is_forgotten_who_asked_nobody_writes_to_them() -> None:

@@ -1,5 +1,7 @@
 """A text is cut into the pieces that are judged, and its words into what the model compares."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.understanding.concepts import Concepts, named
@@ -38,7 +40,7 @@ def test_a_long_text_is_judged_by_its_sentences_and_each_two_neighbours() -> Non
 
     assert pieces(" ".join(sentences)) == [
         *sentences,
-        *(f"{one} {other}" for one, other in zip(sentences, sentences[1:], strict=False)),
+        *(f"{one} {other}" for one, other in pairwise(sentences)),
     ]
 
 
