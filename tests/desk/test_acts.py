@@ -1,6 +1,6 @@
 """Officers work on tickets, persons on their own, and nobody else does; everybody concerned hears what they must."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,29 +9,10 @@ import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.letters import Card, Notice, TicketLine, ToPerson
-from bot.desk.messages import FormFaults
 from bot.desk.places import Direct, OfficersChannel, TicketThread
-from bot.desk.ticket_actions import FIELDS
-from bot.tickets import (
-    ACTS,
-    TRANSITIONS,
-    Act,
-    ActInput,
-    Decision,
-    Event,
-    Kind,
-    NotNow,
-    Record,
-    Role,
-    State,
-    Ticket,
-    Transition,
-    act_on,
-)
-from bot.tickets.transitions import Guard
+from bot.tickets import ACTS, Act, ActInput, Decision, Event, Role, State, Ticket
 from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore, OfficerList, Put
 from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, ODA, OLLE, answer, command, mail, message
-from tests.tickets.people import BREACH, TICKET, TODAY, by, enough
 
 Press = Callable[..., list[Put]]
 LINE = Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2))
@@ -201,90 +182,6 @@ def test_two_officers_may_take_a_ticket_from_each_other_and_one_not_twice(press:
     press(Act.TAKE, ODA, click=3)
 
     assert store.tickets[0].officer == ODA
-
-
-@pytest.mark.parametrize(
-    ("act", "state", "given", "faults"),
-    [
-        (Act.NOTE, State.OPEN, {"words": " "}, {"words": "fault_missing_words"}),
-        (Act.ASK_IDENTITY, State.OPEN, {"words": "Annan adress"}, {"code": "fault_missing_code"}),
-        (Act.DELIVERED, State.SENT, {"code": "post", "day": date(2026, 3, 3)}, {"day": "fault_day_out_of_range"}),
-        (Act.LINK, State.OPEN, {"other": "DSR-2026-0077"}, {"other": "fault_missing_other"}),
-        (Act.LINK, State.OPEN, {"other": "DSR-2026-0001"}, {"other": "fault_missing_other"}),
-        (Act.PREPARE, State.WORKING, answer("access"), {"decisions": "fault_missing_decisions"}),
-        (Act.PREPARE, State.WORKING, answer("erasure", checked=()), {"checked": "fault_missing_checked"}),
-        (
-            Act.CORRECT,
-            State.OPEN,
-            {"words": "-", "record": Record(("access",), date(2026, 3, 3), "SE")},
-            {"receipt": "fault_receipt_later"},
-        ),
-        (
-            Act.CORRECT,
-            State.OPEN,
-            {"words": "-", "record": Record(("access",), date(2026, 3, 2), "DK")},
-            {"country": "fault_wrong_country"},
-        ),
-        (Act.CORRECT, State.OPEN, {"words": "-"}, {"rights": "fault_missing_record"}),
-        (Act.PREPARE, State.WORKING, answer("erasure", answer=" "), {"answer": "fault_missing_answer"}),
-        (
-            Act.PREPARE,
-            State.WORKING,
-            answer("erasure", outcome=Decision.REFUSED, code="rights_of_others"),
-            {"code": "fault_ground_does_not_fit"},
-        ),
-        (Act.DELIVERED, State.SENT, {"code": "post"}, {"day": "fault_missing_day"}),
-    ],
-)
-def test_a_form_that_is_not_right_is_mended_at_its_field_and_sent_again(
-    press: Press, store: MemoryStore, act: Act, state: State, given: dict[str, Any], faults: dict[str, str]
-) -> None:
-    before = store.change(state=state)
-
-    for _ in range(2):
-        with pytest.raises(FormFaults) as caught:
-            press(act, **given)
-        assert caught.value.faults == faults
-    assert (store.tickets, store.happened()) == ([before], ["opened"])
-
-
-GRANTED = {"decisions": {"access": Decision.GRANTED}}
-WRONG: Sequence[tuple[dict[str, Any], dict[str, Any]]] = (
-    ({}, {"words": " "}),
-    ({}, {"code": "no such code"}),
-    ({}, {"code": "freedom_of_expression"}),  # by which access is not refused
-    ({}, {"day": None}),
-    ({}, {"day": TODAY + timedelta(days=1)}),
-    ({}, {"other": None}),
-    ({}, {"decisions": {}}),
-    ({"identity": "failed"}, GRANTED),
-    ({}, GRANTED | {"checked": ()}),
-    ({}, {"answer": " "}),
-    ({}, {"record": None}),
-    ({}, {"record": Record(("access",), TODAY + timedelta(days=1), "SE")}),
-    ({}, {"record": Record(("access",), TODAY, "DK")}),
-    ({}, {"incident": None}),
-    ({}, {"moment": None}),
-    ({}, {"moment": NOON + timedelta(days=1)}),
-)
-"""What can be wrong with what an act comes with: facts of the ticket, and what is left out or put otherwise."""
-
-
-def refusal(row: Transition, facts: dict[str, Any], wrong: dict[str, Any]) -> str | None:
-    """Why an act is not carried out of which nothing else is wrong."""
-    base = BREACH if Kind.INCIDENT in row.kinds else replace(TICKET, rights=("access",))
-    ticket = replace(base, state=min(row.before), **facts)
-    try:
-        act_on(ticket, row.act, by(min(row.who)), enough(ticket, row, **wrong))
-    except NotNow as refused:
-        return refused.why
-    return None
-
-
-def test_every_fault_has_a_field_at_which_it_is_said() -> None:
-    faults = {refusal(row, facts, wrong) for row in TRANSITIONS for facts, wrong in WRONG}
-
-    assert faults - {None, "state", "who", *Guard} == set(FIELDS)
 
 
 def test_a_click_that_is_delivered_twice_counts_once(press: Press, store: MemoryStore) -> None:
