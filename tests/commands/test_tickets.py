@@ -175,7 +175,7 @@ def test_all_that_is_known_of_a_ticket_is_told_by_its_name() -> None:
         ("identity", "callback"),
         ("decisions", {"access": "granted", "erasure": "refused", "portability": "nothing_held"}),
         ("ground", "legal_obligation"),
-        ("checked", ["copy", "purposes"]),
+        ("checked", ["purposes", "copy"]),
         ("waited", 7),
         ("unreachable", True),
         ("opened_at", "2026-03-02T09:30:00+00:00"),

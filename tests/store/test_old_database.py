@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from bot.desk.letters import Card, Reply, TicketLine, ToPerson
 from bot.desk.outcomes import Answer
 from bot.store import SqlStore
+from bot.store.migrations.frozen import subject_key
 from bot.tickets import Decision, Event, Role, State, Subject, Ticket
 from tests.keys import VAULT
 from tests.store.database_file import column
@@ -132,6 +133,21 @@ def test_the_next_ticket_gets_the_next_number(store: SqlStore) -> None:
         found = unit.open_ticket("email:asa@kund.example", ["access"])
 
     assert (again.reference, again.id, found and found.id) == ("DSR-2026-0005", 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("user", "email", "name", "key"),
+    [
+        ("U0ANNA", "asa@kund.example", "Åsa", "user:U0ANNA"),
+        (None, " Asa@Kund.example ", "Åsa", "email:asa@kund.example"),
+        (None, None, " Åsa  ÖBERG ", "name:U0SAM:åsa öberg"),
+        (None, None, None, "source:U0SAM:C1:1.1"),
+    ],
+)
+def test_one_persons_offers_and_tickets_have_the_key_of_that_release(
+    user: str | None, email: str | None, name: str | None, key: str
+) -> None:
+    assert subject_key(user, email, name, "U0SAM", "C1:1.1") == key
 
 
 def test_an_old_offers_time_is_measured_by_the_clock(empty_url: str) -> None:
