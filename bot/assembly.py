@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ import platformdirs
 from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge, load
 from bot.model_file import kept_or_trained
+from bot.progress import telling
 from bot.texts import Renderer, Texts
 from bot.texts.renderer import TicketSource
 from bot.understanding import Reader
@@ -54,12 +56,11 @@ def load_knowledge(folder: Path | None) -> Knowledge:
 def load_reader(knowledge: Knowledge) -> Reader:
     """What understands messages; its trained model is kept in the user's cache folder for the next start."""
     folder = Path(platformdirs.user_cache_dir("insyn"))
-    return Reader(knowledge, model=kept_or_trained(knowledge, folder, _say_that_it_takes_time))
+    return Reader(knowledge, model=kept_or_trained(knowledge, folder, _training))
 
 
-def _say_that_it_takes_time() -> None:
-    if sys.stderr.isatty():
-        print("Learning the knowledge; this takes some seconds, once ...", file=sys.stderr)  # noqa: T201
+def _training() -> AbstractContextManager[None]:
+    return telling("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
 
 
 def load_texts(knowledge: Knowledge) -> Texts:

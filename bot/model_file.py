@@ -7,6 +7,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -21,18 +22,20 @@ KEPT = 6
 """Models that are kept: several knowledge folders, or versions of one, may take turns on one machine."""
 
 
-def kept_or_trained(knowledge: Knowledge, folder: Path, on_training: Callable[[], None] = lambda: None) -> Model:
+def kept_or_trained(
+    knowledge: Knowledge, folder: Path, training: Callable[[], AbstractContextManager[object]] = nullcontext
+) -> Model:
     """The model kept in ``folder`` if it was trained on the same by the same code; else one trained now, and kept.
 
-    ``on_training`` is called before the training, which takes some seconds.
+    ``training`` gives what is entered for as long as the training takes, which may be half a minute.
     """
     examples = list(wordings(knowledge))
     file = folder / f"model-{_key(knowledge, examples)}.npz"
     trained = _load(file)
     if trained:
         return Model(knowledge, *trained, examples)
-    on_training()
-    model = Model.train(knowledge, examples)
+    with training():
+        model = Model.train(knowledge, examples)
     _keep(file, *model.trained)
     return model
 

@@ -1,5 +1,7 @@
 """The trained model is kept from one start to the next, and learnt anew when what it was learnt from has changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,8 +21,14 @@ def small(tmp_path: Path) -> Knowledge:
 def trainings(knowledge: Knowledge, folder: Path, times: int = 1) -> int:
     """How often a model was trained in so many starts."""
     trained: list[None] = []
+
+    @contextmanager
+    def training() -> Iterator[None]:
+        yield
+        trained.append(None)
+
     for _ in range(times):
-        kept_or_trained(knowledge, folder, lambda: trained.append(None))
+        kept_or_trained(knowledge, folder, training)
     return len(trained)
 
 

@@ -15,13 +15,14 @@ def run(*, quick: bool) -> None:
     """Play the conversation; in a terminal, let the person go on."""
     logging.getLogger().addHandler(logging.NullHandler())
     click.echo("Insyn: the real desk, connected over Socket Mode to a pretend Slack on this machine.\n")
-    with open_office() as office:
-        transcript = Transcript(
-            office.slack, office.names, {office.slack.dm(office.anna): office.anna, office.officers: office.olle}
-        )
-        play(office, transcript, _title)
-        if not quick and sys.stdin.isatty():
-            talk(office, transcript)
+    try:
+        with open_office() as office:
+            transcript = Transcript(office.slack, office.names, office.pressed_by)
+            play(office, transcript, _title)
+            if not quick and sys.stdin.isatty():
+                talk(office, transcript)
+    except TimeoutError as error:
+        raise click.ClickException(f"{error}; is this machine very busy?") from None
 
 
 def _title(text: str) -> None:

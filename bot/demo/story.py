@@ -20,10 +20,10 @@ def play(office: Office, transcript: Transcript, say: Callable[[str], None]) -> 
     slack, anna, sam = office.slack, office.anna, office.sam
     with_anna, with_sam = slack.dm(anna), slack.dm(sam)
 
-    def act(title: str, *channels: str, only_for: str | None = None) -> None:
+    def act(title: str, *channels: str) -> None:
         office.rest()
         say(title)
-        transcript.show(*channels, only_for=only_for)
+        transcript.show(*channels)
 
     slack.say(anna, with_anna, "Vad är en cookie?")
     act("Anna asks in a direct message", with_anna)

@@ -1,78 +1,130 @@
-"""The part of the demo in which the person at the terminal is Anna."""
+"""The part of the demo in which the person at the terminal is Anna, and whoever else they like to be."""
+
+import re
+from dataclasses import dataclass
 
 import click
 
+from bot.demo.forms import cancel, fill_in
+from bot.demo.lines import Ask, choose, confirmed, read_line
 from bot.demo.office import Office
-from bot.demo.transcript import Transcript
-from bot.knowledge import RIGHTS
+from bot.demo.transcript import Pressable, Transcript
 from bot.workspace import ImpossibleError
 
 HELP = """\
-You are Anna now, in your direct message with the desk. Try:
-  any question or request, in Swedish or English
-  /privacy QUESTION          ask so that only you see the answer
-  /privacy-request WORDS     open the form for a right
-  1, 2, 3 ...                press the button with that number (those of the officers as Olle)
-  ctrl-C or ctrl-D           end"""
+You are Anna now, in your direct message with the desk. Type
+  any question or request    in Swedish or English
+  /privacy QUESTION          to ask so that only you see the answer
+  /privacy-request WORDS     to open the form for a right; the word status shows your requests instead
+  1, 2, 3 ...                to press the button with that number; the officers' are pressed by Olle
+  oda: 7                     to be somebody else for one line: sam, or olle or oda, the two officers.
+                             An answer that one officer has written must be sent by the other
+  ? or help                  to read this again
+  exit, quit, q or Ctrl-D    to end; Ctrl-C ends too or, in a form, cancels the form"""
+
+HELP_WORDS = frozenset({"?", "help", "/help", "hjälp"})
+END_WORDS = frozenset({"exit", "quit", "q", "avsluta", "sluta", "/exit", "/quit"})
 
 
-def talk(office: Office, transcript: Transcript) -> None:
-    """Read lines until the input ends, and show what comes of each."""
+def talk(office: Office, transcript: Transcript, ask: Ask = input) -> None:
+    """Read lines until the person ends it, and show what comes of each."""
+    prompt = _Prompt(office, transcript, ask)
     click.echo(HELP + "\n")
-    while True:
+    while (line := prompt.next_line()) is not None:
+        if line.casefold() in HELP_WORDS:
+            click.echo(HELP)
+        elif line:
+            prompt.answer(line)
+    click.echo("Goodbye.")
+
+
+@dataclass(frozen=True)
+class _Prompt:
+    """Does in the office what is typed."""
+
+    office: Office
+    transcript: Transcript
+    ask: Ask
+
+    def next_line(self) -> str | None:
+        """The next line; None where the person wants to end."""
         try:
-            line = input("Anna> ").strip()
+            line = read_line(self.ask, "Anna> ")
         except (EOFError, KeyboardInterrupt):
-            click.echo("\nGoodbye.")
-            return
-        if line:
-            try:
-                _act(office, transcript, line)
-                office.rest()
-            except (ImpossibleError, TimeoutError) as error:
-                click.echo(f"({error})")
-            transcript.show(office.slack.dm(office.anna), office.officers, only_for=office.anna)
+            click.echo()
+            return None
+        return None if line.casefold() in END_WORDS else line
 
+    def answer(self, line: str) -> None:
+        """Do what a line says, and show what is new; a form that is broken off is cancelled."""
+        try:
+            done = self._act(line)
+            self.office.rest()
+        except (EOFError, KeyboardInterrupt):
+            cancel(self.office)
+            click.echo("\nCancelled.")
+            done = False
+        except (ImpossibleError, TimeoutError) as error:
+            click.echo(f"({error})")
+            done = False
+        if not self.transcript.show(*self.office.shown, privately_to=self.office.people) and done:
+            click.echo("(Nothing new is to be seen.)")
 
-def _act(office: Office, transcript: Transcript, line: str) -> None:
-    slack, anna = office.slack, office.anna
-    if line.isdigit():
-        _press(office, transcript, int(line))
-    elif line.startswith("/"):
+    def _act(self, line: str) -> bool:
+        """Whether something was done of which something should be seen."""
+        name, words = self._speaker(line)
+        user = self.office.person(name or "anna")
+        if re.fullmatch("[0-9]{1,5}", words):
+            return self._press(int(words), user if name else None)
+        if words.startswith("/"):
+            return self._command(user, words)
+        self.office.slack.say(user, self.office.slack.dm(user), words)
+        return True
+
+    def _speaker(self, line: str) -> tuple[str, str]:
+        """The name before a colon, where it is one of the people's, and the rest."""
+        name, colon, rest = line.partition(":")
+        known = bool(colon and rest.strip()) and name.strip().casefold() in self.office.first_names
+        return (name.strip().casefold(), rest.strip()) if known else ("", line)
+
+    def _command(self, user: str, line: str) -> bool:
         command, _, words = line.partition(" ")
-        slack.command(anna, office.sales, command, words)
-        _fill(office, anna)
-    else:
-        slack.say(anna, slack.dm(anna), line)
+        ack = self.office.slack.command(user, self.office.place_of(user), command, words)
+        if not ack.ok:
+            click.echo(f"(Slack: {ack.error})")
+        fill_in(self.office, user, self.ask)
+        return ack.ok
 
+    def _press(self, number: int, user: str | None) -> bool:
+        buttons = self.transcript.buttons
+        if not 0 < number <= len(buttons):
+            click.echo(f"There is no button with that number; there are 1 to {len(buttons)}.")
+            return False
+        button = buttons[number - 1]
+        if user and not self.office.can_press(user, button.channel, button.user):
+            click.echo(f"Only {self.office.names[button.user]} sees that button.")
+            return False
+        return self._press_as(user or button.user, button)
 
-def _press(office: Office, transcript: Transcript, number: int) -> None:
-    if not 0 < number <= len(transcript.buttons):
-        click.echo("There is no button with that number.")
-        return
-    button = transcript.buttons[number - 1]
-    office.slack.press(button.user, button.channel, button.ts, button.action, value=button.value)
-    _fill(office, button.user)
+    def _press_as(self, user: str, button: Pressable) -> bool:
+        value = self._value(button)
+        if value is None:
+            return False
+        try:
+            taken = self.office.slack.press(user, button.channel, button.ts, button.action, value=value)
+        except ImpossibleError:
+            click.echo("That button is gone: its message has changed. Press one that was drawn later.")
+            return False
+        if not taken:
+            click.echo("(Slack: the desk did not answer in time)")
+        fill_in(self.office, user, self.ask)
+        return taken
 
-
-def _fill(office: Office, user: str) -> None:
-    """Ask for the fields of the form that opened, if one did."""
-    view = office.slack.view(user)
-    if view is None:
-        return
-    click.echo(click.style(f"[{view.title}]", bold=True))
-    fields = {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
-    values: dict[str, str | list[str]] = {}
-    if "rights" in fields:
-        chosen = ", ".join(view.values.get("rights") or [])
-        typed = input(f"  {fields['rights']} ({', '.join(RIGHTS)}) [{chosen}]: ")
-        if typed.strip():
-            values["rights"] = [right.strip() for right in typed.split(",")]
-    known = view.values.get("words") or ""
-    if typed := input(f"  {fields['words']} [{known}]: ").strip():
-        values["words"] = typed
-    outcome = office.slack.submit(user, values)
-    for field, wrong in outcome.errors.items():
-        click.echo(f"  {fields.get(field, field)}: {wrong}")
-    if not outcome.closed:
-        office.slack.close(user)
+    def _value(self, button: Pressable) -> str | None:
+        """What is pressed: of a menu, what the person chooses; None where they choose nothing, or do not confirm."""
+        if button.options:
+            chosen = choose(self.ask, [option.label for option in button.options])
+            if chosen is None:
+                return None
+            return button.options[chosen].value
+        return button.value if not button.confirm or confirmed(self.ask, button.confirm) else None

@@ -9,14 +9,23 @@ from typing import Any
 import click
 
 from bot.workspace import ShownMessage, Workspace
+from bot.workspace.forms import options_of
 
 WIDTH = 96
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pressable:
-    """A button that was printed with a number, and the person who presses it."""
+    """A button or a menu that was printed with a number, and the person who presses it."""
 
     user: str
     channel: str
@@ -24,6 +33,19 @@ class Pressable:
     action: str
     value: str
     label: str
+    options: tuple[Option, ...] = ()
+    """What a menu holds."""
+    confirm: str = ""
+    """What Slack asks before the press counts."""
+
+    @classmethod
+    def of(cls, message: ShownMessage, element: Json, user: str) -> "Pressable":
+        """A button, or a menu, as a message has it."""
+        label = element.get("text") or element.get("placeholder") or {"text": "…"}
+        options = tuple(Option(option["value"], option["text"]["text"]) for option in options_of(dict(element)))
+        confirm = element["confirm"]["text"]["text"] if "confirm" in element else ""
+        value = str(element.get("value", ""))
+        return cls(user, message.channel, message.ts, element["action_id"], value, str(label["text"]), options, confirm)
 
 
 @dataclass
@@ -39,30 +61,31 @@ class Transcript:
     buttons: list[Pressable] = field(default_factory=list)
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def show(self, *channels: str, only_for: str | None = None) -> None:
-        """Print what is new in channels and, for one person, what only they see."""
-        for channel in channels:
-            for message in sorted(self.slack.messages(channel), key=lambda one: (one.thread_ts or one.ts, one.ts)):
-                self._show(message)
-        if only_for:
-            for message in self.slack.ephemerals(only_for):
-                self._show(message)
+    def show(self, *channels: str, privately_to: Sequence[str] = ()) -> bool:
+        """Print what is new in channels and what only these people see; whether there was anything."""
+        shown = [self._show(message) for channel in channels for message in self._in_threads(channel)]
+        return any(shown + [self._show(message) for user in privately_to for message in self.slack.ephemerals(user)])
 
-    def _show(self, message: ShownMessage) -> None:
+    def _in_threads(self, channel: str) -> list[ShownMessage]:
+        return sorted(self.slack.messages(channel), key=lambda one: (one.thread_ts or one.ts, one.ts))
+
+    def _show(self, message: ShownMessage) -> bool:
         key, look = (message.channel, message.ts), repr((message.text, message.blocks))
         if self._seen.get(key) == look:
-            return
+            return False
         redrawn = key in self._seen
         self._seen[key] = look
         self.echo(self._head(message, redrawn))
         for line in self._lines(message):
             self.echo(("      " if message.is_reply else "  ") + line)
         self.echo("")
+        return True
 
     def _head(self, message: ShownMessage, redrawn: bool) -> str:
         who = self.names.get(message.user or "", "Insyn")
         where = self.names.get(message.channel, "direct message")
-        remarks = [where, *(["only you see this"] if message.ephemeral_to else []), *(["redrawn"] if redrawn else [])]
+        whose = [f"only {self.names[message.ephemeral_to]} sees this"] if message.ephemeral_to else []
+        remarks = [where, *whose, *(["redrawn"] if redrawn else [])]
         if message.is_reply:
             remarks.append("in the thread")
         indent = "    " if message.is_reply else ""
@@ -105,16 +128,12 @@ class Transcript:
                 yield from _wrapped(text, "│ ")
 
     def _button(self, message: ShownMessage, element: Json) -> str:
-        if element["type"] == "static_select":
-            return click.style(f"[{element['placeholder']['text']} ▾]", fg="cyan")
-        label = str(element["text"]["text"])
-        number = ""
         user = message.ephemeral_to or self.pressed_by.get(message.channel)
+        pressable = Pressable.of(message, element, user or "")
         if user:
-            pressable = Pressable(user, message.channel, message.ts, element["action_id"], element.get("value", ""), label)
             self.buttons.append(pressable)
-            number = f"{len(self.buttons)} "
-        return click.style(f"[{number}{label}]", fg="cyan")
+        number = f"{len(self.buttons)} " if user else ""
+        return click.style(f"[{number}{pressable.label}{' ▾' if pressable.options else ''}]", fg="cyan")
 
     def _plain(self, text: str) -> str:
         text = re.sub(r"<@([A-Z0-9]+)>", lambda found: f"@{self.names.get(found[1], found[1])}", text)

@@ -1,14 +1,23 @@
 """`insyn ask`: the answer as text, as one JSON object, and to each line of standard input."""
 
 import json
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
+from bot.assembly import load_knowledge, load_reader
 from tests.commands.insyn import PROGRAM, insyn
 from tests.knowledge.folder import Folder
 
 QUESTION = "Vad är en cookie?"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _learnt() -> None:
+    """The knowledge was learnt before: the first start says on standard error that it learns."""
+    load_reader(load_knowledge(None))
 
 
 @pytest.mark.parametrize("words", [[QUESTION], QUESTION.split()], ids=["quoted", "bare"])
@@ -99,6 +108,16 @@ def test_another_companys_folder_answers(lanterns: Folder, way: str) -> None:
     result = insyn("ask", *options, "How long do you keep my address?", **environment)
 
     assert result.stdout.startswith("Two years.\n\n> We keep your address for two years.")
+
+
+def test_the_first_start_with_a_folder_says_on_standard_error_that_it_learns(lanterns: Folder, tmp_path: Path) -> None:
+    asked = ("ask", "--knowledge", str(lanterns.write()), "--json", "How long do you keep my address?")
+    first, second = (insyn(*asked, XDG_CACHE_HOME=str(tmp_path / "empty")) for _ in range(2))
+
+    begins, ended = first.stderr.splitlines()
+    assert begins == "Learning the knowledge, once; this can take half a minute ..."
+    assert re.fullmatch(r"The knowledge is learnt\. \(\d+ s\)", ended)
+    assert (first.stdout, second.stderr) == (second.stdout, "")
 
 
 def test_a_broken_folder_stops_it_with_every_fault(lanterns: Folder) -> None:

@@ -1,0 +1,74 @@
+"""Filling in the forms that open, at the terminal."""
+
+import textwrap
+
+import click
+
+from bot.demo.fields import EMPTY, Field, Value
+from bot.demo.lines import Ask, read_until_right, show_numbered
+from bot.demo.office import Office
+from bot.demo.transcript import WIDTH
+from bot.workspace import SubmitResult, View
+
+HOW = f"Enter keeps what stands in [ ], {EMPTY} empties it, Ctrl-C cancels the form."
+
+
+def fill_in(office: Office, user: str, ask: Ask) -> None:
+    """Ask for the fields of the form that this user has open, if any, until it is sent: as often as something is wrong.
+
+    EOFError or KeyboardInterrupt where the person breaks off; the form is still open then.
+    """
+    while view := office.slack.view(user):
+        _show_head(view)
+        sent = office.slack.submit(user, _asked_for(office, view, ask))
+        _show_faults(view, sent)
+        if sent.problem:
+            office.slack.close(user)
+
+
+def cancel(office: Office) -> None:
+    """Close every form that anybody has open."""
+    for user in office.people:
+        while office.slack.view(user):
+            office.slack.close(user)
+
+
+def _show_head(view: View) -> None:
+    click.echo(f"{click.style(f'[{view.title}]', bold=True)}  {click.style(HOW, dim=True)}")
+    for block in view.blocks:
+        if block["type"] == "section":
+            _show_wrapped(block["text"]["text"])
+
+
+def _asked_for(office: Office, view: View, ask: Ask) -> dict[str, Value]:
+    """What was typed, by block; a field that was left as it is, is not in it."""
+    values: dict[str, Value] = {}
+    for block in view.blocks:
+        if block["type"] == "input":
+            field = Field(block, view.values[block["block_id"]], office.zone)
+            _ask_for(field, block["block_id"], values, ask)
+    return values
+
+
+def _ask_for(field: Field, name: str, values: dict[str, Value], ask: Ask) -> None:
+    def use(line: str) -> None:
+        if line:
+            values[name] = field.value(line)
+
+    click.echo(f"  {field.label}")
+    _show_wrapped(field.hint, dim=True)
+    show_numbered(field.choices)
+    read_until_right(ask, field.prompt, use)
+
+
+def _show_faults(view: View, sent: SubmitResult) -> None:
+    labels = {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
+    for field, wrong in sent.errors.items():
+        click.echo(click.style(f"  {labels[field]}: {wrong}", fg="red"))
+    if sent.problem:
+        click.echo(f"(Slack had trouble with this form: {sent.problem})")
+
+
+def _show_wrapped(text: str, *, dim: bool = False) -> None:
+    for line in textwrap.wrap(text, WIDTH):
+        click.echo(click.style(f"    {line}", dim=dim))
