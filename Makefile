@@ -1,18 +1,27 @@
 # make demo   play a conversation with the real bot on a pretend Slack, then type yourself
 # make test   run all tests          make check   formatter, linter, types, arrows
+# make random   the random tests at length, with new examples each time
+#
+# `make test` tries the same random examples every time; the order of the tests is random, and its seed is printed at the top.
+# A run with another order or other examples is repeated with the seed that it printed: make test SEED=7, make random SEED=7.
 PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 READY := .venv/ready
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test random check bench format clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
 	@$(BIN)/insyn demo
 
 test: $(READY)
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto $(if $(SEED),--randomly-seed=$(SEED))
+
+# Hypothesis and the order of the tests have one seed.
+random: $(READY)
+	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "To repeat this: make random SEED=$$seed"; \
+	$(BIN)/pytest -n auto -m hypothesis --hypothesis-profile=long --hypothesis-seed=$$seed --randomly-seed=$$seed
 
 check: $(READY)
 	@$(BIN)/ruff format --check .

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-# A property is about what comes out; how long it takes depends on what else the machine is doing.
-settings.register_profile("insyn", deadline=None)
-settings.load_profile("insyn")
+# A property is about what comes out; how long it takes depends on what else the machine is doing. The same examples every
+# time: a red run can be repeated, and is about the change at hand. `make random` looks for new ones (--hypothesis-profile).
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile("repeatable")
 
 _OURS = (
     "SLACK_",

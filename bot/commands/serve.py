@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import click
 
@@ -37,16 +36,28 @@ def run(*, http: bool, host: str, port: int) -> None:
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
+    _serve(service, (lambda: _http(service, host, port)) if http else (lambda: _socket_mode(service)), ended)
+
+
+def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: threading.Event) -> None:
+    """Take requests until the event is set; then those in hand are answered, and the letter in hand is delivered."""
     courier = service.start()
-    stop = _http(service, host, port) if http else _socket_mode(service)
-    click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
+    try:
+        disconnect = connect()
+        click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
+        _make_rounds(service, ended.wait)
+        log.info("ending")
+        disconnect()
+    finally:
+        service.stop(courier)
+
+
+def _make_rounds(service: Service, has_ended: Callable[[float], bool]) -> None:
+    """Make a round now and one a minute. ``has_ended`` waits that long for the end and says whether it has come."""
     for scheduler in itertools.count(1):
         _round(service, tidy=scheduler % TIDY_EVERY == 0)
-        if ended.wait(ROUND_EVERY):
-            break
-    log.info("ending")
-    stop()
-    service.stop(courier)
+        if has_ended(ROUND_EVERY):
+            return
 
 
 def _built(build: Callable[[], Service]) -> Service:
@@ -80,16 +91,12 @@ def _socket_mode(service: Service) -> Callable[[], None]:
 
 
 def _http(service: Service, host: str, port: int) -> Callable[[], None]:
-    from waitress.server import create_server
-
+    from bot.commands.http_server import HttpServer
     from bot.slack.web import web_app
 
-    server: Any = create_server(web_app(service.app), host=host, port=port, threads=16, ident="insyn")
-    thread = threading.Thread(target=server.run, name="http", daemon=True)
-    thread.start()
-
-    def stop() -> None:
-        server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)  # what has come in is answered
-        server.close()
-
-    return stop
+    try:
+        server = HttpServer(web_app(service.app), host, port, threads=16)
+    except OSError as error:
+        raise StartError(f"nothing can listen on {host}, port {port} ({error.strerror}).") from None
+    log.info("listening on port %s", server.port)
+    return server.stop

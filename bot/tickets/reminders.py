@@ -45,18 +45,21 @@ def stop_alarm_on(ticket: Ticket, today: date) -> Alarm | None:
 
 
 def incident_alarm_at(ticket: Ticket, now: datetime) -> Alarm | None:
-    """The alarm of a suspected breach that has become due: after 24, 48 and 66 hours, as long as nobody has decided."""
+    """The alarm of a suspected breach that is due as long as nobody has decided: after 24, 48, 66 hours and when it is late."""
     incident = ticket.incident
     if ticket.kind is not Kind.INCIDENT or incident is None or incident.authority or not ticket.state.is_open:
         return None
-    passed = [after for after in ALARMS if now >= incident.after(after)]
     if incident.is_overdue(now):
-        passed.append(NOTIFY_WITHIN)
-    if not passed:
-        return None
-    alarm, since = (_hours(time) for time in (max(passed), now.astimezone(UTC) - incident.aware_at.astimezone(UTC)))
+        return _breach_alarm(ticket, NOTIFY_WITHIN, NOTIFY_WITHIN)
+    since = now.astimezone(UTC) - incident.aware_at.astimezone(UTC)
+    # With the last of the 72 hours there is nothing left to remind of, and it is not late yet: Article 33(1), "not later than".
+    passed = [after for after in ALARMS if after <= since < NOTIFY_WITHIN]
     # One that was missed while the desk was down is made good later, and says how late it is then.
-    return Alarm(ticket.id, f"incident:{ticket.id}:{alarm}", min(since, _hours(NOTIFY_WITHIN)), "incident")
+    return _breach_alarm(ticket, max(passed), since) if passed else None
+
+
+def _breach_alarm(ticket: Ticket, alarm: timedelta, since: timedelta) -> Alarm:
+    return Alarm(ticket.id, f"incident:{ticket.id}:{_hours(alarm)}", _hours(since), "incident")
 
 
 def _hours(time: timedelta) -> int:

@@ -1,13 +1,33 @@
-"""`insyn serve` makes its rounds every minute, and goes on when one fails."""
+"""`insyn serve` makes its rounds every minute, goes on when one fails, and ends when it is told to."""
 
 import logging
+import re
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import yaml
 
-from bot.assembly import Service
-from bot.commands.serve import _round
+from bot.assembly import Service, StartError, shipped
+from bot.commands.serve import _http, _make_rounds, _round, _serve
 from bot.store import StoreUnavailable
+from bot.workspace import Workspace
+from tests.commands.desk_process import DeskProcess
+from tests.knowledge.folder import Folder
+
+WORDS = "Please erase all the data that you keep on me, Eva Ek"
+LINE = re.compile(r"\d{4}-\d\d-\d\d \S+ [A-Z]+ (?P<logger>\S+) (?P<words>.*)")
+SOCKET_MODE: tuple[str, ...] = ()
+HTTP = ("--http", "--host", "127.0.0.1", "--port", "0")
+PATIENCE = 120
+"""Seconds after which a test gives up; a desk that works needs one."""
+BOLTS_OWN = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "somebody else's"}
+"""Bolt would take them for an app of many workspaces, and forget the token that it was given."""
 
 
 class Scheduler:
@@ -16,6 +36,13 @@ class Scheduler:
     def __init__(self, error: Exception | None = None) -> None:
         self.made: list[str] = []
         self._error = error
+
+    def start(self) -> str:
+        self.made.append("start")
+        return "courier"
+
+    def stop(self, courier: str) -> None:
+        self.made.append(f"stop the {courier}")
 
     def round(self) -> None:
         self.made.append("round")
@@ -53,3 +80,114 @@ def test_a_round_that_fails_is_logged_without_anybodys_words(
 
     assert [record.getMessage() for record in caplog.records] == [said]
     assert [record.exc_info for record in caplog.records] == [None]
+
+
+def test_a_round_is_made_at_once_and_every_minute_and_every_hour_what_is_old_is_tidied_away() -> None:
+    scheduler, waits = Scheduler(), list[float]()
+
+    def has_ended(seconds: float) -> bool:
+        waits.append(seconds)
+        return len(waits) == 121
+
+    _make_rounds(service(scheduler), has_ended)
+
+    hour = ["round"] * 60 + ["tidy"]
+    assert scheduler.made == [*hour, *hour, "round"]
+    assert waits == [60.0] * 121
+
+
+def test_the_connection_ends_before_the_courier_and_the_database_on_which_its_requests_rely() -> None:
+    scheduler, ended = Scheduler(), threading.Event()
+    ended.set()
+
+    def connect() -> Callable[[], None]:
+        scheduler.made.append("connect")
+        return lambda: scheduler.made.append("disconnect")
+
+    _serve(service(scheduler), connect, ended)
+
+    assert scheduler.made == ["start", "connect", "round", "disconnect", "stop the courier"]
+
+
+def test_where_there_is_no_connection_the_courier_and_the_database_end_all_the_same() -> None:
+    scheduler = Scheduler()
+
+    def connect() -> Callable[[], None]:
+        raise StartError("there is no connection to Slack")
+
+    with pytest.raises(StartError, match="there is no connection to Slack"):
+        _serve(service(scheduler), connect, threading.Event())
+
+    assert scheduler.made == ["start", "stop the courier"]
+
+
+@pytest.fixture
+def slack() -> Iterator[Workspace]:
+    """A workspace whose clock stands still: nobody in it gives up waiting."""
+    with Workspace(yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8")), clock=lambda: 1_790_000_000.0) as slack:
+        yield slack
+
+
+@pytest.fixture
+def eva(slack: Workspace) -> str:
+    return slack.add_user("eva", real_name="Eva Ek", locale="en-GB")
+
+
+@pytest.fixture
+def desk(slack: Workspace, tmp_path: Path, lanterns: Folder) -> Iterator[DeskProcess]:
+    """A desk that has not started yet."""
+    officers = slack.add_channel("officers", private=True, members=[slack.bot_user_id])
+    process = DeskProcess(slack, officers, tmp_path, lanterns.write(), **BOLTS_OWN)
+    yield process
+    process.kill()
+
+
+def answered(slack: Workspace, eva: str, words: str) -> None:
+    """Somebody asks, and has an answer in the thread."""
+    direct = slack.dm(eva)
+    ts = slack.say(eva, direct, words)
+    slack.wait(lambda: len(slack.thread(direct, ts)) > 1, PATIENCE)
+
+
+@pytest.mark.parametrize("mode", [SOCKET_MODE, HTTP], ids=["socket mode", "http"])
+def test_the_desk_answers_and_ends_when_told_to_with_what_it_has_in_hand_on_disk(
+    slack: Workspace, eva: str, desk: DeskProcess, mode: tuple[str, ...]
+) -> None:
+    desk.start(*mode)
+    answered(slack, eva, "Do you sell my data?")
+    bo = slack.add_user("bo", real_name="Bo Lind", locale="en-GB")
+    slack.say(bo, slack.dm(bo), WORDS)
+    # The desk asks Slack for the locale of somebody new when it has the message, and stores it after that.
+    slack.wait(lambda: [call for call in slack.calls if call.arguments.get("user") == bo], PATIENCE)
+    desk.tell(signal.SIGTERM)
+    status = desk.ended()
+
+    slack.wait(lambda: not slack.pending)
+    assert (status, slack.given_up, desk.tickets()) == (0, 0, 1)
+    assert [line for line in desk.lines if "Traceback" in line or "ERROR" in line] == []
+
+
+@pytest.mark.parametrize("mode", [SOCKET_MODE, HTTP], ids=["socket mode", "http"])
+def test_nothing_that_people_write_reaches_the_logs(slack: Workspace, eva: str, desk: DeskProcess, mode: tuple[str, ...]) -> None:
+    """Slack's libraries print whole requests: those that nobody signed, those that nobody listens to."""
+    desk.start(*mode)
+    answered(slack, eva, WORDS)
+    if mode:
+        slack._requests._secret = "somebody else's"
+        slack.command(eva, slack.dm(eva), "/privacy", WORDS)
+    desk.tell(signal.SIGINT)  # Ctrl-C
+    status = desk.ended()
+
+    said = [found for line in desk.lines if (found := LINE.fullmatch(line))]
+    assert status == 0
+    assert [line for line in desk.lines if "erase" in line or "Eva" in line or "<@" in line] == []
+    assert {found["logger"].partition(".")[0] for found in said} == {"insyn"}
+    assert [found["words"] for found in said if found["logger"] == "insyn"][-1] == "ending"
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
+    no_app = cast(Service, SimpleNamespace(app=None))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StartError, match=rf"^nothing can listen on 127.0.0.1, port {port} \(Address already in use\)\.$"):
+            _http(no_app, "127.0.0.1", port)

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from waitress.server import create_server
 
 from bot.assembly import Service, build_service, load_knowledge, load_reader, load_texts
+from bot.commands.http_server import HttpServer
 from bot.knowledge import Knowledge
 from bot.settings import Settings
 from bot.slack.web import web_app
@@ -99,12 +99,6 @@ class DeskAtWork:
         return threading.Thread(target=close).start
 
     def _over_http(self) -> Callable[[], None]:
-        server: Any = create_server(web_app(self.service.app), host="127.0.0.1", port=0, threads=4)
-        threading.Thread(target=server.run, daemon=True).start()
-        self._slack.request_url = f"http://127.0.0.1:{server.effective_port}/slack/events"
-
-        def close() -> None:
-            server.task_dispatcher.shutdown(cancel_pending=False, timeout=1)
-            server.close()  # its thread ends when the last connection does, and nobody waits for that
-
-        return close
+        server = HttpServer(web_app(self.service.app), "127.0.0.1", 0, threads=4)
+        self._slack.request_url = f"http://127.0.0.1:{server.port}/slack/events"
+        return server.stop

@@ -57,7 +57,8 @@ def test_a_moment_on_the_wall_clock_gives_the_same_hours_as_in_utc() -> None:
         (65.99, 48, 65),
         (66, 66, 66),
         (70, 66, 70),
-        (72, 66, 72),
+        (71.99, 66, 71),
+        (72, None, None),
         (72.01, 72, 72),
         (300, 72, 72),
     ],
@@ -69,6 +70,16 @@ def test_alarms_are_due_after_24_48_and_66_hours_and_when_it_is_too_late(
     alarm = incident_alarm_at(breach(aware_at), aware_at + after * HOUR)
 
     assert (alarm and (alarm.key, alarm.days, alarm.name)) == (hours and (f"incident:7:{hours}", passed, "incident"))
+
+
+@pytest.mark.parametrize("missed", [23, 47, 65])
+def test_whoever_looks_at_exactly_72_hours_and_a_moment_later_is_told_once_that_they_have_passed(missed: int) -> None:
+    """At 72 hours to the second it is not late yet: the law says "not later than 72 hours"."""
+    looks = [missed * HOUR, 72 * HOUR, 72 * HOUR + timedelta(microseconds=1), 73 * HOUR]
+    alarms = {alarm.key: alarm.days for look in looks if (alarm := incident_alarm_at(breach(), NOON + look))}
+
+    assert list(alarms.values()) == [*([missed] if missed > 24 else []), 72]
+    assert [Incident(aware_at=NOON).is_overdue(NOON + look) for look in looks] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,16 @@ from tests.postgres import Postgres, running_postgres
 from tests.tickets.invariants import Life
 from tests.tickets.probes import MemoryProbe, Probe, SqlProbe
 
+pytestmark = pytest.mark.hypothesis
+
 QUIET = list(HealthCheck)
+USUAL = 100
+"""Examples of a property in a usual run, as Hypothesis sees it."""
 
 
 def live(open_probe: Callable[[Clock], Probe], lives: int, steps: int) -> None:
-    """Try so many lives of so many steps."""
+    """Try so many lives of so many steps, and as many times more as the profile tries more examples than usual."""
+    lives *= settings().max_examples // USUAL
     machine = type("LifeThere", (Life,), {"open_probe": staticmethod(open_probe)})
     run_state_machine_as_test(
         machine, settings=settings(max_examples=lives, stateful_step_count=steps, deadline=None, suppress_health_check=QUIET)

@@ -1,0 +1,90 @@
+"""`insyn serve` in a process of its own, beside a stand-in for Slack."""
+
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import threading
+from contextlib import closing
+from pathlib import Path
+
+from bot.workspace import Workspace
+from tests.commands.insyn import PROGRAM
+from tests.keys import MASTER
+
+
+class DeskProcess:
+    """The running command, what it has printed, and its database."""
+
+    def __init__(self, slack: Workspace, officers: str, folder: Path, knowledge: Path, **environment: str) -> None:
+        self._slack = slack
+        self.file = folder / "desk.db"
+        self._environment = os.environ | {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "SLACK_API_URL": slack.url,
+            "OFFICERS_CHANNEL": officers,
+            "DATABASE_URL": f"sqlite:///{self.file}",
+            "INSYN_KEY": MASTER,
+            "INSYN_KNOWLEDGE": str(knowledge),
+            **environment,
+        }
+        self.lines: list[str] = []
+        self._printed = threading.Condition()
+
+    def start(self, *arguments: str) -> None:
+        """Run `insyn serve` until it is at its desk."""
+        command = [*PROGRAM, "serve", *arguments]
+        self._process = subprocess.Popen(command, env=self._environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        self._reading = threading.Thread(target=self._read)
+        self._reading.start()
+        if "--http" in arguments:
+            port = self.printed(r"listening on port (\d+)")[1]
+            self._slack.request_url = f"http://127.0.0.1:{port}/slack/events"
+        self.printed("Insyn is at its desk")
+
+    def _read(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            with self._printed:
+                self.lines.append(line.rstrip("\n"))
+                self._printed.notify_all()
+        with self._printed:
+            self._process.wait()
+            self._printed.notify_all()
+
+    def printed(self, pattern: str) -> re.Match[str]:
+        """Where the pattern stands in what the process prints, waited for."""
+        found: list[re.Match[str]] = []
+
+        def is_there() -> bool:
+            found[:] = [match for line in self.lines if (match := re.search(pattern, line))]
+            return bool(found) or self._process.returncode is not None
+
+        with self._printed:
+            self._printed.wait_for(is_there)
+        assert found, "\n".join(self.lines)
+        return found[0]
+
+    def tell(self, number: signal.Signals) -> None:
+        """Send the process a signal."""
+        self._process.send_signal(number)
+
+    def ended(self) -> int:
+        """The exit status, waited for."""
+        self._reading.join()
+        return self._process.returncode
+
+    def kill(self) -> None:
+        """End the process whatever it does."""
+        self._process.kill()
+        self._reading.join()
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+
+    def tickets(self) -> int:
+        """How many tickets stand in the database."""
+        with closing(sqlite3.connect(self.file)) as other:
+            return int(other.execute("SELECT count(*) FROM tickets").fetchone()[0])
