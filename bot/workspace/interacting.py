@@ -16,6 +16,11 @@ from .values import Ack, ImpossibleError, Json, RefusedError
 class Interacting(Core):
     """A person interacts with the app and waits for its ack."""
 
+    def response_url(self, user: str, channel: str, ts: str | None = None) -> str:
+        """The address that an interaction of this user brings, with a message's button if `ts` names it."""
+        with self._world.changed:
+            return self._world.new_response_url(self._world.user(user).id, self._world.channel(channel).id, ts)
+
     def command(self, user: str, channel: str, command: str, text: str = "") -> Ack:
         """The app's answer to a slash command, which the user sees at once."""
         with self._world.changed:

@@ -39,11 +39,10 @@ class PostOffice:
         self.anna = slack.add_user("anna")
         self.channel = slack.add_channel("privacy-officers", private=True, members=[slack.bot_user_id])
         self.general = slack.add_channel("general", members=[self.anna, slack.bot_user_id])
-        client = WebClient(token=slack.bot_token, base_url=slack.url)
-        client.retry_handlers.clear()
+        self.client = WebClient(token=slack.bot_token, base_url=slack.url, retry_handlers=[])
         self.outbox = store.outbox()
         self.says: dict[str, str] = {}
-        self.mailbox = Mailbox(client, slack.bot_user_id)
+        self.mailbox = Mailbox(self.client, slack.bot_user_id)
         self.posting = Posting(self.outbox, self.mailbox, self.words, self.channel, clock)
         self.courier = Courier(self.posting)
         open_ticket(store)

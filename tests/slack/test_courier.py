@@ -92,6 +92,25 @@ def private(office: PostOffice) -> Private:
     return Private(office.anna, office.slack.url.replace("/api/", "/actions/T0/R0"))
 
 
+def test_an_answer_beside_a_button_is_seen_by_one_person_and_leaves_the_message_as_it_was(office: PostOffice) -> None:
+    ts = office.slack.say(office.anna, office.general, "Hej")
+    address = office.slack.response_url(office.anna, office.general, ts)
+
+    answer = office.deliver(Private(office.anna, address), REPLY)
+
+    assert (office.fate(answer), [text(message) for message in office.slack.ephemerals(office.anna)]) == ("sent", ["reply"])
+    assert [(message.ts, message.text) for message in office.shown(office.general)] == [(ts, "Hej")]
+
+
+@pytest.mark.parametrize(("seconds", "fate"), [(1_799, "sent"), (1_800, "failed: http_404")])
+def test_an_answer_beside_a_command_arrives_within_half_an_hour(office: PostOffice, seconds: int, fate: str) -> None:
+    answer = office.put(Private(office.anna, office.slack.response_url(office.anna, office.general)), REPLY)
+
+    office.pass_time(seconds=seconds)
+
+    assert office.fate(answer) == fate
+
+
 def test_a_letter_that_cannot_be_put_into_words_is_kept_and_its_lane_goes_on(
     office: PostOffice, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -187,15 +206,15 @@ def limited(office: PostOffice, seconds: int) -> None:
 
 
 def test_a_running_courier_delivers_all_that_is_due_and_ends_when_it_is_told_to(office: PostOffice) -> None:
-    for number in range(6):
-        office.says["reply"] = str(number)
-        office.put(OfficersChannel(), REPLY)
+    places = [OfficersChannel(), *(Direct(office.slack.add_user(f"user{number}")) for number in range(4))]
+    for place in [*places, *places]:
+        office.put(place, REPLY)
     running = Running(target=office.courier.run)
     running.start()
-    office.slack.wait(lambda: len(office.shown()) == 6)
+    try:
+        office.slack.wait(lambda: len(office.asked(POST)) == 10)
+    finally:
+        office.courier.stop()
+        running.join(timeout=20)
 
-    office.courier.stop()
-    running.join(timeout=20)
-
-    assert not running.is_alive()
-    assert [text(message) for message in office.shown()] == ["5"] * 6
+    assert (running.is_alive(), office.outbox.undelivered()) == (False, [])

@@ -36,6 +36,7 @@ TABLE: list[tuple[Exception, NotSent]] = [
     (refused("ratelimited", 429, **{"Retry-After": "7"}), NotSent("ratelimited", passing=True, wait=7)),
     (refused("ratelimited", 200, **{"retry-after": "3"}), NotSent("ratelimited", passing=True, wait=3)),
     (refused("ratelimited", 429), NotSent("ratelimited", passing=True, wait=30)),
+    (refused(None, 429, **{"Retry-After": "7"}), NotSent("ratelimited", passing=True, wait=7)),
     (refused("internal_error"), NotSent("internal_error", passing=True)),
     (refused("fatal_error"), NotSent("fatal_error", passing=True)),
     (refused("service_unavailable", 503), NotSent("http_503", passing=True)),

@@ -55,6 +55,23 @@ def test_what_another_app_wrote_is_never_taken_for_the_desks_own(office: PostOff
     assert found == [{}, None, []]
 
 
+@pytest.mark.parametrize("event_type", ["other_outbox", f"{MARK}_2", MARK.upper()])
+def test_what_the_desk_marked_for_something_else_is_no_letter(office: PostOffice, event_type: str) -> None:
+    other = mark(event_type, id=1, part=0)
+    office.client.chat_postMessage(channel=office.general, text="klart", metadata=other)
+
+    assert office.mailbox.marked(Address(office.general), "0") == []
+
+
+def test_a_mark_on_a_message_that_names_no_author_is_the_desks(office: PostOffice) -> None:
+    """Slack leaves the user out of some messages of bots; posting twice would be the worse mistake."""
+    at = office.mailbox.post(Address(office.general), PAGE, {"card": 1})
+    with office.slack._world.changed:
+        del office.slack._world.message(*at)["user"]
+
+    assert office.mailbox.find(Address(office.general), {"card": 1}, "0") == at
+
+
 def test_another_apps_message_does_not_stand_for_a_letter_in_doubt(office: PostOffice) -> None:
     root = office.slack.say(office.anna, office.general, "Hej")
     for foreign in FOREIGN:
