@@ -86,3 +86,24 @@ def test_a_forwarded_message_that_the_place_tells_apart_is_the_customers(reader:
 
     assert (reading.language, reading.customer_language) == ("sv", "en")
     assert list(reading.entries) == ["company-responsible"]
+
+
+@pytest.mark.parametrize(("locale", "language"), [(None, "en"), ("sv-SE", "sv")])
+def test_who_passes_a_mail_on_without_a_word_is_spoken_to_in_their_locale(
+    reader: Reader, locale: str | None, language: str
+) -> None:
+    reading = reader.read("", customer="Who is responsible for the processing of personal data?", locale=locale)
+
+    assert (reading.language, reading.customer_language) == (language, "en")
+
+
+@pytest.mark.parametrize(
+    ("note", "verdict"),
+    [
+        ("Jag vill att ni raderar mina uppgifter.", Verdict.REQUEST),
+        ("Vem är ansvarig för hur personuppgifterna behandlas?", Verdict.ANSWER),
+        ("", Verdict.NO_ANSWER),
+    ],
+)
+def test_a_note_decides_where_the_mail_says_nothing_that_can_be_answered(reader: Reader, note: str, verdict: Verdict) -> None:
+    assert reader.read(note, customer="the printer on floor two is jammed again").verdict is verdict

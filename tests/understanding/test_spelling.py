@@ -6,7 +6,7 @@ from bot.understanding.spelling import Spelling
 
 SPELLING = Spelling(
     ["uppgifter", "uppgifter", "spara", "spåra", "sparar", "kakan", "kan", "rätta", "får"],
-    foreign=["tracking"],
+    foreign=["tracking", "spare"],
     read_as={"opplysninger": "uppgifter"},
 )
 
@@ -22,7 +22,13 @@ SPELLING = Spelling(
         ("kakn", "kakan"),
         ("opplysninger", "uppgifter"),
         ("tracking", "tracking"),
+        ("spare", "spare"),
+        ("sparx", "spara"),
         ("elefant", "elefant"),
+        ("upgiftre", "uppgifter"),
+        ("upgiftr", "upgiftr"),
+        ("kam", "kam"),
+        ("kakam", "kakan"),
         ("far", "får"),
         ("ka", "ka"),
         ("2018", "2018"),

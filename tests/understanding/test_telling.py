@@ -33,6 +33,9 @@ LANGUAGES = Languages(
         ("cookies", "en-GB", "en"),
         ("cookies", "sv-SE", "sv"),
         ("cookies", "fr-FR", "en"),
+        ("kex", None, "en"),  # likelier in English, but not by as much as it takes against a locale
+        ("kex", "sv", "sv"),
+        ("smal", "sv", "en"),
         ("", None, "sv"),
         ("", "en", "en"),
         ("?!", "xx", "sv"),
@@ -43,6 +46,18 @@ LANGUAGES = Languages(
 )
 def test_the_words_tell_the_language_and_the_locale_where_they_do_not(text: str, tie: str | None, language: str) -> None:
     assert LANGUAGES.guess(text, tie) == language
+
+
+@pytest.mark.parametrize(("times", "language"), [(4, "sv"), (7, "en")])
+def test_a_word_of_both_languages_tells_nothing_unless_it_is_far_more_usual_in_one(times: int, language: str) -> None:
+    swedish = ["mail mail"] + ["hus båt"] * 20
+    english = ["mail mail"] * times + ["house boat"] * (21 - times)
+
+    assert Languages({"sv": swedish, "en": english}).guess("mail", "sv") == language
+
+
+def test_words_are_known_without_their_accents_too() -> None:
+    assert Languages({"en": ["or as to be or"], "sv": ["år är få på år"]}).guess("fa") == "sv"
 
 
 def test_where_there_is_one_language_every_text_is_in_it() -> None:
