@@ -9,6 +9,9 @@ BIN := .venv/bin
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 READY := .venv/ready
 
+# Tests and commands start many processes; where nothing compiled is kept, each compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test random check bench format clean
 .DEFAULT_GOAL := demo
 

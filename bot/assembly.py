@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from bot.desk.desk_rules import DeskRules
-from bot.knowledge import Knowledge, load
+from bot.knowledge import Knowledge, load, load_rules
+from bot.knowledge.values import Rules
 from bot.model_file import kept_or_trained
 from bot.progress import telling
 from bot.texts import Renderer, Texts
@@ -53,6 +54,11 @@ def load_knowledge(folder: Path | None) -> Knowledge:
     return load(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
 
+def load_house_rules(folder: Path | None) -> Rules:
+    """What of the knowledge holds for the desk's records, several times as fast; KnowledgeError with every fault in it."""
+    return load_rules(folder or shipped("knowledge"), defaults=shipped("knowledge"))
+
+
 def load_reader(knowledge: Knowledge) -> Reader:
     """What understands messages; its trained model is kept in the user's cache folder for the next start."""
     folder = Path(platformdirs.user_cache_dir("insyn"))
@@ -63,7 +69,7 @@ def _training() -> AbstractContextManager[None]:
     return telling("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
 
 
-def load_texts(knowledge: Knowledge) -> Texts:
+def load_texts(knowledge: Knowledge | Rules) -> Texts:
     """The catalogues of the languages that the knowledge has."""
     return Texts(shipped("locales"), knowledge.languages)
 
@@ -119,7 +125,7 @@ class Service:
         self.store.close()
 
 
-def desk_rules(settings: RecordsSettings, knowledge: Knowledge, clock: Clock | None = None) -> DeskRules:
+def desk_rules(settings: RecordsSettings, knowledge: Knowledge | Rules, clock: Clock | None = None) -> DeskRules:
     """The rules of the house; StartError where its officers' language is none that the desk speaks."""
     language = settings.officers_language or knowledge.languages[0]
     if language not in knowledge.languages:

@@ -7,13 +7,13 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 import numpy as np
 
 from bot.knowledge import Knowledge
-from bot.understanding import concepts, features, linear, targets, words
+from bot.understanding import concepts, features, linear, model, targets, words
 from bot.understanding.linear import FeatureSpace, Heads
 from bot.understanding.model import MOST_FEATURES, Model
 from bot.understanding.targets import Wording, wordings
@@ -33,17 +33,19 @@ def kept_or_trained(
     file = folder / f"model-{_key(knowledge, examples)}.npz"
     trained = _load(file)
     if trained:
+        with suppress(OSError):
+            os.utime(file)  # it is in use, and so kept before others
         return Model(knowledge, *trained, examples)
     with training():
-        model = Model.train(knowledge, examples)
-    _keep(file, *model.trained)
-    return model
+        made = Model.train(knowledge, examples)
+    _keep(file, *made.trained)
+    return made
 
 
 def _key(knowledge: Knowledge, examples: Sequence[Wording]) -> str:
     """Changes with every wording and concept, and with the code that makes something of them."""
     digest = hashlib.sha256(f"{np.__version__} {MOST_FEATURES}".encode())
-    for module in (concepts, features, linear, targets, words):
+    for module in (concepts, features, linear, model, targets, words):
         digest.update(Path(str(module.__file__)).read_bytes())
     said = [[wording.target.kind, wording.target.id, wording.language, wording.text] for wording in examples]
     digest.update(json.dumps([said, knowledge.concepts, knowledge.neighbours], default=_plain).encode())
@@ -79,7 +81,7 @@ def _keep(file: Path, space: FeatureSpace, heads: Heads) -> None:
 
 
 def _age(file: Path) -> float:
-    """Seconds since it was written, as far as there still is such a file."""
+    """Seconds since it was written or used last, as far as there still is such a file."""
     try:
         return -file.stat().st_mtime
     except OSError:

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.shipped import reader
+
+pytest_plugins = ["tests.postgres"]
+
 # A property is about what comes out; how long it takes depends on what else the machine is doing. The same examples every
 # time: a red run can be repeated, and is about the change at hand. `make random` looks for new ones (--hypothesis-profile).
 settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -28,12 +32,26 @@ _OURS = (
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What the desk keeps for its user, it keeps in folders of the tests' own."""
+def _own_folders(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the desk keeps for its user, it keeps in folders of the tests' own.
+
+    Its cache stays from one run to the next, and belongs to all processes of a run: half a minute's training is in it,
+    which is done again when anything changes that it depends on.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
-            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        # Nothing leaves this machine; each connection would read the machine's certificates anew.
+        patch.setenv("SSL_CERT_FILE", os.devnull)
+        patch.setenv("SSL_CERT_DIR", os.devnull)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        kept = getattr(request.config, "cache", None)  # none with -p no:cacheprovider
+        patch.setenv("XDG_CACHE_HOME", str(kept.mkdir("desk") if kept else tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session")
+def trained() -> None:
+    """A command that asks finds what was trained, by one of the processes that run together."""
+    reader()
 
 
 @pytest.fixture(autouse=True)

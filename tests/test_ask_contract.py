@@ -13,6 +13,7 @@ from bot.assembly import Answerer, build_answerer
 from bot.commands.ask import replies, reply
 from bot.knowledge import RIGHTS
 from tests.questions import ODD, PLAIN
+from tests.shipped import reader
 
 TEXT = {"type": "string", "minLength": 1}
 TEXTS = {"type": "array", "items": TEXT}
@@ -74,6 +75,7 @@ REPLY, BAD_LINE = Draft202012Validator(SCHEMA), Draft202012Validator(ERROR)
 
 @pytest.fixture(scope="module")
 def asking() -> Answerer:
+    reader()  # trained by one process
     return build_answerer(None)
 
 

@@ -58,6 +58,12 @@ def test_a_changed_phrasing_is_learnt(small: Knowledge, tmp_path: Path) -> None:
     assert trainings(_reworded(small, "entirely other words"), tmp_path / "cache") == 1
 
 
+def test_a_model_that_is_in_use_is_kept_however_old_it_is(small: Knowledge, tmp_path: Path) -> None:
+    for number in range(KEPT + 2):
+        trainings(_reworded(small, f"wording number {number}"), tmp_path / "cache")
+        assert trainings(small, tmp_path / "cache") == (0 if number else 1)
+
+
 def test_folders_may_take_turns_and_only_the_newest_models_are_kept(small: Knowledge, tmp_path: Path) -> None:
     versions = [_reworded(small, f"wording number {number}") for number in range(KEPT + 2)]
     for version in versions:

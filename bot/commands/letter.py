@@ -4,9 +4,10 @@ from typing import NoReturn
 
 import click
 
-from bot.assembly import load_texts, records_of
+from bot.assembly import load_knowledge, load_texts, records_of
 from bot.commands.records import Records, records
 from bot.desk.letters import Opened
+from bot.knowledge import Knowledge
 from bot.texts import Renderer
 from bot.texts.sheet import Draft
 from bot.tickets import Event, Ticket
@@ -19,19 +20,19 @@ ABOUT = tuple(dict.fromkeys(row.tells for row in TRANSITIONS if row.tells))
 def run(reference: str, about: str, language: str | None) -> None:
     """Print the letter, with the words that the officers gave it last."""
     with records() as found:
-        ticket = found.ticket(reference)
+        ticket, knowledge = found.ticket(reference), load_knowledge(found.knowledge_folder)
         language = language or ticket.letter_language or ticket.language
-        if language not in found.knowledge.languages:
-            raise click.BadParameter(f"{language!r} is not spoken here; there are {', '.join(found.knowledge.languages)}.")
+        if language not in knowledge.languages:
+            raise click.BadParameter(f"{language!r} is not spoken here; there are {', '.join(knowledge.languages)}.")
         if ticket.shredded_at:
             raise click.BadParameter(f"the contents of {ticket.reference} were removed; no letter can be written of it.")
-        click.echo(text(found, ticket, about, language))
+        click.echo(text(found, knowledge, ticket, about, language))
         found.store.desk_event("ticket_shown", ticket.reference)
 
 
-def text(found: Records, ticket: Ticket, about: str, language: str) -> str:
+def text(found: Records, knowledge: Knowledge, ticket: Ticket, about: str, language: str) -> str:
     """The letter as it is sent."""
-    speaker = Renderer(found.knowledge, load_texts(found.knowledge), records_of(found.store, found.rules))
+    speaker = Renderer(knowledge, load_texts(knowledge), records_of(found.store, found.rules))
     if about == "opened":
         sheet = speaker.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
         drafts = [part.text for part in sheet.parts if isinstance(part, Draft)]

@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
-from bot.assembly import StartError, desk_rules, load_knowledge, open_records
+from bot.assembly import StartError, desk_rules, load_house_rules, open_records
 from bot.desk.desk_rules import DeskRules
-from bot.knowledge import Knowledge
 from bot.settings import RecordsSettings, read_records_settings
 from bot.store import BadKey, NewerDatabase, SqlStore, StoreUnavailable
 from bot.tickets import Ticket
@@ -21,7 +21,7 @@ class Records:
 
     store: SqlStore
     rules: DeskRules
-    knowledge: Knowledge
+    knowledge_folder: Path | None
 
     def ticket(self, reference: str) -> Ticket:
         """The ticket that people call this; a sentence where there is none."""
@@ -47,9 +47,8 @@ def opened(settings: RecordsSettings | None = None) -> Iterator[SqlStore]:
 
 @contextmanager
 def records() -> Iterator[Records]:
-    """The same, with the knowledge and the rules of the house."""
+    """The same, with the rules of the house."""
     settings = read_records_settings(os.environ)
-    knowledge = load_knowledge(settings.knowledge)
-    rules = desk_rules(settings, knowledge)
+    rules = desk_rules(settings, load_house_rules(settings.knowledge))
     with opened(settings) as store:
-        yield Records(store, rules, knowledge)
+        yield Records(store, rules, settings.knowledge)

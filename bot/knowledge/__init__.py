@@ -1,7 +1,7 @@
 """The policy, the entries and the wording lists as values, read from files that a non-programmer edits, and checked."""
 
 from bot.knowledge.faults import Fault, KnowledgeError
-from bot.knowledge.load import load
+from bot.knowledge.load import load, load_rules
 from bot.knowledge.policy import Paragraph, Policy
 from bot.knowledge.values import RIGHTS, Citation, Contact, Entry, Knowledge, Note, Right, Unanswered
 
@@ -19,4 +19,5 @@ __all__ = [
     "Right",
     "Unanswered",
     "load",
+    "load_rules",
 ]

@@ -22,6 +22,7 @@ from bot.knowledge.values import (
     Period,
     Phrasings,
     Requests,
+    Rules,
     Smalltalk,
     Text,
     Topic,
@@ -46,6 +47,18 @@ def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     if faults or not knowledge:
         raise KnowledgeError(faults)
     return knowledge
+
+
+def load_rules(folder: Path, defaults: Path | None = None) -> Rules:
+    """What holds for the desk's records, without the policy and the entries, whose reading takes most of the time.
+
+    KnowledgeError with every fault of the files that it stands in.
+    """
+    reader = _Reader(folder, defaults)
+    rules = reader.rules()
+    if reader.faults or not rules:
+        raise KnowledgeError(reader.faults)
+    return rules
 
 
 class _Reader:
@@ -90,6 +103,11 @@ class _Reader:
             incidents=incidents or Incidents(),
             retention=retention or {},
         )
+
+    def rules(self) -> Rules | None:
+        company = self.read("knowledge.yaml", Company, required=True)
+        retention = self.read("retention.yaml", dict[Kept, Period], shared=True)
+        return Rules(tuple(company.languages), retention or {}) if company else None
 
     def entry_files(self) -> list[str]:
         files = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob("entries/*.y*ml"))

@@ -173,6 +173,15 @@ ConceptTerms = Mapping[str, Sequence[Text]]
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What of a knowledge folder holds for the desk's records."""
+
+    languages: tuple[str, ...]
+    """Those that the desk speaks; the first is the default."""
+    retention: Mapping[Kept, Period]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """A whole, checked knowledge folder."""
 

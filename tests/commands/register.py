@@ -7,18 +7,17 @@ from zoneinfo import ZoneInfo
 
 from click.testing import Result
 
-from bot.assembly import shipped
 from bot.desk.desk import Desk
 from bot.desk.desk_rules import DeskRules
 from bot.desk.messages import RequestForm, TicketCommand
 from bot.desk.places import Direct
-from bot.knowledge import load
 from bot.store import SqlStore, open_store
 from bot.tickets import Act, ActInput, Decision, Incident, Kind, Subject, Ticket
 from bot.tickets.codes import checklist
 from bot.understanding import Reader
 from tests.commands.insyn import insyn
 from tests.keys import MASTER, VAULT
+from tests.shipped import knowledge
 
 ANNA, SAM, OLLE, ODA = "U0ANNA", "U0SAM", "U0OLLE", "U0ODA"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -131,7 +130,7 @@ class Register:
         return max(ticket.reference for ticket in store.tickets())
 
     def _desk(self, store: SqlStore) -> Desk:
-        rules = DeskRules(self, STOCKHOLM, "sv", periods=load(shipped("knowledge")).retention)
+        rules = DeskRules(self, STOCKHOLM, "sv", periods=knowledge().retention)
         return Desk(cast(Reader, None), store, Privacy(), rules)
 
     def _key(self) -> str:

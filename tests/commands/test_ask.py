@@ -13,6 +13,8 @@ from tests.knowledge.folder import Folder
 
 QUESTION = "Vad är en cookie?"
 
+pytestmark = pytest.mark.usefixtures("trained")
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _learnt() -> None:

@@ -4,14 +4,13 @@ import json
 
 import pytest
 
-from bot.assembly import shipped
 from bot.commands.retention import REMOVED
-from bot.knowledge import load
 from bot.tickets import Act
 from bot.tickets.retention import Removal
 from tests.commands.register import Register
+from tests.shipped import knowledge
 
-PERIODS = load(shipped("knowledge")).retention
+PERIODS = knowledge().retention
 
 
 def due(register: Register, *options: str) -> list[tuple[str, str]]:

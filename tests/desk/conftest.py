@@ -1,17 +1,13 @@
 """A desk with its part learnt, on a store in memory."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.desk_rules import DeskRules
-from bot.knowledge.load import load
 from bot.tickets.retention import Periods
 from tests.desk.fakes import Clock, MemoryStore, OfficerList, Script, desk_rules
 from tests.desk.people import READINGS
-
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+from tests.shipped import knowledge
 
 
 @pytest.fixture
@@ -37,7 +33,7 @@ def script() -> Script:
 @pytest.fixture(scope="session")
 def periods() -> Periods:
     """Those of the shipped file."""
-    return load(KNOWLEDGE).retention
+    return knowledge().retention
 
 
 @pytest.fixture

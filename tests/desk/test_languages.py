@@ -6,21 +6,14 @@ from bot.desk.desk import Desk
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Reply
 from bot.desk.messages import Customer
-from bot.knowledge.load import load
-from bot.understanding import Reader
-from tests.desk.conftest import KNOWLEDGE
 from tests.desk.fakes import MemoryStore, OfficerList
 from tests.desk.people import message
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load(KNOWLEDGE))
+from tests.shipped import reader
 
 
 @pytest.fixture
-def desk(reader: Reader, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Desk:
-    return Desk(reader, store, officers, rules)
+def desk(store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Desk:
+    return Desk(reader(), store, officers, rules)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.knowledge import Fault, KnowledgeError, load
+from bot.knowledge import Fault, KnowledgeError, load, load_rules
 from tests.knowledge.folder import Folder
 
 Change = Callable[[Folder], Any]
@@ -216,3 +216,17 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
         Fault("entries/", "", "", "there is no file of entries"),
         Fault("knowledge.yaml", "", "", f"is missing in {tmp_path / 'nowhere'}"),
     )
+
+
+def test_who_needs_the_rules_alone_is_told_the_faults_of_their_files_and_of_no_others(folder: Folder) -> None:
+    folder.company["owner"] = "Bo"
+    folder.entry["awnser"] = "Two."
+    folder.raw["retention.yaml"] = b"- drafts"
+
+    with pytest.raises(KnowledgeError) as caught:
+        load_rules(folder.write())
+
+    assert [str(fault) for fault in caught.value.faults] == [
+        "knowledge.yaml, owner: is not a known key",
+        "retention.yaml: must be a mapping, such as one item for each language",
+    ]

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import shipped
-from bot.knowledge import RIGHTS, Entry, Knowledge, load
+from bot.knowledge import RIGHTS, Entry, Knowledge, load, load_rules
 from bot.knowledge.checks import bare, coverage
+from bot.knowledge.values import Rules
 
 EMPTY = {"2.6", "2.7"}
 """Paragraphs of the policy without content of their own."""
@@ -25,6 +26,10 @@ def knowledge() -> Knowledge:
 def test_there_are_enough_entries_in_both_languages(knowledge: Knowledge) -> None:
     assert len(knowledge.entries) >= 45
     assert knowledge.languages == LANGUAGES
+
+
+def test_the_rules_for_the_records_are_those_of_the_whole_knowledge(knowledge: Knowledge) -> None:
+    assert load_rules(shipped("knowledge")) == Rules(knowledge.languages, knowledge.retention)
 
 
 def test_every_paragraph_with_content_is_cited(knowledge: Knowledge) -> None:
@@ -105,9 +110,7 @@ def test_every_right_can_be_exercised_in_each_language_and_most_are_explained(kn
     assert {entry.right for entry in knowledge.entries.values()} >= {"access", "rectification", "erasure", "consent_withdrawal"}
 
 
-def test_the_shipped_policy_is_inside_the_folder() -> None:
-    knowledge = load(shipped("knowledge"))
-
+def test_the_shipped_policy_is_inside_the_folder(knowledge: Knowledge) -> None:
     assert (shipped("knowledge") / knowledge.company.policy).resolve().is_relative_to(Path(shipped("knowledge")).resolve())
 
 

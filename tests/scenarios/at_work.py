@@ -9,35 +9,15 @@ from typing import Any
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-from bot.assembly import Service, build_service, load_knowledge, load_reader, load_texts
+from bot.assembly import Service, build_service
 from bot.commands.http_server import HttpServer
-from bot.knowledge import Knowledge
 from bot.settings import Settings
 from bot.slack.web import web_app
 from bot.store import open_store
-from bot.texts import Texts
-from bot.understanding import Reader
 from bot.workspace import Workspace
 from tests.keys import VAULT
 from tests.scenarios.clock import SteppingClock
-
-
-@cache
-def knowledge() -> Knowledge:
-    """What the desk knows."""
-    return load_knowledge(None)
-
-
-@cache
-def reader() -> Reader:
-    """What understands messages; it takes a second to load, and any number of offices can share it."""
-    return load_reader(knowledge())
-
-
-@cache
-def texts() -> Texts:
-    """What the desk says."""
-    return load_texts(knowledge())
+from tests.shipped import reader
 
 
 @cache

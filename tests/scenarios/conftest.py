@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.slack.quiet import keep_quiet
-from tests.postgres import Postgres, running_postgres
+from tests.postgres import Postgres
 from tests.scenarios.office import Office, open_office
 
 
@@ -21,13 +21,6 @@ def busy_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office for all tests of a module; each brings somebody new and looks at that person's conversation alone."""
     with open_office(tmp_path_factory.mktemp("office")) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A real PostgreSQL."""
-    with running_postgres() as server:
-        yield server
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from bot.store import Undelivered
 from bot.tickets import Event, Ticket
 from bot.workspace import Ack, ShownMessage, View, Workspace, faults_in_blocks
 from tests.keys import MASTER
-from tests.scenarios.at_work import DeskAtWork, knowledge, new_database, reader, texts
+from tests.scenarios.at_work import DeskAtWork, new_database
 from tests.scenarios.clock import STOCKHOLM, SteppingClock, local
 from tests.scenarios.shown import is_card, shown
+from tests.shipped import knowledge, reader, texts
 
 __all__ = ["Office", "knowledge", "open_office", "reader", "texts"]
 

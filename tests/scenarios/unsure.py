@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from bot.assembly import load_reader
-from bot.understanding import Reader, Reading, Verdict
-from tests.scenarios.office import knowledge
+from bot.understanding import Reading, Verdict
+from tests.shipped import reader
 
 _MAYBE_A_REQUEST = (
     "Kan man få sina uppgifter raderade?",
@@ -53,12 +52,7 @@ def ambiguous() -> str:
     return _first(_SEVERAL_THINGS, lambda reading: reading.verdict is Verdict.CHOICES and reading.language == "en")
 
 
-@cache
-def _reader() -> Reader:
-    return load_reader(knowledge())
-
-
 def _first(candidates: Sequence[str], fits: Callable[[Reading], bool]) -> str:
-    found = next((words for words in candidates if fits(_reader().read(words, locale="sv-SE"))), None)
+    found = next((words for words in candidates if fits(reader().read(words, locale="sv-SE"))), None)
     assert found, "the desk is sure of all of these; put words here of which it is not"
     return found

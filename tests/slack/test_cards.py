@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.assembly import load_knowledge, load_texts
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card
 from bot.slack.blocks import posts
@@ -16,10 +15,10 @@ from bot.texts import Renderer
 from bot.texts.renderer import TicketSource
 from bot.tickets import Event, State, Subject, Ticket
 from bot.workspace import faults_in_blocks
+from tests.shipped import knowledge, texts
 from tests.slack.filled_in import INCIDENT, NOW, REQUEST
 
-KNOWLEDGE = load_knowledge(None)
-TEXTS = load_texts(KNOWLEDGE)
+KNOWLEDGE, TEXTS = knowledge(), texts()
 LONG = "<&å" * 100
 FULL: dict[str, Any] = {
     "subject": Subject(name=LONG, email=f"{LONG}@kund.example"),

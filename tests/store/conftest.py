@@ -7,14 +7,8 @@ import pytest
 
 from bot.store import SqlOutbox, SqlStore, open_store
 from tests.keys import VAULT
-from tests.postgres import Postgres, running_postgres
+from tests.postgres import Postgres
 from tests.store.people import NOW, STOCKHOLM, StillClock
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with running_postgres() as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

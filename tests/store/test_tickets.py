@@ -299,7 +299,7 @@ def test_the_end_from_which_periods_are_counted_is_that_for_which_tickets_are_lo
         assert unit.ended_tickets() == ([ticket] if ended_on(ticket, STOCKHOLM) else [])
 
 
-@pytest.mark.parametrize("state", ANSWERED)
+@pytest.mark.parametrize("state", sorted(ANSWERED))
 def test_an_answer_that_nobody_closes_is_listed_too_once_it_has_arrived(store: SqlStore, state: State) -> None:
     open_ticket(store, state=state)
     arrived = open_ticket(store, state=state, informed_at=LONG_AGO)

@@ -1,15 +1,15 @@
 import pytest
 
-from bot.assembly import load_knowledge, load_texts
 from bot.knowledge import Knowledge
 from bot.texts import Texts
+from tests import shipped
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load_knowledge(None)
+    return shipped.knowledge()
 
 
 @pytest.fixture(scope="session")
-def texts(knowledge: Knowledge) -> Texts:
-    return load_texts(knowledge)
+def texts() -> Texts:
+    return shipped.texts()

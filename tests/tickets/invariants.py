@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, ClassVar
 
 from hypothesis import strategies as st
@@ -12,16 +11,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.desk.desk import Desk
 from bot.desk.letters import Digest, Reminder, ToPerson
 from bot.desk.messages import FormFaults
-from bot.knowledge.load import load
 from bot.knowledge.values import RIGHTS
 from bot.tickets import STOP_FIRST, Act, Actor, Decision, Event, Incident, Kind, Record, Role, State, Ticket, possible, row_for
 from bot.tickets.codes import EXTENSIONS, GROUNDS, checklist
 from tests.desk.fakes import NOON, Clock, OfficerList, Script, desk_rules
 from tests.desk.people import ANNA, BO, ODA, OLLE, READINGS, command, form, next_message
+from tests.shipped import knowledge
 from tests.tickets.probes import Probe
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-PERIODS = load(KNOWLEDGE).retention
+PERIODS = knowledge().retention
 WORDS = sorted(words for words, reading in READINGS.items() if not words.endswith("/Eva") and words != "Our newsletter")
 DESKS_OWN = {"confirm", "delivered", "bounce", "merged", "undelivered", "removed"}
 """What the desk's role may do: never refuse, close or dismiss."""

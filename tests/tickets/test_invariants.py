@@ -1,7 +1,7 @@
 """Whatever happens in whatever order, the ten invariants hold: in memory, on SQLite and on PostgreSQL."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from bot.store import open_store
 from tests.desk.fakes import Clock
 from tests.keys import VAULT
-from tests.postgres import Postgres, running_postgres
+from tests.postgres import Postgres
 from tests.tickets.invariants import Life
 from tests.tickets.probes import MemoryProbe, Probe, SqlProbe
 
@@ -30,12 +30,6 @@ def live(open_probe: Callable[[Clock], Probe], lives: int, steps: int) -> None:
     run_state_machine_as_test(
         machine, settings=settings(max_examples=lives, stateful_step_count=steps, deadline=None, suppress_health_check=QUIET)
     )
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    with running_postgres() as server:
-        yield server
 
 
 def test_they_hold_in_memory() -> None:

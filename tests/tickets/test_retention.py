@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.knowledge.load import load
 from bot.knowledge.values import Period
 from bot.tickets import State, Ticket
 from bot.tickets.retention import Removal, removals
+from tests.shipped import knowledge
 from tests.tickets.people import AFTER_MIDNIGHT, REFUSED, STOCKHOLM, TICKET
 
 CLOSED_AT = datetime(2026, 3, 31, 11, tzinfo=UTC)
@@ -109,7 +108,7 @@ def test_what_has_no_period_is_kept() -> None:
 
 
 def test_the_companys_file_has_a_period_and_a_reason_for_everything_that_is_removed() -> None:
-    periods = load(Path(__file__).parents[2] / "knowledge").retention
+    periods = knowledge().retention
 
     assert {*Removal, "refused_extra"} == set(periods)
     assert all(period.reason and (period.days or period.months) for period in periods.values())

@@ -2,16 +2,16 @@
 
 import pytest
 
-from bot.assembly import load_knowledge, load_reader
 from bot.knowledge import Knowledge
 from bot.understanding import Reader
+from tests import shipped
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load_knowledge(None)
+    return shipped.knowledge()
 
 
 @pytest.fixture(scope="session")
-def reader(knowledge: Knowledge) -> Reader:
-    return load_reader(knowledge)
+def reader() -> Reader:
+    return shipped.reader()

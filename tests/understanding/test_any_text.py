@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assembly import load_knowledge, load_reader
 from bot.understanding import Reader, Verdict
 from bot.understanding.cleaning import LONGEST
+from tests.shipped import reader
 from tests.understanding.plain import QUESTIONS
 
 PLAIN = st.sampled_from(sorted(QUESTIONS))
@@ -14,7 +14,7 @@ PLAIN = st.sampled_from(sorted(QUESTIONS))
 
 @pytest.fixture(scope="module")
 def any_reader() -> Reader:
-    return load_reader(load_knowledge(None))
+    return reader()
 
 
 @given(text=st.text(max_size=2000))
