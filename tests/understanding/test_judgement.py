@@ -193,7 +193,7 @@ def test_a_breach_is_told_of_from_a_limit_on(told: float, long: bool, breach: bo
     assert (found.because == INCIDENT) is breach
 
 
-@pytest.mark.parametrize(("wish", "verdict"), [(0.51, REQUEST), (0.49, INCIDENT_TOLD)])
+@pytest.mark.parametrize(("request_score", "verdict"), [(0.51, REQUEST), (0.49, INCIDENT_TOLD)])
 def test_the_surer_of_a_breach_and_a_request_is_meant(request_score: float, verdict: Verdict) -> None:
     assert judged({"told": 0.5, "any_request": 0.0, "erasure": request_score}).verdict is verdict
 
