@@ -175,6 +175,26 @@ def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
     assert len(office.shown()) == arrived
 
 
+def test_a_courier_that_is_told_to_stop_finishes_its_letter_and_begins_no_other(office: PostOffice) -> None:
+    office.says = Stops(office)
+    first, second = office.put(OfficersChannel(), REPLY), office.put(OfficersChannel(), REPLY)
+
+    office.courier.run()
+
+    assert (office.fate(first), office.fate(second)) == ("sent", "pending: None")
+
+
+class Stops(dict[str, str]):
+    """What is said while somebody stops the courier."""
+
+    def __init__(self, office: PostOffice) -> None:
+        self.office = office
+
+    def get(self, *_: object) -> str:
+        self.office.courier.stop()
+        return "hej"
+
+
 class Ends(dict[str, str]):
     """What a process says that is stopped at its first word."""
 
