@@ -157,7 +157,7 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     from bot.desk.desk import Desk
     from bot.slack.app import build_app
     from bot.slack.courier import Courier
-    from bot.slack.listening import Listening
+    from bot.slack.listener_context import ListenerContext
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import ChannelOfficers, UserLocales
     from bot.slack.posting import Posting
@@ -172,7 +172,7 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     courier = Courier(Posting(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now))
     store.on_enqueue.append(courier.wake)
     desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
-    listening = Listening(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
+    listening = ListenerContext(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
     return Service(build_app(client, settings.signing_secret, listening), desk, store, courier, settings, now)
 
 

@@ -10,7 +10,7 @@ import platformdirs
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.settings.keys import beside, checked, keys_in
+from bot.settings.keys import checked, key_file_beside, keys_in
 from bot.settings.values import Secret, SettingsError
 
 
@@ -128,7 +128,7 @@ class EnvironmentReader:
             self.faults.append(f"{name} and INSYN_KEY are both set. Keep one of them.")
         if value or self.text("INSYN_KEY"):
             return Path(value) if value else None
-        return beside(url)
+        return key_file_beside(url)
 
     def keys(self, name: str, file: Path | None) -> tuple[Secret, ...]:
         """The master keys that are set, or that stand in their file."""

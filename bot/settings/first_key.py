@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from bot.settings.keys import beside, keys_in
+from bot.settings.keys import key_file_beside, keys_in
 from bot.settings.values import RecordsSettings, SettingsError
 
 S = TypeVar("S", bound=RecordsSettings)
@@ -18,7 +18,7 @@ def with_keys(settings: S, make: Callable[[], str], say: Callable[[str], None]) 
 
     Two processes that start together get the same key.
     """
-    file = settings.key_file or beside(settings.database_url)
+    file = settings.key_file or key_file_beside(settings.database_url)
     if settings.master_keys or file is None:
         return settings
     if not file.exists() and _keep(file, make()):

@@ -17,7 +17,7 @@ KEY_FILE = "insyn.key"
 """Name of the file beside an SQLite database in which the first master key is made."""
 
 
-def beside(url: str) -> Path | None:
+def key_file_beside(url: str) -> Path | None:
     """The key file of an SQLite database; None for any other database, or a wrong address."""
     try:
         target = make_url(url)

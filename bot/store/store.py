@@ -117,7 +117,7 @@ class SqlStore:
         with writing(self._engine) as connection:
             unit = SqlUnitOfWork(connection, self._clock, self._vault, self._zone)
             yield unit, connection
-        if unit.has_put:
+        if unit.has_enqueued:
             for wake in self.on_enqueue:
                 wake()
 

@@ -63,7 +63,7 @@ class SqlUnitOfWork:
         self._vault = vault
         self._contents = Contents(connection, vault)
         self._log = Log(connection, zone)
-        self.has_put = False
+        self.has_enqueued = False
         """Whether a letter was queued."""
 
     def first_time(self, keys: Sequence[str]) -> bool:
@@ -75,7 +75,7 @@ class SqlUnitOfWork:
 
     def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier; its outbox id."""
-        self.has_put = True
+        self.has_enqueued = True
         now = self._clock()
         return self._add(
             OUTBOX,

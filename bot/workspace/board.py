@@ -12,9 +12,9 @@ EVENT_OF_KIND = {"channel": "message.channels", "group": "message.groups", "im":
 class Board:
     """The channels' contents. Its callers hold the world's lock."""
 
-    def __init__(self, world: World, courier: EventQueue) -> None:
+    def __init__(self, world: World, queue: EventQueue) -> None:
         self.world = world
-        self.courier = courier
+        self.queue = queue
         settings = world.manifest.get("settings", {})
         self.subscribed = frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
 
@@ -99,7 +99,7 @@ class Board:
     def _tell(self, channel: str, event: Json) -> None:
         kind = self.world.channels[channel].kind
         if EVENT_OF_KIND[kind] in self.subscribed and self.world.bot_is_in(channel):
-            self.courier.event(event | {"channel": channel, "channel_type": kind})
+            self.queue.event(event | {"channel": channel, "channel_type": kind})
 
     def _tell_mention(self, channel: str, message: Json) -> None:
         mentioned = f"<@{self.world.bot_user_id}>" in message.get("text", "") and message.get("user") != self.world.bot_user_id
@@ -119,4 +119,4 @@ class Board:
                 "files",
             )
             event = {name: copy.deepcopy(message[name]) for name in kept if name in message}
-            self.courier.event({"type": "app_mention", "channel": channel, "event_ts": message["ts"]} | event)
+            self.queue.event({"type": "app_mention", "channel": channel, "event_ts": message["ts"]} | event)

@@ -14,7 +14,7 @@ Kind = Literal["events_api", "slash_commands", "interactive"]
 
 
 @dataclass(eq=False)
-class Parcel:
+class Delivery:
     """One payload for the app and how far it has come."""
 
     id: str
@@ -47,73 +47,73 @@ class EventQueue:
         self.world = world
         self.wake: Callable[[], None] = lambda: None
         self.retry_delays: tuple[float, ...] = (0, 0, 0)
-        self._parcels: dict[str, Parcel] = {}
+        self._deliveries: dict[str, Delivery] = {}
         self.sent = 0
         self.given_up = 0
 
     @property
-    def pending(self) -> list[Parcel]:
+    def pending(self) -> list[Delivery]:
         """What the app has not acknowledged and may yet."""
-        return list(self._parcels.values())
+        return list(self._deliveries.values())
 
     def event(self, event: Json) -> None:
         """Sends an event if the manifest subscribes to it; the caller has seen to who may see it."""
         self.send("events_api", event_callback(self.world, event))
 
-    def send(self, kind: Kind, payload: Json) -> Parcel:
+    def send(self, kind: Kind, payload: Json) -> Delivery:
         """Puts a payload on its way: an event waits for a wire, a person gives up after three seconds."""
         due = self.world.clock() + (0 if kind == "events_api" else ACK_SECONDS)
-        parcel = Parcel(self.world.new_id("E-"), kind, payload, due)
-        self._parcels[parcel.id] = parcel
+        delivery = Delivery(self.world.new_id("E-"), kind, payload, due)
+        self._deliveries[delivery.id] = delivery
         self.world.touch()
         self.wake()
-        return parcel
+        return delivery
 
-    def take_ready(self) -> list[Parcel]:
+    def take_ready(self) -> list[Delivery]:
         """What is to be sent now, marked as sent: the wire that asks must carry it."""
         now = self.world.clock()
-        ready = [p for p in self._parcels.values() if p.state == "waiting" and (p.kind != "events_api" or p.due <= now)]
-        for parcel in ready:
-            parcel.state = "sent"
+        ready = [p for p in self._deliveries.values() if p.state == "waiting" and (p.kind != "events_api" or p.due <= now)]
+        for delivery in ready:
+            delivery.state = "sent"
             self.sent += 1
-            if parcel.kind == "events_api":
-                parcel.due = now + ACK_SECONDS
+            if delivery.kind == "events_api":
+                delivery.due = now + ACK_SECONDS
         if ready:
             self.world.touch()
         return ready
 
-    def not_carried(self, parcel: Parcel) -> None:
-        """Takes back a parcel whose wire broke before it was written."""
-        if parcel.state == "sent":
-            parcel.state = "waiting"
-            parcel.due = min(parcel.due, self.world.clock()) if parcel.kind == "events_api" else parcel.due
+    def not_carried(self, delivery: Delivery) -> None:
+        """Takes back a delivery whose wire broke before it was written."""
+        if delivery.state == "sent":
+            delivery.state = "waiting"
+            delivery.due = min(delivery.due, self.world.clock()) if delivery.kind == "events_api" else delivery.due
 
-    def acknowledged(self, parcel_id: str, answer: Any) -> None:
+    def acknowledged(self, delivery_id: str, answer: Any) -> None:
         """Notes the app's ack; one that comes after the time is up changes nothing."""
-        parcel = self._parcels.pop(parcel_id, None)
-        if parcel:
-            parcel.state, parcel.answer = "acked", answer
+        delivery = self._deliveries.pop(delivery_id, None)
+        if delivery:
+            delivery.state, delivery.answer = "acked", answer
             self.world.touch()
 
-    def failed(self, parcel: Parcel, reason: str, *, again: bool = True) -> None:
+    def failed(self, delivery: Delivery, reason: str, *, again: bool = True) -> None:
         """Sends an event again, up to three times; tells a person that the app did not answer."""
-        if parcel.done:
+        if delivery.done:
             return
-        if parcel.kind == "events_api" and again and parcel.attempt < RETRIES:
-            parcel.due = self.world.clock() + self.retry_delays[parcel.attempt]
-            parcel.attempt, parcel.reason, parcel.state = parcel.attempt + 1, reason, "waiting"
+        if delivery.kind == "events_api" and again and delivery.attempt < RETRIES:
+            delivery.due = self.world.clock() + self.retry_delays[delivery.attempt]
+            delivery.attempt, delivery.reason, delivery.state = delivery.attempt + 1, reason, "waiting"
         else:
-            parcel.state = "failed"
+            delivery.state = "failed"
             self.given_up += 1
-            del self._parcels[parcel.id]
+            del self._deliveries[delivery.id]
         self.world.touch()
 
     def tick(self) -> None:
         """Lets the time-outs that are due happen."""
         now = self.world.clock()
-        for parcel in self.pending:
-            overdue = parcel.due <= now
-            if overdue and (parcel.state == "sent" or parcel.kind != "events_api"):
-                self.failed(parcel, "timeout")
-        if any(parcel.state == "waiting" for parcel in self._parcels.values()):
+        for delivery in self.pending:
+            overdue = delivery.due <= now
+            if overdue and (delivery.state == "sent" or delivery.kind != "events_api"):
+                self.failed(delivery, "timeout")
+        if any(delivery.state == "waiting" for delivery in self._deliveries.values()):
             self.wake()

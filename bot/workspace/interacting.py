@@ -7,7 +7,7 @@ from . import payloads
 from .answers import show
 from .checks import content
 from .core import Core
-from .event_queue import Parcel
+from .event_queue import Delivery
 from .forms import TEXT_INPUTS, ActInput, action, elements_in, entered, state_of
 from .limits import STATEFUL
 from .values import Ack, ImpossibleError, Json, RefusedError
@@ -29,18 +29,18 @@ class Interacting(Core):
             if command not in known:
                 raise ImpossibleError(f"{command} is not a valid command: the manifest has {', '.join(known) or 'none'}")
             text = self._escaped(text) if known[command].get("should_escape") else text
-            parcel = self._send_and_wait("slash_commands", payloads.slash_command(self._world, person, place, command, text))
-            return self._show_ack(user, channel, parcel)
+            delivery = self._send_and_wait("slash_commands", payloads.slash_command(self._world, person, place, command, text))
+            return self._show_ack(user, channel, delivery)
 
     def _escaped(self, text: str) -> str:
         names = {f"@{user.name}": f"<@{user.id}|{user.name}>" for user in self._world.users.values()}
         names |= {f"#{c.name}": f"<#{c.id}|{c.name}>" for c in self._world.channels.values() if c.kind != "im"}
         return re.sub(r"(?<![<\w])[@#][\w.-]+", lambda found: names.get(found[0], found[0]), text)
 
-    def _show_ack(self, user: str, channel: str, parcel: Parcel) -> Ack:
-        if parcel.state == "failed":
+    def _show_ack(self, user: str, channel: str, delivery: Delivery) -> Ack:
+        if delivery.state == "failed":
             return Ack(ok=False, error="operation_timeout")
-        said: Json = {"text": parcel.answer} if isinstance(parcel.answer, str) else parcel.answer or {}
+        said: Json = {"text": delivery.answer} if isinstance(delivery.answer, str) else delivery.answer or {}
         try:
             told = content(self._world, said)
         except RefusedError as refused:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from .event_queue import EventQueue, Parcel
+from .event_queue import Delivery, EventQueue
 from .values import Json
 from .world import World
 
@@ -21,9 +21,9 @@ CLOSE_SECONDS = 1.0
 class Links:
     """The connections that are open; each payload goes to one of them."""
 
-    def __init__(self, world: World, courier: EventQueue) -> None:
+    def __init__(self, world: World, queue: EventQueue) -> None:
         self._world = world
-        self._courier = courier
+        self._queue = queue
         self._tickets: set[str] = set()
         self._open: list[tuple[web.Request, web.WebSocketResponse]] = []
         self._leaving: list[tuple[float, web.WebSocketResponse]] = []
@@ -73,29 +73,29 @@ class Links:
         frame = json.loads(text)
         if frame.get("envelope_id"):
             with self._world.changed:
-                self._courier.acknowledged(frame["envelope_id"], frame.get("payload"))
+                self._queue.acknowledged(frame["envelope_id"], frame.get("payload"))
 
     def pump(self) -> None:
         """Sends what is ready over the open links in turn; without a link everything waits."""
         if not self._open:
             return
         with self._world.changed:
-            ready = self._courier.take_ready()
-        for parcel in ready:
+            ready = self._queue.take_ready()
+        for delivery in ready:
             self._turn += 1
-            self._start(self._carry(self._open[self._turn % len(self._open)][1], parcel))
+            self._start(self._carry(self._open[self._turn % len(self._open)][1], delivery))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _carry(self, socket: web.WebSocketResponse, parcel: Parcel) -> None:
+    async def _carry(self, socket: web.WebSocketResponse, delivery: Delivery) -> None:
         try:
-            await socket.send_str(json.dumps(parcel.envelope()))
+            await socket.send_str(json.dumps(delivery.envelope()))
         except (ConnectionError, RuntimeError):
             with self._world.changed:
-                self._courier.not_carried(parcel)
+                self._queue.not_carried(delivery)
 
     def drop(self) -> None:
         """Cuts every connection without a word."""

@@ -50,10 +50,10 @@ class Modals(Interacting):
             if refused:
                 return SubmitResult(refused)
             payload = payloads.view_submission(self._world, self._world.user(user), self._view_with_state(view_id))
-            parcel = self._send_and_wait("interactive", payload)
-            if parcel.state == "failed":
+            delivery = self._send_and_wait("interactive", payload)
+            if delivery.state == "failed":
                 return SubmitResult(problem="operation_timeout")
-            return self._honour(user, view_id, parcel.answer)
+            return self._honour(user, view_id, delivery.answer)
 
     def _fill(self, view: Json, values: Mapping[str, ActInput]) -> None:
         inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}

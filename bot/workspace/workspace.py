@@ -37,14 +37,14 @@ class Workspace(Places, Talking, Modals):
         rate_limits: bool = False,
     ) -> None:
         self._world = World(manifest, clock)
-        self._courier = EventQueue(self._world)
-        self._board = Board(self._world, self._courier)
+        self._queue = EventQueue(self._world)
+        self._board = Board(self._world, self._queue)
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{self._world.app_id}-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)
         self.team_id, self.bot_user_id, self.bot_id = self._world.team_id, self._world.bot_user_id, self._world.bot_id
-        self._links = Links(self._world, self._courier)
-        self._requests = SignedRequests(self._world, self._courier, self.signing_secret)
+        self._links = Links(self._world, self._queue)
+        self._requests = SignedRequests(self._world, self._queue, self.signing_secret)
         self._api = WebApi(self._board, self.bot_token, self.app_token, RateLimits(clock) if rate_limits else None)
         self._api.new_link = self._links.new_url
         self._server = Server(self._api, self._links, self._requests, self._tick_on_loop)
@@ -53,7 +53,7 @@ class Workspace(Places, Talking, Modals):
     def start(self) -> Self:
         """Serves on a free port of this machine."""
         self._server.start()
-        self._courier.wake = self._wake
+        self._queue.wake = self._wake
         self._wake()
         return self
 
@@ -81,8 +81,8 @@ class Workspace(Places, Talking, Modals):
     def request_url(self, url: str | None) -> None:
         with self._world.changed:
             self._requests.url = url or ""
-            self._courier.retry_delays = RETRY_DELAYS if url else (0, 0, 0)
-            self._courier.wake()
+            self._queue.retry_delays = RETRY_DELAYS if url else (0, 0, 0)
+            self._queue.wake()
 
     def verify_url(self) -> bool:
         """Whether the app at the request URL answers Slack's challenge."""
@@ -96,7 +96,7 @@ class Workspace(Places, Talking, Modals):
 
     def _tick_on_loop(self) -> None:
         with self._world.changed:
-            self._courier.tick()
+            self._queue.tick()
         self._requests.tick()
         self._links.tick()
 
@@ -127,18 +127,18 @@ class Workspace(Places, Talking, Modals):
     @property
     def sent(self) -> int:
         """How many payloads went out to the app, repeats counted."""
-        return self._courier.sent
+        return self._queue.sent
 
     @property
     def pending(self) -> list[PendingDelivery]:
         """What the app has not acknowledged and still may, oldest first."""
         with self._world.changed:
-            return [PendingDelivery(p.kind, p.attempt, p.state == "sent") for p in self._courier.pending]
+            return [PendingDelivery(p.kind, p.attempt, p.state == "sent") for p in self._queue.pending]
 
     @property
     def given_up(self) -> int:
         """How many payloads the app never acknowledged, repeats not counted."""
-        return self._courier.given_up
+        return self._queue.given_up
 
     def fail(
         self,

@@ -49,7 +49,7 @@ class Trigger:
 
 
 @dataclass
-class ReplyTicket:
+class ReplyAddress:
     """A response_url's state: who gets the answers, where, and the message that they may replace."""
 
     user: str
@@ -85,7 +85,7 @@ class World:
         self.homes: dict[str, str] = {}
         self.typed: dict[str, dict[str, dict[str, Json]]] = {}
         self.triggers: dict[str, Trigger] = {}
-        self.reply_tickets: dict[str, ReplyTicket] = {}
+        self.reply_addresses: dict[str, ReplyAddress] = {}
         self.calls: list[Call] = []
         self.calls_under_way = 0
         name = manifest.get("features", {}).get("bot_user", {}).get("display_name") or manifest["display_information"]["name"]
@@ -153,10 +153,10 @@ class World:
 
     def new_response_url(self, user: str, channel: str, original: str | None = None, *, ephemeral: bool = False) -> str:
         """An address where the app may answer this interaction five times within half an hour."""
-        ticket = self.new_id("R")
+        id = self.new_id("R")
         expires = self.clock() + RESPONSE_URL_SECONDS
-        self.reply_tickets[ticket] = ReplyTicket(user, channel, expires, original, ephemeral)
-        return f"{self.base}/actions/{self.team_id}/{ticket}"
+        self.reply_addresses[id] = ReplyAddress(user, channel, expires, original, ephemeral)
+        return f"{self.base}/actions/{self.team_id}/{id}"
 
     def permalink(self, channel: str, ts: str) -> str:
         """The address of a message as people copy it."""

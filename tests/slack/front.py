@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.assembly import shipped
 from bot.desk.messages import FormFaults
+from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
-from bot.slack.listening import Listening
 from bot.texts import Texts
 from bot.tickets import Ticket
 from bot.workspace import faults_in_view
@@ -69,7 +69,7 @@ class Front:
     @property
     def listeners(self) -> "Registered":
         zone, app = ZoneInfo("Europe/Stockholm"), Registered()
-        context = Listening(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)  # type: ignore[arg-type]
+        context = ListenerContext(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)  # type: ignore[arg-type]
         register(app, context)  # type: ignore[arg-type]
         return app
 

@@ -86,7 +86,7 @@ def test_whatever_is_wrong_with_an_act_is_said_at_a_field_of_its_form(row: Trans
     body = sent(view)
 
     for field in set(FIELDS.values()):
-        [block] = views.faulty(body, {field: "Så går det inte."})
+        [block] = views.input_errors(body, {field: "Så går det inte."})
         there = [name for name in inputs(view) if views.part_of(name) == field]
         assert block == (there or list(inputs(view)))[0]
 
