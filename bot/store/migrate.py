@@ -16,12 +16,12 @@ from bot.store.tables import DELIVERIES
 from bot.store.vault import Vault
 from bot.tickets import deadline
 
-# Any number will do, as long as all replicas use the same: "insyn" in ASCII.
+# Any number works if all replicas use the same; this is "insyn" in ASCII.
 _LOCK = 0x696E73796E
 
 
 class NewerDatabase(Exception):
-    """The database was written by a newer Insyn, whose tables this one does not know."""
+    """The database was written by a newer version of Insyn."""
 
     def __init__(self, revision: str) -> None:
         self.revision = revision
@@ -32,9 +32,9 @@ class NewerDatabase(Exception):
 
 
 def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
-    """Run the migrations that the database lacks, all or none; replicas that start together take turns.
+    """Run the migrations that the database lacks, all or none. Replicas that start together wait for each other.
 
-    A database that was sealed with another key is refused.
+    Raises WrongKey if the database was sealed with another key, and NewerDatabase if it is too new.
     """
     with migrating(engine) as connection:
         if is_postgresql(connection):
@@ -48,7 +48,7 @@ def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
         if is_old:
             command.upgrade(config, "head")
         check_key(connection, vault)
-        # A database that cannot be written is found out now, and not by the first who writes to the desk.
+        # Fail now if the database cannot be written, and not with the first message.
         connection.execute(delete(DELIVERIES).where(false()))
     if is_old and heads:
         compact(engine)

@@ -1,4 +1,4 @@
-"""Carries what the first version's tables hold over into those of the second."""
+"""Moves the data of the first version's tables to those of the second."""
 
 import json
 from collections.abc import Iterator
@@ -14,19 +14,19 @@ ACTS = {"done": "close"}
 
 
 class CarryOver:
-    """Moves what the old tables hold."""
+    """Moves the data of the old tables."""
 
     def __init__(self, connection: sa.Connection, handed: Handed) -> None:
         self._connection = connection
         self._handed = handed
         self._now = handed.clock()
-        # As the columns are now, the old ones and the new ones.
+        # Reflected: at this point the tables have both the old and the new columns.
         known = sa.MetaData()
         known.reflect(connection)
         self._tables = known.tables
 
     def all(self) -> None:
-        """Tickets with their events, then offers; letters that still wait follow them."""
+        """Move tickets with their events, then offers, then letters that are still waiting."""
         places: dict[int, int] = {}
         known: dict[int, list[dict[str, Any]]] = {}
         for event in self._rows("ticket_events"):
@@ -49,7 +49,7 @@ class CarryOver:
             closed_at=closed,
             informed_at=closed,
             decisions=dict.fromkeys(self._rights(ticket["id"]), "refused") if refused else {},
-            # The desk itself finds out when a refusal arrived, by its letter.
+            # The desk fills this in itself when the letter with the refusal arrives.
             answer_letter=self._letter_of(ticket["id"]) if refused else None,
         )
         words = {
@@ -148,7 +148,7 @@ class CarryOver:
         )
 
     def _letters(self, places: dict[int, int], offers: dict[int, int]) -> None:
-        """Letters that wait are written as the desk now reads them."""
+        """Convert waiting letters to the new format."""
         outbox = self._tables["outbox"]
         for row in self._rows("outbox"):
             if row["letter"] and (letter := self._letter(json.loads(row["letter"]), places, offers)):
@@ -191,5 +191,5 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _in_utc(values: dict[str, Any]) -> dict[str, Any]:
-    # SQLite writes the time of day without its zone.
+    # SQLite stores times without their zone.
     return {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in values.items()}
