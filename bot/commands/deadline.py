@@ -1,4 +1,4 @@
-"""`insyn deadline`: by when the law wants an answer, and why. The JSON form is a stable interface, described in its help."""
+"""`insyn deadline`: when a request must be answered, and why. The JSON form is a stable interface, described in its help."""
 
 import calendar
 import json
@@ -17,7 +17,7 @@ from bot.tickets import Deadline, Step, deadline, deadline_steps
 from bot.tickets.calendar import VERSION, last_working_day
 
 FIRST, LAST = date(2018, 5, 25), date(2099, 12, 31)
-"""From when the GDPR applies, and how far ahead anybody plans."""
+"""Days that are accepted: from the day that the GDPR applies, as far ahead as anybody plans."""
 
 
 WIDTH = 100
@@ -44,7 +44,7 @@ def run(day: str, *, country: str, extended: bool, why: bool, as_json: bool, lan
 
 
 def read_day(text: str) -> date:
-    """A day as YYYY-MM-DD; a sentence that says what is wrong with it."""
+    """Parse a day as YYYY-MM-DD. click.BadParameter says what is wrong with it."""
     parts = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip())
     if parts is None:
         raise click.BadParameter(f"{text!r} is no day; write it as 2026-01-31.")

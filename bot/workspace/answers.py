@@ -1,4 +1,4 @@
-"""response_url: what the app may say about an interaction for half an hour, without a token."""
+"""Handles response_url: answers to an interaction, possible for half an hour and without a token."""
 
 from .board import Board
 from .checks import content, flag, need_words
@@ -9,7 +9,7 @@ MOST_USES = 5
 
 
 def answer(board: Board, address_id: str, body: Json) -> None:
-    """Shows what the app sent to a response_url, or refuses it as Slack does."""
+    """Show what the app sent to a response_url. Raises RefusedError where Slack would refuse it."""
     address = board.world.reply_addresses.get(address_id)
     if address is None or board.world.clock() >= address.expires:
         raise RefusedError("expired_url")
@@ -64,12 +64,12 @@ def _replace(board: Board, address: ReplyAddress, told: Json) -> None:
 
 
 def signed(world: World) -> Json:
-    """The marks of the app's own messages."""
+    """Return the fields that mark a message as the app's own."""
     return {"user": world.bot_user_id, "bot_id": world.bot_id, "app_id": world.app_id}
 
 
 def show(board: Board, user: str, channel: str, told: Json, response_type: object) -> None:
-    """Puts up an answer to an interaction: for all in the channel, or for the one who asked."""
+    """Post an answer to an interaction, visible in the channel or only to the user."""
     message = signed(board.world) | {"text": ""} | told
     if response_type == "in_channel":
         board.post(channel, message)

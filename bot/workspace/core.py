@@ -1,4 +1,4 @@
-"""What the parts of a workspace's interface share: the state, the board, and waiting for something to become true."""
+"""What the mixins of Workspace share: the state, the board, and waiting for a condition."""
 
 import time
 from collections.abc import Callable
@@ -11,19 +11,19 @@ from .world import World
 
 T = TypeVar("T")
 LAST_ERRORS = 5
-# Longer than the three seconds after which a person is told that the app did not answer: for a clock that stands still.
+# Longer than Slack's three seconds for an ack, so that this limit only counts when the clock stands still.
 PATIENCE = 10.0
 
 
 class Core:
-    """The state behind a workspace and how to wait for it."""
+    """The state behind a workspace, and waiting for it to change."""
 
     _world: World
     _queue: EventQueue
     _board: Board
 
     def wait(self, condition: Callable[[], T], timeout: float = 20.0) -> T:
-        """The condition's first true value, tried again after each change; TimeoutError tells what there was."""
+        """Wait until the condition is true and return its value; TimeoutError with a summary after ``timeout`` seconds."""
         end = time.monotonic() + timeout
         with self._world.changed:
             while not (found := condition()):
@@ -34,9 +34,9 @@ class Core:
         return found
 
     def settled(self, timeout: float = 20.0) -> None:
-        """Returns when the app has acknowledged everything that was sent and no call is being answered.
+        """Wait until the app has acknowledged everything that was sent, and no call is being answered.
 
-        An app that acks before it works may still be working: wait for its outcome too.
+        An app that acks before it does its work may still be working: wait for the outcome too.
         """
         self.wait(lambda: not self._queue.pending and not self._world.calls_under_way, timeout)
 

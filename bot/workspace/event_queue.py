@@ -1,4 +1,4 @@
-"""What is on its way to the app: sent, acknowledged, sent again after three seconds, given up."""
+"""The queue of payloads for the app: sent, acknowledged, sent again after three seconds, given up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Kind = Literal["events_api", "slash_commands", "interactive"]
 
 @dataclass(eq=False)
 class Delivery:
-    """One payload for the app and how far it has come."""
+    """One payload for the app, and its state."""
 
     id: str
     kind: Kind
@@ -28,11 +28,11 @@ class Delivery:
 
     @property
     def done(self) -> bool:
-        """Whether nothing more will happen to it."""
+        """Whether the delivery has ended."""
         return self.state in ("acked", "failed")
 
     def envelope(self) -> Json:
-        """The frame that carries it over Socket Mode."""
+        """Return the Socket Mode envelope."""
         frame: Json = {"envelope_id": self.id, "type": self.kind, "payload": self.payload}
         frame["accepts_response_payload"] = self.kind != "events_api"
         if self.kind == "events_api":
@@ -41,7 +41,7 @@ class Delivery:
 
 
 class EventQueue:
-    """The queue between the workspace and the app, whatever the wire. Its callers hold the world's lock."""
+    """The queue between workspace and app, for Socket Mode and HTTP. Callers must hold the world's lock."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -53,15 +53,15 @@ class EventQueue:
 
     @property
     def pending(self) -> list[Delivery]:
-        """What the app has not acknowledged and may yet."""
+        """The deliveries that are not acknowledged and not given up."""
         return list(self._deliveries.values())
 
     def event(self, event: Json) -> None:
-        """Sends an event if the manifest subscribes to it; the caller has seen to who may see it."""
+        """Queue an event if the manifest subscribes to it. The caller has checked that the app may see it."""
         self.send("events_api", event_callback(self.world, event))
 
     def send(self, kind: Kind, payload: Json) -> Delivery:
-        """Puts a payload on its way: an event waits for a wire, a person gives up after three seconds."""
+        """Queue a payload. An event waits for a connection; an interaction fails after three seconds."""
         due = self.world.clock() + (0 if kind == "events_api" else ACK_SECONDS)
         delivery = Delivery(self.world.new_id("E-"), kind, payload, due)
         self._deliveries[delivery.id] = delivery
@@ -70,7 +70,7 @@ class EventQueue:
         return delivery
 
     def take_ready(self) -> list[Delivery]:
-        """What is to be sent now, marked as sent: the wire that asks must carry it."""
+        """Return the deliveries that are due, marked as sent: the caller must send them."""
         now = self.world.clock()
         ready = [p for p in self._deliveries.values() if p.state == "waiting" and (p.kind != "events_api" or p.due <= now)]
         for delivery in ready:
@@ -83,20 +83,20 @@ class EventQueue:
         return ready
 
     def not_carried(self, delivery: Delivery) -> None:
-        """Takes back a delivery whose wire broke before it was written."""
+        """Requeue a delivery whose connection broke before it was written."""
         if delivery.state == "sent":
             delivery.state = "waiting"
             delivery.due = min(delivery.due, self.world.clock()) if delivery.kind == "events_api" else delivery.due
 
     def acknowledged(self, delivery_id: str, answer: Any) -> None:
-        """Notes the app's ack; one that comes after the time is up changes nothing."""
+        """Record the app's ack; one that comes too late changes nothing."""
         delivery = self._deliveries.pop(delivery_id, None)
         if delivery:
             delivery.state, delivery.answer = "acked", answer
             self.world.touch()
 
     def failed(self, delivery: Delivery, reason: str, *, again: bool = True) -> None:
-        """Sends an event again, up to three times; tells a person that the app did not answer."""
+        """Schedule a failed event again, up to three times; a failed interaction ends."""
         if delivery.done:
             return
         if delivery.kind == "events_api" and again and delivery.attempt < RETRIES:
@@ -109,7 +109,7 @@ class EventQueue:
         self.world.touch()
 
     def tick(self) -> None:
-        """Lets the time-outs that are due happen."""
+        """Apply the time-outs that are due."""
         now = self.world.clock()
         for delivery in self.pending:
             overdue = delivery.due <= now

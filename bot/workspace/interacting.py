@@ -1,4 +1,4 @@
-"""What people press and choose: commands, shortcuts, buttons."""
+"""What people use: commands, shortcuts, buttons."""
 
 import copy
 import re
@@ -14,15 +14,15 @@ from .values import Ack, ImpossibleError, Json, RefusedError
 
 
 class Interacting(Core):
-    """A person interacts with the app and waits for its ack."""
+    """Interactions of a person with the app. Each waits for the app's ack."""
 
     def response_url(self, user: str, channel: str, ts: str | None = None) -> str:
-        """The address that an interaction of this user brings, with a message's button if `ts` names it."""
+        """Return a response_url as an interaction of this user carries it, for the message with that `ts` if given."""
         with self._world.changed:
             return self._world.new_response_url(self._world.user(user).id, self._world.channel(channel).id, ts)
 
     def command(self, user: str, channel: str, command: str, text: str = "") -> Ack:
-        """The app's answer to a slash command, which the user sees at once."""
+        """Use a slash command. Return the app's immediate answer."""
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
             known = {entry["command"]: entry for entry in self._world.manifest.get("features", {}).get("slash_commands", ())}
@@ -51,7 +51,7 @@ class Interacting(Core):
         return Ack(ok=True, text=told.get("text", ""), blocks=tuple(told.get("blocks", ())), response_type=kind)
 
     def shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> bool:
-        """Chooses a message shortcut on a message; whether the app acknowledged."""
+        """Choose a message shortcut on a message. Return whether the app acknowledged it."""
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
             shortcuts = self._world.manifest.get("features", {}).get("shortcuts", ())
@@ -65,7 +65,7 @@ class Interacting(Core):
     def press(
         self, user: str, channel: str, ts: str, action_id: str, *, block_id: str | None = None, value: ActInput = None
     ) -> bool:
-        """Presses a button, or chooses `value` in a select, in a message; whether the app acknowledged."""
+        """Press a button, or choose `value` in a select, in a message. Return whether the app acknowledged it."""
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
             message, ephemeral = self._message_seen(user, channel, ts)
@@ -87,7 +87,7 @@ class Interacting(Core):
     def press_in_view(
         self, user: str, view_id: str, action_id: str, value: ActInput = None, *, block_id: str | None = None
     ) -> bool:
-        """Presses a button or changes an input with dispatch_action in an open view; whether the app acknowledged."""
+        """Press a button, or change an input with dispatch_action, in an open view. Return whether the app acknowledged it."""
         with self._world.changed:
             person = self._world.user(user)
             if view_id not in [*self._world.stacks.get(user, []), self._world.homes.get(user)]:

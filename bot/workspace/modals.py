@@ -1,4 +1,4 @@
-"""Modals as their user sees them: looking, filling in, submitting, closing."""
+"""Modals as their user sees them: reading, filling in, submitting, closing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,16 +12,16 @@ from .values import ImpossibleError, Json, RefusedError, SubmitResult, View
 
 
 class Modals(Interacting):
-    """A person at a modal."""
+    """What a person does with modals."""
 
     def view(self, user: str) -> View | None:
-        """The modal on top of what this user has open."""
+        """Return the topmost modal of a user."""
         with self._world.changed:
             stack = self._world.stacks.get(user, [])
             return self._seen(stack[-1]) if stack else None
 
     def home(self, user: str) -> View | None:
-        """The home tab that the app published for this user."""
+        """Return the home tab that the app published for a user."""
         with self._world.changed:
             return self._seen(self._world.homes[user]) if user in self._world.homes else None
 
@@ -38,7 +38,7 @@ class Modals(Interacting):
         return stack[-1]
 
     def submit(self, user: str, values: Mapping[str, ActInput] | None = None) -> SubmitResult:
-        """Fills in the inputs by block_id and presses submit; what is not given stays as it stands there."""
+        """Fill in the inputs by block_id and press submit; inputs that are not given keep their value."""
         with self._world.changed:
             view_id = self._top(user)
             view = self._world.views[view_id]
@@ -107,7 +107,7 @@ class Modals(Interacting):
         self._world.touch()
 
     def close(self, user: str) -> bool:
-        """Closes the modal on top; whether the app acknowledged, True also when it did not want to be told."""
+        """Close the topmost modal. Return whether the app acknowledged it, or did not ask to be notified."""
         with self._world.changed:
             view_id = self._top(user)
             view = self._view_with_state(view_id)

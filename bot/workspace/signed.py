@@ -1,4 +1,4 @@
-"""The Events API over HTTP: the same payloads as signed requests to the app's request URL."""
+"""HTTP mode: payloads as signed requests to the app's request URL."""
 
 import asyncio
 import hashlib
@@ -21,7 +21,7 @@ REASONS = {"timeout": "http_timeout"}
 
 
 class SignedRequests:
-    """Sends to the request URL. Lives on the server's event loop."""
+    """Sends payloads to the request URL. Runs on the server's event loop."""
 
     def __init__(self, world: World, queue: EventQueue, secret: str) -> None:
         self._world = world
@@ -32,7 +32,7 @@ class SignedRequests:
         self._under_way: set[tuple[Delivery, asyncio.Task[None]]] = set()
 
     def pump(self) -> None:
-        """Sends what is ready."""
+        """Send what is ready."""
         with self._world.changed:
             ready = self._queue.take_ready()
         for delivery in ready:
@@ -44,7 +44,7 @@ class SignedRequests:
         self._under_way.discard((delivery, task))
 
     def tick(self) -> None:
-        """Hangs up on requests whose time was over."""
+        """Cancel requests that have timed out."""
         for delivery, task in list(self._under_way):
             if delivery.state != "sent":
                 task.cancel()
@@ -78,7 +78,7 @@ class SignedRequests:
             return response.status, response.headers, _answer(response.content_type, await response.text())
 
     def _signature(self, body: str) -> dict[str, str]:
-        # The app compares with its own clock, so the workspace's pretend one would not do.
+        # The app compares with the real time, so the workspace's clock cannot be used.
         stamp = str(int(time.time()))
         digest = hmac.new(self._secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
@@ -94,7 +94,7 @@ class SignedRequests:
         return status == OK and said == challenge
 
     async def close(self) -> None:
-        """Ends what is under way."""
+        """Cancel the requests under way."""
         for _, task in list(self._under_way):
             task.cancel()
         if self._session:

@@ -1,4 +1,4 @@
-"""`insyn serve` makes its rounds every minute, goes on when one fails, and ends when it is told to."""
+"""`insyn serve` runs the scheduler every minute, goes on when a run fails, and ends when it is told to."""
 
 import logging
 import re
@@ -31,7 +31,7 @@ BOLTS_OWN = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "somebody else's"}
 
 
 class Scheduler:
-    """A service that only counts."""
+    """A service that only counts what is called."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.made: list[str] = []

@@ -196,7 +196,7 @@ class Office:
         return bool(self.slack.pending) or any(row.state != "failed" for row in self.undelivered())
 
     def at_rest(self) -> None:
-        """Wait until all that people did is acked and every letter that can be delivered has been."""
+        """Wait until everything that people did is acked and every letter that can be delivered has been."""
         self.slack.settled()
         self.wait(lambda: not self.pending())
 
@@ -210,7 +210,7 @@ class Office:
         self.pass_time(local(moment) - self.clock())
 
     def round(self) -> None:
-        """Every desk looks at what time has brought, and what comes of it is delivered."""
+        """Run every desk's scheduler, and deliver what it queues."""
         for desk in self.desks:
             desk.service.round()
         self.at_rest()
@@ -231,7 +231,7 @@ class Office:
         raise TimeoutError("not so, however long one waits")
 
     def as_time_passes(self, act: Callable[[], T]) -> T:
-        """What comes of an act that somebody waits for in vain, until Slack tells them so."""
+        """Return the result of an act that the desk never acknowledges: time passes until Slack gives up."""
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(act)
             self.pass_time_until(waiting.done)
@@ -242,7 +242,7 @@ class Office:
 def open_office(
     folder: Path, *, database: str | None = None, http: bool = False, desks: int = 1, **rules: Any
 ) -> Iterator[Office]:
-    """An office with the desk at work, or several replicas of it; ``rules`` are settings of the house."""
+    """An office with the desk at work, or several replicas of it; ``rules`` are desk rules."""
     clock = SteppingClock()
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
     with Workspace(manifest, clock=clock.seconds) as workspace:

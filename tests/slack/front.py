@@ -1,4 +1,4 @@
-"""The listeners with nobody behind them: what they hear, and what they make of it."""
+"""The listeners with stand-ins for the desk and Slack that record every call."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ AT = NOW.astimezone(UTC)
 
 @dataclass
 class Calls:
-    """Remembers what was called, in the place of the desk, Slack and the people."""
+    """Records calls, in place of the desk, Slack and the users' locales."""
 
     made: list[tuple[Any, ...]] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Ack:
 
 @dataclass
 class Front:
-    """The listeners, with nobody behind them."""
+    """The listeners, and the calls that they make."""
 
     ticket: Ticket = REQUEST
     now: datetime = AT
@@ -110,7 +110,7 @@ class Front:
 
 @dataclass
 class Registered:
-    """What Bolt would call, by name."""
+    """Records the listeners that are registered with Bolt, by name."""
 
     actions: dict[str, Any] = field(default_factory=dict)
     views: dict[str, Any] = field(default_factory=dict)

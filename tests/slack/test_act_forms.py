@@ -1,4 +1,4 @@
-"""Each form for an act is built from its row: Slack takes it, and filled in as it asks, it carries the act out."""
+"""Each form for an act is built from its row: Slack accepts it, and filled in as it asks, it carries out the act."""
 
 import json
 from dataclasses import replace

@@ -196,7 +196,7 @@ class Stops(dict[str, str]):
 
 
 class Ends(dict[str, str]):
-    """What a process says that is stopped at its first word."""
+    """An exception that ends a process in the middle of a call."""
 
     def get(self, *_: object) -> str:
         raise SystemExit

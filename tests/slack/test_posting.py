@@ -1,4 +1,4 @@
-"""Letters get into Slack, over their earlier selves and out of it again: the real outbox, against the stand-in."""
+"""Letters are posted, updated and deleted in Slack: the real outbox against the stand-in."""
 
 import pytest
 
