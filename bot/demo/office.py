@@ -110,7 +110,7 @@ def open_office(reader: Reader | None = None, clock: Callable[[], datetime] = ut
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="insyn-demo-") as folder, _workspace(clock) as slack:
-        office = _furnished(slack, Path(folder), reader, clock)
+        office = _new_office(slack, Path(folder), reader, clock)
         disconnect = connect(office.service.app, slack.app_token)
         courier = office.service.start()
         try:
@@ -126,7 +126,7 @@ def _workspace(clock: Callable[[], datetime]) -> Workspace:
     return Workspace(manifest, clock=lambda: clock().timestamp())
 
 
-def _furnished(slack: Workspace, folder: Path, reader: Reader | None, clock: Callable[[], datetime]) -> Office:
+def _new_office(slack: Workspace, folder: Path, reader: Reader | None, clock: Callable[[], datetime]) -> Office:
     anna = slack.add_user("anna", real_name="Anna Ek", locale="sv-SE")
     sam = slack.add_user("sam", real_name="Sam Hill", locale="en-GB")
     olle = slack.add_user("olle", real_name="Olle Berg", locale="sv-SE")

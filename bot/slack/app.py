@@ -21,7 +21,7 @@ LISTENERS = 16
 log = logging.getLogger("insyn.slack")
 
 
-def build_app(client: WebClient, signing_secret: str | None, listening: ListenerContext) -> App:
+def build_app(client: WebClient, signing_secret: str | None, context: ListenerContext) -> App:
     """Return a Bolt app that acks an event only after the desk has stored it."""
     app = App(
         client=client,
@@ -32,7 +32,7 @@ def build_app(client: WebClient, signing_secret: str | None, listening: Listener
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
         logger=logging.getLogger("slack_bolt.app"),
     )
-    register(app, listening)
+    register(app, context)
 
     @app.error
     def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -42,7 +42,7 @@ def build_app(client: WebClient, signing_secret: str | None, listening: Listener
         code = secrets.token_hex(4)
         log.error("trouble %s: %s at %s. %s", code, type(error).__name__, _where(error), advice(error))
         if "command" in body:
-            return BoltResponse(status=200, body=_sorry(listening.texts, listening.officers_language, code))
+            return BoltResponse(status=200, body=_failure_response(context.texts, context.officers_language, code))
         return BoltResponse(status=500, body="")
 
     return app
@@ -53,7 +53,7 @@ def advice(error: Exception) -> str:
     return str(error) if isinstance(error, Unavailable) else "Nothing was stored; Slack delivers events again."
 
 
-def _sorry(texts: Texts, language: str, code: str) -> dict[str, str]:
+def _failure_response(texts: Texts, language: str, code: str) -> dict[str, str]:
     return {"response_type": "ephemeral", "text": texts.say(language, "notice_trouble", code=code)}
 
 

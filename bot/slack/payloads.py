@@ -13,7 +13,7 @@ from bot.slack.markup import plain, unescaped, whole
 
 Payload = Mapping[str, Any]
 
-_HEARD = (None, "file_share", "thread_broadcast", "me_message")
+_PEOPLES_SUBTYPES = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of message events that carry a person's own words."""
 
 
@@ -29,7 +29,12 @@ def message_key(team: str, event: Payload) -> str:
 
 def is_from_person(event: Payload) -> bool:
     """Whether an event carries a person's words, and is not from a bot or one of Slack's own notices, such as a join."""
-    return event.get("subtype") in _HEARD and not event.get("bot_id") and bool(event.get("user")) and not event.get("hidden")
+    return (
+        event.get("subtype") in _PEOPLES_SUBTYPES
+        and not event.get("bot_id")
+        and bool(event.get("user"))
+        and not event.get("hidden")
+    )
 
 
 def mentions(event: Payload, bot_user: str) -> bool:

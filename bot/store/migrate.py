@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, delete, false
 from bot.desk.ports import Clock
 from bot.store.check import check_key
 from bot.store.database import compact, is_postgresql, migrating
-from bot.store.migrations.frozen import Handed
+from bot.store.migrations.frozen import MigrationSupport
 from bot.store.tables import DELIVERIES
 from bot.store.vault import Vault
 from bot.tickets import deadline
@@ -40,7 +40,7 @@ def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
         if is_postgresql(connection):
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config = _config(connection, handed=_handed(vault, clock, zone))
+        config = _config(connection, handed=_support(vault, clock, zone))
         scripts = ScriptDirectory.from_config(config)
         heads = MigrationContext.configure(connection).get_current_heads()
         _refuse_newer(heads, scripts)
@@ -54,8 +54,8 @@ def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
         compact(engine)
 
 
-def _handed(vault: Vault, clock: Clock, zone: ZoneInfo) -> Handed:
-    return Handed(vault.new_key, vault.seal, vault.blind, lambda receipt: deadline(receipt, "SE").legal, clock, zone)
+def _support(vault: Vault, clock: Clock, zone: ZoneInfo) -> MigrationSupport:
+    return MigrationSupport(vault.new_key, vault.seal, vault.blind, lambda receipt: deadline(receipt, "SE").legal, clock, zone)
 
 
 def _config(connection: Connection, **more: object) -> Config:

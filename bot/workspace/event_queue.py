@@ -82,7 +82,7 @@ class EventQueue:
             self.world.touch()
         return ready
 
-    def not_carried(self, delivery: Delivery) -> None:
+    def requeue(self, delivery: Delivery) -> None:
         """Requeue a delivery whose connection broke before it was written."""
         if delivery.state == "sent":
             delivery.state = "waiting"

@@ -69,7 +69,7 @@ class Interacting(Core):
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
             message, ephemeral = self._message_seen(user, channel, ts)
-            block, element = _the_element(message.get("blocks", []), action_id, block_id, value)
+            block, element = _only_element(message.get("blocks", []), action_id, block_id, value)
             chosen = self._world.chosen.setdefault((user, ts), {})
             if element["type"] in STATEFUL:
                 chosen.setdefault(block["block_id"], {})[action_id] = entered(element, value)
@@ -93,7 +93,7 @@ class Interacting(Core):
             if view_id not in [*self._world.stacks.get(user, []), self._world.homes.get(user)]:
                 raise ImpossibleError(f"{user} does not have the view {view_id!r} open")
             view, typed = self._world.views[view_id], self._world.typed[view_id]
-            block, element = _the_element(view["blocks"], action_id, block_id, value)
+            block, element = _only_element(view["blocks"], action_id, block_id, value)
             if block["type"] == "input" and not block.get("dispatch_action"):
                 raise ImpossibleError(
                     f"the input {action_id!r} does not have dispatch_action: the app hears of it on submit only"
@@ -113,7 +113,7 @@ def _typed_value(element: Json, value: ActInput) -> Json:
     return {"value": value} if element["type"] in TEXT_INPUTS else {}
 
 
-def _the_element(blocks: list[Json], action_id: str, block_id: str | None, value: ActInput) -> tuple[Json, Json]:
+def _only_element(blocks: list[Json], action_id: str, block_id: str | None, value: ActInput) -> tuple[Json, Json]:
     there = list(elements_in(blocks))
     found = [pair for pair in there if pair[1]["action_id"] == action_id and block_id in (None, pair[0]["block_id"])]
     if len(found) > 1 and value is not None:

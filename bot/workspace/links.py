@@ -83,19 +83,19 @@ class Links:
             ready = self._queue.take_ready()
         for delivery in ready:
             self._turn += 1
-            self._start(self._carry(self._open[self._turn % len(self._open)][1], delivery))
+            self._start(self._send(self._open[self._turn % len(self._open)][1], delivery))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _carry(self, socket: web.WebSocketResponse, delivery: Delivery) -> None:
+    async def _send(self, socket: web.WebSocketResponse, delivery: Delivery) -> None:
         try:
             await socket.send_str(json.dumps(delivery.envelope()))
         except (ConnectionError, RuntimeError):
             with self._world.changed:
-                self._queue.not_carried(delivery)
+                self._queue.requeue(delivery)
 
     def drop(self) -> None:
         """Cut every connection without a close frame."""

@@ -53,7 +53,7 @@ class Modals(Interacting):
             delivery = self._send_and_wait("interactive", payload)
             if delivery.state == "failed":
                 return SubmitResult(problem="operation_timeout")
-            return self._honour(user, view_id, delivery.answer)
+            return self._apply_answer(user, view_id, delivery.answer)
 
     def _fill(self, view: Json, values: Mapping[str, ActInput]) -> None:
         inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
@@ -64,7 +64,7 @@ class Modals(Interacting):
             self._world.typed[view["id"]].setdefault(block_id, {})[element["action_id"]] = entered(element, value)
         self._world.touch()
 
-    def _honour(self, user: str, view_id: str, answer: Any) -> SubmitResult:
+    def _apply_answer(self, user: str, view_id: str, answer: Any) -> SubmitResult:
         said: Json = answer if isinstance(answer, dict) else {}
         try:
             return self._respond(user, view_id, said)
@@ -82,7 +82,7 @@ class Modals(Interacting):
             return self._push(user, said.get("view"))
         if action not in (None, "clear"):
             return SubmitResult(problem="invalid_response_action")
-        self._shut(user, view_id, everything=action == "clear")
+        self._close_views(user, view_id, everything=action == "clear")
         return SubmitResult(closed=True)
 
     def _errors(self, view_id: str, errors: Any) -> SubmitResult:
@@ -98,7 +98,7 @@ class Modals(Interacting):
         put_on_top(self._world, user, checked_view(self._world, view))
         return SubmitResult()
 
-    def _shut(self, user: str, view_id: str, *, everything: bool) -> None:
+    def _close_views(self, user: str, view_id: str, *, everything: bool) -> None:
         stack = self._world.stacks[user]
         if everything:
             stack.clear()
@@ -111,7 +111,7 @@ class Modals(Interacting):
         with self._world.changed:
             view_id = self._top(user)
             view = self._view_with_state(view_id)
-            self._shut(user, view_id, everything=bool(view.get("clear_on_close")))
+            self._close_views(user, view_id, everything=bool(view.get("clear_on_close")))
             if not view.get("notify_on_close"):
                 return True
             payload = payloads.view_closed(self._world, self._world.user(user), view)

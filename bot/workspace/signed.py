@@ -36,7 +36,7 @@ class SignedRequests:
         with self._world.changed:
             ready = self._queue.take_ready()
         for delivery in ready:
-            task = asyncio.ensure_future(self._carry(delivery))
+            task = asyncio.ensure_future(self._send(delivery))
             self._under_way.add((delivery, task))
             task.add_done_callback(partial(self._forget, delivery))
 
@@ -49,7 +49,7 @@ class SignedRequests:
             if delivery.state != "sent":
                 task.cancel()
 
-    async def _carry(self, delivery: Delivery) -> None:
+    async def _send(self, delivery: Delivery) -> None:
         try:
             status, headers, answer = await self._post(*_body(delivery), _retry_headers(delivery))
         except aiohttp.ClientError:

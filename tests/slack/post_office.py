@@ -57,7 +57,7 @@ class PostOffice:
 
     def enqueue(self, place: Place, letter: Letter, replaces: int | None = None) -> int:
         """Queue a letter and return its id."""
-        return enqueue(self.store, place, letter, now=self.clock(), replaces=replaces)
+        return enqueue(self.store, place, letter, replaces=replaces)
 
     def deliver(self, place: Place, letter: Letter, replaces: int | None = None) -> int:
         """Queue a letter, deliver everything that is due, and return the letter's id."""

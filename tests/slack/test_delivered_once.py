@@ -47,9 +47,9 @@ TROUBLE: dict[str, list[str]] = {
 }
 
 
+# All trouble in a direct message and for a card; the worst case in every other place.
 CASES = [(place, trouble) for place in ("person", "card") for trouble in TROUBLE]
 CASES += [(place, "lost, the look limited, queued again") for place in PLACES if place not in ("person", "card")]
-"""Everything in a channel and in a thread, and the worst in every place."""
 
 
 @pytest.mark.parametrize(("place", "trouble"), CASES)

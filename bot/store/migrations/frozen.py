@@ -13,7 +13,7 @@ START = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class MigrationSupport:
     """What migrations need from outside: sealing with the vault's keys, and the law's date as computed today."""
 
     new_key: Callable[[], str]
