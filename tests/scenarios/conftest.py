@@ -31,7 +31,7 @@ def replicas(tmp_path: Path, postgres: Postgres) -> Iterator[Office]:
 
 
 class Heard(logging.Handler):
-    """Keeps every line as it would be printed."""
+    """Keeps every log line as it would be printed."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)

@@ -1,4 +1,4 @@
-"""Two desks on one PostgreSQL, with a connection each: whatever happens, people see it once."""
+"""Two desks on one PostgreSQL, each connected to Slack: whatever happens, people see it once."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
