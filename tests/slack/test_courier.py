@@ -116,7 +116,7 @@ def test_a_letter_that_cannot_be_put_into_words_is_kept_and_its_lane_goes_on(
 ) -> None:
     caplog.set_level(logging.ERROR)
     office.says["reply"] = ""
-    unwritten, next_one = office.enqueue(OfficersChannel(), REPLY), office.put(OfficersChannel(), CARD)
+    unwritten, next_one = office.enqueue(OfficersChannel(), REPLY), office.enqueue(OfficersChannel(), CARD)
 
     office.deliver_all()
 

@@ -64,7 +64,7 @@ def test_all_pages_of_a_letter_arrive_once(office: PostOffice, place: str, troub
             office.slack.fail(POST, facts[1], after=int(facts[0]) - 1)
         elif step == "look":
             office.slack.fail(look, facts[0])
-    id = office.put(to, letter)
+    id = office.enqueue(to, letter)
     if ["die"] in steps:
         # It is in Slack, but the process ends before the outbox hears of it.
         office.posting.send(office.outbox.claim(office.clock(), 1, LEASE)[0])
