@@ -18,7 +18,7 @@ from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge, load, load_rules
 from bot.knowledge.values import Rules
 from bot.model_file import kept_or_trained
-from bot.progress import telling
+from bot.progress import show_progress
 from bot.texts import Renderer, Texts
 from bot.texts.renderer import TicketSource
 from bot.understanding import Reader
@@ -54,7 +54,7 @@ def load_knowledge(folder: Path | None) -> Knowledge:
     return load(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
 
-def load_house_rules(folder: Path | None) -> Rules:
+def load_record_rules(folder: Path | None) -> Rules:
     """What of the knowledge holds for the desk's records, several times as fast; KnowledgeError with every fault in it."""
     return load_rules(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
@@ -66,7 +66,7 @@ def load_reader(knowledge: Knowledge) -> Reader:
 
 
 def _training() -> AbstractContextManager[None]:
-    return telling("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
+    return show_progress("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
 
 
 def load_texts(knowledge: Knowledge | Rules) -> Texts:
@@ -80,7 +80,7 @@ class Answerer:
 
     knowledge: Knowledge
     reader: Reader
-    speaker: Renderer
+    renderer: Renderer
 
 
 def build_answerer(folder: Path | None) -> Answerer:
@@ -110,7 +110,7 @@ class Service:
         thread.start()
         return thread
 
-    def round(self) -> None:
+    def run_due(self) -> None:
         """Do what time has brought: doubts that open, reminders, the digest, what is no longer kept."""
         self.desk.scheduler.run_due()
 
@@ -168,8 +168,8 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     client, bot_user = _connected(settings)
     store = open_records(settings, now)
     mailbox = Mailbox(client, bot_user)
-    speaker = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
-    courier = Courier(Posting(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now))
+    renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
+    courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now))
     store.on_enqueue.append(courier.wake)
     desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
     listening = Listening(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)

@@ -12,7 +12,7 @@ TICK = 1.0
 
 
 @contextmanager
-def telling(begins: str, ended: str, stream: TextIO | None = None, tick: float = TICK) -> Iterator[None]:
+def show_progress(begins: str, ended: str, stream: TextIO | None = None, tick: float = TICK) -> Iterator[None]:
     """Say on standard error (or ``stream``) that something begins and, when it has ended, how long it took.
 
     A terminal counts the seconds meanwhile. Nothing is said of the end where the block raises.

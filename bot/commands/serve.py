@@ -72,7 +72,7 @@ def _built(build: Callable[[], Service]) -> Service:
 def _round(service: Service, *, tidy: bool) -> None:
     """What time brings. A round that fails is made good by the next one; its error may quote somebody, so it is only named."""
     try:
-        service.round()
+        service.run_due()
         if tidy:
             service.tidy()
     except Unavailable as error:

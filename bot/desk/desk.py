@@ -41,7 +41,7 @@ class Desk:
         """Somebody wrote to the desk: they get an answer, or a ticket if they exercise a right or tell of a breach."""
         reading = self._read(message)
         with first_delivery(self._store, message.keys) as unit:
-            if unit and not self._passed_on(unit, message, reading):
+            if unit and not self._added_to_own_ticket(unit, message, reading):
                 self._reply(unit, message, reading)
 
     def mail(self, message: Message) -> None:
@@ -106,7 +106,7 @@ class Desk:
                 self._intake.report(unit, user, words, reading.language)
                 if reading.verdict is Verdict.INCIDENT:
                     return
-            self._pass_on(unit, found, words, user, reading, place)
+            self._add_to_ticket(unit, found, words, user, reading, place)
 
     def status(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
         """Somebody wants to see their own tickets."""
@@ -179,7 +179,7 @@ class Desk:
         )
         unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
 
-    def _passed_on(self, unit: UnitOfWork, message: Message, reading: Reading) -> bool:
+    def _added_to_own_ticket(self, unit: UnitOfWork, message: Message, reading: Reading) -> bool:
         """Whether it was written in the thread of one of the writer's own tickets, which is still worked on."""
         id = unit.ticket_at(*message.thread) if message.thread else None
         ticket = unit.ticket(id) if id is not None else None
@@ -188,10 +188,12 @@ class Desk:
         # Words in a forgotten thread would be kept too long, and read by nobody.
         if is_forgotten(ticket) or (reading.breach and not ticket.incident):
             return False  # its 72 hours run, wherever it was written; what is told more of a known breach belongs to it
-        self._pass_on(unit, ticket, message.words, message.asker, reading, message.reply_to)
+        self._add_to_ticket(unit, ticket, message.words, message.asker, reading, message.reply_to)
         return True
 
-    def _pass_on(self, unit: UnitOfWork, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place) -> None:
+    def _add_to_ticket(
+        self, unit: UnitOfWork, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place
+    ) -> None:
         """What a person writes about their ticket reaches the officers; new rights in it are exercised."""
         # "My customer number is 4711" answers a question of ours; what is meant beyond doubt is added.
         asks = reading.verdict is Verdict.REQUEST and not reading.unsure

@@ -58,18 +58,18 @@ class Intake:
 
     def from_message(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None) -> None:
         """A message exercised a right. Its own place says no more than who may see that place may know."""
-        self._told(unit, message, self.submission(message, reading), replaces)
+        self._take_in(unit, message, self.submission(message, reading), replaces)
 
     def from_incident(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None) -> None:
         """A message tells of a suspected breach: the 72 hours run from when the company came to know of it."""
         submission = replace(self.submission(message, reading), rights=(), subject=Subject(user=message.asker))
-        self._told(unit, message, submission, replaces, Incident(aware_at=self.received(message)))
+        self._take_in(unit, message, submission, replaces, Incident(aware_at=self.received(message)))
 
     def report(self, unit: UnitOfWork, asker: str, words: str, language: str) -> None:
         """Somebody tells of a suspected breach where they add to a ticket of theirs."""
         submission = Submission(asker, Subject(user=asker), (), words, language, self._rules.today)
-        ticket = self._new(unit, submission, Incident(aware_at=self._rules.clock()))
-        self._tell_opened(unit, ticket, submission, Direct(asker), is_joined=False, about=None, replaces=None)
+        ticket = self._open_new(unit, submission, Incident(aware_at=self._rules.clock()))
+        self._confirm_receipt(unit, ticket, submission, Direct(asker), is_joined=False, about=None, replaces=None)
 
     def suspect(self, unit: UnitOfWork, message: Message, reading: Reading) -> int | None:
         """A message may exercise a right: the suspected ticket, which the reply offers to confirm.
@@ -77,7 +77,7 @@ class Intake:
         None where it belongs to a ticket that is open already: there is nothing left to confirm.
         """
         submission = replace(self.submission(message, reading), doubtful=True)
-        ticket, _ = self._ticket(unit, submission)
+        ticket, _ = self._join_or_open(unit, submission)
         return ticket.id if ticket.state is State.SUSPECTED else None
 
     def submission(self, message: Message, reading: Reading) -> Submission:
@@ -103,8 +103,8 @@ class Intake:
         self, unit: UnitOfWork, submission: Submission, tell: Place, *, about: str | None = None, replaces: int | None = None
     ) -> Ticket:
         """The ticket that a wish now belongs to; its person and the officers are told."""
-        ticket, is_joined = self._ticket(unit, submission)
-        self._tell_opened(unit, ticket, submission, tell, is_joined, about, replaces)
+        ticket, is_joined = self._join_or_open(unit, submission)
+        self._confirm_receipt(unit, ticket, submission, tell, is_joined, about, replaces)
         return ticket
 
     def join(self, unit: UnitOfWork, ticket: Ticket, submission: Submission) -> Ticket:
@@ -126,7 +126,7 @@ class Intake:
             return Subject(name=reading.name, email=reading.email)
         return Subject(user=message.asker)
 
-    def _told(
+    def _take_in(
         self, unit: UnitOfWork, message: Message, submission: Submission, replaces: int | None, incident: Incident | None = None
     ) -> None:
         about, tell = message.about, message.confidential
@@ -134,10 +134,12 @@ class Intake:
             see = AnsweredPrivately(language=submission.language)
             unit.enqueue(message.reply_to, see, about=about, replaces=replaces)
             about = replaces = None
-        ticket, is_joined = self._breach(unit, submission, incident) if incident else self._ticket(unit, submission)
-        self._tell_opened(unit, ticket, submission, tell, is_joined, about, replaces)
+        ticket, is_joined = (
+            self._incident_ticket(unit, submission, incident) if incident else self._join_or_open(unit, submission)
+        )
+        self._confirm_receipt(unit, ticket, submission, tell, is_joined, about, replaces)
 
-    def _tell_opened(
+    def _confirm_receipt(
         self,
         unit: UnitOfWork,
         ticket: Ticket,
@@ -156,12 +158,12 @@ class Intake:
         )
         unit.enqueue(tell, letter, about=about, replaces=replaces)
 
-    def _ticket(self, unit: UnitOfWork, submission: Submission) -> tuple[Ticket, bool]:
+    def _join_or_open(self, unit: UnitOfWork, submission: Submission) -> tuple[Ticket, bool]:
         """The ticket, and whether it is an open one that was joined."""
         earlier = unit.open_ticket(self._key(submission), submission.rights)
-        return (self.join(unit, earlier, submission), True) if earlier else (self._new(unit, submission), False)
+        return (self.join(unit, earlier, submission), True) if earlier else (self._open_new(unit, submission), False)
 
-    def _breach(self, unit: UnitOfWork, submission: Submission, incident: Incident) -> tuple[Ticket, bool]:
+    def _incident_ticket(self, unit: UnitOfWork, submission: Submission, incident: Incident) -> tuple[Ticket, bool]:
         """The ticket of a breach, and whether it is the one that the same message, now worded otherwise, has opened."""
         id = (
             unit.ticket_at(submission.source_channel, submission.source_ts)
@@ -170,7 +172,7 @@ class Intake:
         )
         earlier = unit.ticket(id) if id is not None else None
         if earlier is None or not earlier.incident or not earlier.state.is_open:
-            return self._new(unit, submission, incident), False
+            return self._open_new(unit, submission, incident), False
         note_event(unit, self._rules, earlier, "joined", role=submission.role, words=submission.words, before=earlier.state)
         return earlier, True
 
@@ -178,7 +180,7 @@ class Intake:
     def _key(submission: Submission) -> str:
         return submission.subject.key(submission.asker or "mail", f"{submission.source_channel}:{submission.source_ts}")
 
-    def _new(self, unit: UnitOfWork, submission: Submission, incident: Incident | None = None) -> Ticket:
+    def _open_new(self, unit: UnitOfWork, submission: Submission, incident: Incident | None = None) -> Ticket:
         rules = self._rules
         blank = Ticket(
             id=0,

@@ -9,11 +9,11 @@ from bot.knowledge import Right
 from bot.understanding import Reading, Verdict
 
 
-class _Value(BaseModel):
+class _Outcome(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Answer(_Value):
+class Answer(_Outcome):
     """One entry answers. ``offer`` is the suspected ticket, where the words may also exercise ``rights``."""
 
     kind: Literal["answer"] = "answer"
@@ -22,7 +22,7 @@ class Answer(_Value):
     offer: int | None = None
 
 
-class Choices(_Value):
+class Choices(_Outcome):
     """Up to three entries may be meant."""
 
     kind: Literal["choices"] = "choices"
@@ -31,14 +31,14 @@ class Choices(_Value):
     offer: int | None = None
 
 
-class Request(_Value):
+class Request(_Outcome):
     """A right was exercised."""
 
     kind: Literal["request"] = "request"
     rights: Sequence[Right]
 
 
-class NoAnswer(_Value):
+class NoAnswer(_Outcome):
     """The policy says nothing of it; ``unanswered`` is the known question that it is, if it is one."""
 
     kind: Literal["no_answer"] = "no_answer"
@@ -48,20 +48,20 @@ class NoAnswer(_Value):
     offer: int | None = None
 
 
-class IncidentReported(_Value):
+class IncidentReported(_Outcome):
     """Somebody tells of what may be a breach of personal data."""
 
     kind: Literal["incident"] = "incident"
 
 
-class Smalltalk(_Value):
+class Smalltalk(_Outcome):
     """A greeting, thanks and the like."""
 
     kind: Literal["smalltalk"] = "smalltalk"
     about: str
 
 
-class Unreadable(_Value):
+class Unreadable(_Outcome):
     """There were no words to read: an empty message, a picture alone."""
 
     kind: Literal["unreadable"] = "unreadable"

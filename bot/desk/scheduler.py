@@ -24,10 +24,10 @@ WEEK = timedelta(days=7)
 class Scheduler:
     """Makes the rounds; any number of times, with the same result."""
 
-    def __init__(self, store: Store, officers: Officers, work: TicketActions, rules: DeskRules) -> None:
+    def __init__(self, store: Store, officers: Officers, actions: TicketActions, rules: DeskRules) -> None:
         self._store = store
         self._officers = officers
-        self._actions = work
+        self._actions = actions
         self._rules = rules
 
     def run_due(self) -> None:
@@ -35,23 +35,23 @@ class Scheduler:
         now = self._rules.clock()
         with self._store.transaction() as unit:
             known = unit.tickets_since(now - WEEK)
-        self._look_at_each(known, now)
+        self._handle_each(known, now)
         with self._store.transaction() as unit:
-            self._undelivered(unit)  # answers that came back are no longer among them
+            self._report_undelivered(unit)  # answers that came back are no longer among them
         if self._rules.local(now).hour >= self._rules.opens:
-            self._report(now)
+            self._send_digest(now)
             self._forget_daily()
 
     def forget(self) -> Sequence[tuple[str, Removal]]:
         """Remove what no period covers any more: reference and what was removed."""
         with self._store.transaction() as unit:
-            due = [ticket.id for ticket in unit.ended_tickets() if any(self._due(ticket))]
+            due = [ticket.id for ticket in unit.ended_tickets() if any(self._due_removals(ticket))]
         return [found for id in due for found in self._forget(id)]
 
     def forgettable(self) -> Sequence[tuple[str, Removal]]:
         """What ``forget`` would remove now."""
         with self._store.transaction() as unit:
-            return [(ticket.reference, removal) for ticket in unit.ended_tickets() for removal in self._due(ticket)]
+            return [(ticket.reference, removal) for ticket in unit.ended_tickets() for removal in self._due_removals(ticket)]
 
     def _forget_daily(self) -> None:
         with self._store.transaction() as unit:
@@ -59,18 +59,18 @@ class Scheduler:
         if first:
             self.forget()
 
-    def _look_at_each(self, tickets: Sequence[Ticket], now: datetime) -> None:
+    def _handle_each(self, tickets: Sequence[Ticket], now: datetime) -> None:
         """Each in a transaction of its own: trouble with one is raised when all others have been looked at."""
         trouble: Exception | None = None
         for ticket in tickets:
             try:
-                self._look_at(ticket, now)
+                self._handle(ticket, now)
             except Exception as error:  # noqa: BLE001 - whatever it is, the reminders of all others must go out
                 trouble = error
         if trouble:
             raise trouble
 
-    def _look_at(self, known: Ticket, now: datetime) -> None:
+    def _handle(self, known: Ticket, now: datetime) -> None:
         # Asked before the transaction: Slack may take its time, and nobody should wait for the database meanwhile.
         to = self._who_is_reminded(known) if self._alarms(known, now) else OfficersChannel()
         with self._store.transaction() as unit:
@@ -78,7 +78,7 @@ class Scheduler:
             if ticket is None:
                 return
             ticket = self._confirm(unit, ticket, now)
-            ticket = self._delivered(unit, ticket)
+            ticket = self._record_delivery(unit, ticket)
             for alarm in self._alarms(ticket, now):
                 self._remind(unit, ticket, alarm, to)
 
@@ -96,7 +96,7 @@ class Scheduler:
         day = next_working_day(heard.date())
         return heard.replace(year=day.year, month=day.month, day=day.day)
 
-    def _delivered(self, unit: UnitOfWork, ticket: Ticket) -> Ticket:
+    def _record_delivery(self, unit: UnitOfWork, ticket: Ticket) -> Ticket:
         """Sent is not informed: that is when the answer has arrived, or it comes back to the officers."""
         waits = ticket.state in ANSWERED and ticket.informed_at is None and ticket.answer_letter is not None
         if not waits or ticket.by_hand or ticket.answer_letter is None:
@@ -108,7 +108,7 @@ class Scheduler:
             return self._actions.by_desk(unit, ticket, Act.DELIVERED, ActInput(day=self._rules.today, code="slack"))
         return ticket
 
-    def _undelivered(self, unit: UnitOfWork) -> None:
+    def _report_undelivered(self, unit: UnitOfWork) -> None:
         """Letters to persons that will never arrive are shown to the officers."""
         for failed in unit.failed_letters():
             ticket = unit.ticket(failed.ticket)
@@ -135,7 +135,7 @@ class Scheduler:
             return Direct(ticket.officer)
         return OfficersChannel()
 
-    def _report(self, now: datetime) -> None:
+    def _send_digest(self, now: datetime) -> None:
         today = self._rules.today
         if not is_digest_day(today):
             return
@@ -157,7 +157,7 @@ class Scheduler:
             )
             unit.enqueue(OfficersChannel(), letter)
 
-    def _due(self, ticket: Ticket) -> Sequence[Removal]:
+    def _due_removals(self, ticket: Ticket) -> Sequence[Removal]:
         return list(removals(ticket, self._rules.periods, self._rules.today, self._rules.zone))
 
     def _forget(self, id: int) -> list[tuple[str, Removal]]:
@@ -165,7 +165,7 @@ class Scheduler:
             ticket = unit.ticket(id)
             if ticket is None:
                 return []
-            due = self._due(ticket)
+            due = self._due_removals(ticket)
             for removal in due:
                 if removal is Removal.THREAD:
                     unit.enqueue(TicketThread(id), ThreadRemoval(language=self._rules.language, ticket=id))

@@ -53,11 +53,11 @@ class TicketActions:
 
     def by_desk(self, unit: UnitOfWork, ticket: Ticket, act: Act, given: ActInput | None = None) -> Ticket:
         """What the desk does by itself; NotNow where the table leaves that to people."""
-        return self._carry_out(unit, ticket, act, self._by(None, Role.DESK), given or ActInput())
+        return self._carry_out(unit, ticket, act, self._actor(None, Role.DESK), given or ActInput())
 
     def by_person(self, unit: UnitOfWork, ticket: Ticket, act: Act, role: Role, given: ActInput) -> Ticket:
         """What follows from something that a person wrote."""
-        return self._carry_out(unit, ticket, act, self._by(None, role), given)
+        return self._carry_out(unit, ticket, act, self._actor(None, role), given)
 
     def _act(self, unit: UnitOfWork, command: TicketCommand, is_officer: bool) -> None:
         ticket = unit.ticket(command.ticket)
@@ -86,7 +86,7 @@ class TicketActions:
             return None
         return Role.EMPLOYEE if ticket.subject.is_customer else Role.PERSON
 
-    def _by(self, user: str | None, role: Role) -> Actor:
+    def _actor(self, user: str | None, role: Role) -> Actor:
         rules = self._rules
         return Actor(user, role, rules.clock(), rules.today, alone=not rules.four_eyes, zone=rules.zone)
 
@@ -94,7 +94,7 @@ class TicketActions:
         given = self._resolved(unit, ticket, command)
         if ticket.asker is None and role is not Role.OFFICER:
             ticket = replace(ticket, asker=command.user)  # a mail that nobody had passed on is theirs from now on
-        changed = self._carry_out(unit, ticket, command.act, self._by(command.user, role), given)
+        changed = self._carry_out(unit, ticket, command.act, self._actor(command.user, role), given)
         if command.act is Act.LINK:
             self._merge(unit, changed, was=ticket.state)
 
@@ -104,7 +104,7 @@ class TicketActions:
         if command.other is None:
             return command.given
         other = unit.ticket_by_reference(command.other.strip().upper())
-        fits = other is not None and other.state.is_open and not other.incident and not _are_two(ticket, other)
+        fits = other is not None and other.state.is_open and not other.incident and not _are_two_colleagues(ticket, other)
         return replace(command.given, other=other.id if other and fits else None)
 
     def _carry_out(self, unit: UnitOfWork, before: Ticket, act: Act, by: Actor, given: ActInput) -> Ticket:
@@ -125,14 +125,14 @@ class TicketActions:
             unit.discard(before.answer_letter)  # another one will be sent, and this one is not to come after all
         row = row_for(before, act, by.role)
         if row is not None and row.tells is not None:
-            letter = self._tell(unit, ticket, row.tells, seq)
+            letter = self._send_letter(unit, ticket, row.tells, seq)
             ticket = replace(ticket, answer_letter=letter) if "answer_letter" in row.writes else ticket
         unit.save(ticket)
         if ticket != before:
             redraw(unit, self._rules, ticket)
         return ticket
 
-    def _tell(self, unit: UnitOfWork, ticket: Ticket, about: str, seq: int) -> int:
+    def _send_letter(self, unit: UnitOfWork, ticket: Ticket, about: str, seq: int) -> int:
         if about == "opened":
             draft = ticket.letter_language if ticket.subject.is_customer else None
             opened = Opened(language=ticket.language, ticket=ticket.id, draft_language=draft, looked_at=self._rules.looked_at)
@@ -175,7 +175,7 @@ class TicketActions:
         unit.enqueue(command.place, Notice(language=language or self._rules.language, text=text, facts=facts))
 
 
-def _are_two(ticket: Ticket, other: Ticket) -> bool:
+def _are_two_colleagues(ticket: Ticket, other: Ticket) -> bool:
     """Whether two tickets are of two colleagues: nobody's answer goes to somebody else."""
     users = {ticket.subject.user, other.subject.user}
     return None not in users and len(users) > 1

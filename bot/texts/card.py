@@ -10,9 +10,9 @@ from bot.texts.sheet import Button, Buttons, Facts, Link, Menu, Part, Text, Titl
 from bot.tickets import Act, Actor, Incident, Role, Ticket, possible
 from bot.tickets.retention import is_forgotten
 
-ELSEWHERE = frozenset({Act.DELIVERED, Act.BOUNCE})
+DONE_BY_DESK = frozenset({Act.DELIVERED, Act.BOUNCE})
 """What the desk finds out by itself where the person is in the workspace."""
-CONFIRMED = frozenset({Act.SEND, Act.REFUSE})
+ASKED_FIRST = frozenset({Act.SEND, Act.REFUSE})
 """What cannot be taken back once it has left the desk."""
 SHOWN = 300
 """Characters of each thing that is known of a breach; in full it stands in the thread."""
@@ -128,10 +128,10 @@ class Cards:
     def _acts(self, ticket: Ticket) -> list[Act]:
         """What an officer can do. Four eyes are not looked for here: the card is the same for all who see it."""
         officer = Actor(None, Role.OFFICER, self._rules.clock(), self._rules.today, alone=True)
-        hidden = frozenset() if ticket.by_hand else ELSEWHERE
+        hidden = frozenset() if ticket.by_hand else DONE_BY_DESK
         return [act for act in possible(ticket, officer) if act not in hidden]
 
     def _button(self, act: Act, ticket: Ticket, language: str, *, first: bool) -> Button:
         style: Literal["plain", "primary", "danger"] = "danger" if act is Act.REFUSE else "primary" if first else "plain"
-        confirm = self._texts.say(language, f"confirm_{act}") if act in CONFIRMED else None
+        confirm = self._texts.say(language, f"confirm_{act}") if act in ASKED_FIRST else None
         return Button(f"ticket_{act}", self._texts.say(language, f"button_{act}"), str(ticket.id), style, confirm)

@@ -9,7 +9,7 @@ from bot.texts.letter_words import Body, LetterWords
 from bot.texts.sheet import Button, Buttons, Draft, Part, Text
 from bot.tickets import Event, Ticket
 
-PROVEN = frozenset({"answer", "refusal"})
+ARRIVAL_CONFIRMED = frozenset({"answer", "refusal"})
 """Letters of which the desk must know that they arrived."""
 
 
@@ -50,7 +50,7 @@ class PersonWords:
         what = self._texts.say(language, f"passed_{letter.about}")
         yield self._say(language, "pass_on", **self._about.facts(ticket, language) | {"subject": subject, "letter": what})
         yield self.draft(letter.about, ticket, event, ticket.letter_language or ticket.language)
-        if letter.about in PROVEN:
+        if letter.about in ARRIVAL_CONFIRMED:
             yield self._say(language, "pass_on_proof")
             button = Button("ticket_delivered", self._texts.say(language, "button_passed_on"), str(ticket.id), "primary")
             yield Buttons((button,))

@@ -50,15 +50,15 @@ def incident_alarm_at(ticket: Ticket, now: datetime) -> Alarm | None:
     if ticket.kind is not Kind.INCIDENT or incident is None or incident.authority or not ticket.state.is_open:
         return None
     if incident.is_overdue(now):
-        return _breach_alarm(ticket, NOTIFY_WITHIN, NOTIFY_WITHIN)
+        return _incident_alarm(ticket, NOTIFY_WITHIN, NOTIFY_WITHIN)
     since = now.astimezone(UTC) - incident.aware_at.astimezone(UTC)
     # With the last of the 72 hours there is nothing left to remind of, and it is not late yet: Article 33(1), "not later than".
     passed = [after for after in ALARMS if after <= since < NOTIFY_WITHIN]
     # One that was missed while the desk was down is made good later, and says how late it is then.
-    return _breach_alarm(ticket, max(passed), since) if passed else None
+    return _incident_alarm(ticket, max(passed), since) if passed else None
 
 
-def _breach_alarm(ticket: Ticket, alarm: timedelta, since: timedelta) -> Alarm:
+def _incident_alarm(ticket: Ticket, alarm: timedelta, since: timedelta) -> Alarm:
     return Alarm(ticket.id, f"incident:{ticket.id}:{_hours(alarm)}", _hours(since), "incident")
 
 

@@ -8,7 +8,7 @@ from bot.knowledge.values import Kept, Period
 from bot.tickets.deadlines import add_months
 from bot.tickets.ticket import ANSWERED, State, Ticket
 
-END = frozenset({State.CLOSED, State.DISMISSED, State.LINKED, State.WITHDRAWN})
+ENDED = frozenset({State.CLOSED, State.DISMISSED, State.LINKED, State.WITHDRAWN})
 """States in which nothing more is to be done."""
 
 
@@ -73,7 +73,7 @@ def _end(periods: Sequence[Period], since: date) -> date:
 def ended_on(ticket: Ticket, zone: tzinfo) -> date | None:
     """The local day of its end; of one that nobody has closed, that on which the person had the answer."""
     answered = ticket.informed_at if ticket.state in ANSWERED else None
-    end = ticket.closed_at if ticket.state in END else answered
+    end = ticket.closed_at if ticket.state in ENDED else answered
     return end.astimezone(zone).date() if end else None
 
 

@@ -9,7 +9,7 @@ from bot.knowledge import Right
 from bot.tickets.calendar import is_country
 from bot.tickets.codes import GROUNDS_OF, checklist
 from bot.tickets.incident import Incident
-from bot.tickets.retention import END, is_unlinked
+from bot.tickets.retention import ENDED, is_unlinked
 from bot.tickets.ticket import STOP_FIRST, WAITING, Decision, Role, State, Ticket, extension_kept
 from bot.tickets.transitions import ACTS, TRANSITIONS, Act, Guard, Need, Transition
 
@@ -203,7 +203,7 @@ def _moved(ticket: Ticket, after: State, by: Actor) -> Ticket:
     if ticket.waiting_since:
         waited = ticket.waited + (by.today - ticket.waiting_since).days
         ticket = replace(ticket, waited=waited, waiting_since=None)
-    ended = after in END
+    ended = after in ENDED
     if ended and ticket.state is State.WAITING_IDENTITY:
         ticket = replace(ticket, identity="failed")  # the doubt outlives the end: a reopened ticket is not free of it
     closed_at = (ticket.closed_at or by.at) if ended else None

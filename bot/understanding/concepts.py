@@ -58,7 +58,7 @@ class Concepts:
         return [concept for rest, concept in known if stems[: len(rest)] == rest]
 
 
-def named(found: Iterable[frozenset[str]]) -> Iterator[tuple[str, float]]:
+def concept_features(found: Iterable[frozenset[str]]) -> Iterator[tuple[str, float]]:
     """Features of the concepts found: each, any two together, and each two that follow on one another."""
     places = [concepts for concepts in found if concepts]
     everything = sorted(frozenset().union(*places))

@@ -8,7 +8,7 @@ to others, and from one language to the next.
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.knowledge.values import ConceptTerms
-from bot.understanding.concepts import Concepts, named
+from bot.understanding.concepts import Concepts, concept_features
 from bot.understanding.words import fold, stemmer
 
 Features = dict[str, float]
@@ -38,7 +38,7 @@ class FeatureExtractor:
             found[f"{one}+{other}"] = PAIR
         for stem in stems:
             found[f"={stem}"] = STEM
-        found.update(named(self._concepts.find(words)))
+        found.update(concept_features(self._concepts.find(words)))
         if asks:
             found["?"] = MARK
         return {name: weight for name, weight in found.items() if sort_of(name) not in self._without} if self._without else found

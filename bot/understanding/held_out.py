@@ -15,7 +15,7 @@ FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedWording:
     """A wording, and what a model takes it for that was trained without it."""
 
     wording: Wording
@@ -35,10 +35,10 @@ class Confusion:
 
     own: Target
     taken_for: Target
-    wordings: Sequence[Judged]
+    wordings: Sequence[JudgedWording]
 
 
-def held_out(knowledge: Knowledge, folds: int = FOLDS, processes: int | None = None) -> list[Judged]:
+def held_out(knowledge: Knowledge, folds: int = FOLDS, processes: int | None = None) -> list[JudgedWording]:
     """Every wording judged by a model trained on all others but a tenth; takes some seconds for each fold.
 
     Leaving out a tenth at a time and not one wording is a little stricter, and a thousand times as fast.
@@ -48,14 +48,14 @@ def held_out(knowledge: Knowledge, folds: int = FOLDS, processes: int | None = N
         return [judged for part in parts for judged in part]
 
 
-def confusions(judged: Sequence[Judged]) -> list[Confusion]:
+def confusions(judged: Sequence[JudgedWording]) -> list[Confusion]:
     """The meanings that are confused with each other, the most confused pair first."""
     wrong = [one for one in judged if not one.right]
     pairs = Counter((judged.wording.target, judged.taken_for) for judged in wrong)
     return [Confusion(own, other, _between(wrong, own, other)) for (own, other), _ in pairs.most_common()]
 
 
-def judged(model: Model, asked: Sequence[Wording]) -> Iterator[Judged]:
+def judge_wordings(model: Model, asked: Sequence[Wording]) -> Iterator[JudgedWording]:
     """What a model takes wordings for, among meanings of the same sort: requests, or all others."""
     requests = np.array([target.kind == "request" for target in model.targets])
     columns = {target: column for column, target in enumerate(model.targets)}
@@ -69,16 +69,16 @@ def judged(model: Model, asked: Sequence[Wording]) -> Iterator[Judged]:
         scores = model.scores(model.piece(wording.text, wording.language), wording.language)
         allowed = requests if wording.target.kind == "request" else everything & ~requests
         first = int(np.where(allowed, scores, -np.inf).argmax())
-        yield Judged(wording, model.targets[first], float(scores[first] - scores[own]))
+        yield JudgedWording(wording, model.targets[first], float(scores[first] - scores[own]))
 
 
-def _fold(knowledge: Knowledge, number: int, folds: int) -> list[Judged]:
+def _fold(knowledge: Knowledge, number: int, folds: int) -> list[JudgedWording]:
     everything = list(wordings(knowledge))
     model = Model.train(knowledge, [wording for place, wording in enumerate(everything) if place % folds != number])
     unseen = [wording for wording in everything[number::folds] if wording.target not in NO_MEANING]
-    return list(judged(model, unseen))
+    return list(judge_wordings(model, unseen))
 
 
-def _between(wrong: Sequence[Judged], own: Target, other: Target) -> list[Judged]:
+def _between(wrong: Sequence[JudgedWording], own: Target, other: Target) -> list[JudgedWording]:
     found = [judged for judged in wrong if (judged.wording.target, judged.taken_for) == (own, other)]
     return sorted(found, key=lambda judged: -judged.behind)

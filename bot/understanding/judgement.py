@@ -106,8 +106,8 @@ class Judge:
         ``asking`` says which pieces have a question mark.
         """
         share = self._limits.best_of_long if long else self._limits.best
-        request_score, rights = self._requested(pieces, share, asking)
-        scores = self._blend(self._to_the_point(pieces), share)
+        request_score, rights = self._exercised(pieces, share, asking)
+        scores = self._blend(self._without_chatter(pieces), share)
         scores[self._requests | self._incident] = -np.inf
         if long:
             scores[self._chatter] -= 1.0
@@ -115,18 +115,18 @@ class Judge:
         ranked = [(self._targets[number], float(scores[number])) for number in order[:20]]
         breach = self._is_breach(pieces, request_score, long=long)
         if breach and not asking.any() and ranked[0][1] < self._limits.asked:
-            return self._because(INCIDENT, pieces, Verdict.INCIDENT, request_score=request_score, breach=True, ranked=ranked)
+            return self._judgement(INCIDENT, pieces, Verdict.INCIDENT, request_score=request_score, breach=True, ranked=ranked)
         if not breach and request_score >= self._limits.request and rights:
             because = Target("request", rights[0])
-            return self._because(because, pieces, Verdict.REQUEST, rights=rights, request_score=request_score, ranked=ranked)
+            return self._judgement(because, pieces, Verdict.REQUEST, rights=rights, request_score=request_score, ranked=ranked)
         # What would be a request but for its question mark is in doubt too.
-        stated, _ = self._requested(pieces, share, np.zeros_like(asking))
+        stated, _ = self._exercised(pieces, share, np.zeros_like(asking))
         offered = rights if request_score >= self._limits.doubt or stated >= self._limits.request else ()
-        verdict, entries = self._meant(ranked)
+        verdict, entries = self._answered(ranked)
         if breach and verdict is not Verdict.ANSWER:
-            return self._because(INCIDENT, pieces, Verdict.INCIDENT, request_score=request_score, breach=True, ranked=ranked)
+            return self._judgement(INCIDENT, pieces, Verdict.INCIDENT, request_score=request_score, breach=True, ranked=ranked)
         because = ranked[0][0]
-        return self._because(
+        return self._judgement(
             because, pieces, verdict, entries=entries, rights=offered, request_score=request_score, breach=breach, ranked=ranked
         )
 
@@ -136,7 +136,7 @@ class Judge:
         surest = float(pieces[:, self._incident].max(initial=-np.inf))
         return surest >= max(limit, request_score)
 
-    def _because(self, target: Target, pieces: Floats, verdict: Verdict, **rest: Any) -> Judgement:
+    def _judgement(self, target: Target, pieces: Floats, verdict: Verdict, **rest: Any) -> Judgement:
         piece = int(pieces[:, self._columns[target]].argmax())
         return Judgement(verdict, target, piece, **rest)
 
@@ -145,7 +145,7 @@ class Judge:
         blended: Floats = share * pieces.max(axis=0) + (1 - share) * pieces.mean(axis=0)
         return blended
 
-    def _to_the_point(self, pieces: Floats) -> Floats:
+    def _without_chatter(self, pieces: Floats) -> Floats:
         """The scores, lower in pieces that are chatter: what they seem to say besides is chance."""
         if not self._chatter.any():
             return pieces
@@ -153,7 +153,7 @@ class Judge:
         lowered: Floats = pieces - self._limits.chatter * (chatter + 1) * ~self._chatter
         return lowered
 
-    def _requested(self, pieces: Floats, share: float, asking: NDArray[np.bool_]) -> tuple[float, Sequence[Right]]:
+    def _exercised(self, pieces: Floats, share: float, asking: NDArray[np.bool_]) -> tuple[float, Sequence[Right]]:
         """How sure it is that a right is exercised, and which: the surest, and a second where it stands out too."""
         if not self._rights.any():
             return -2.0, ()
@@ -174,7 +174,7 @@ class Judge:
         own: list[Any] = [self._targets[int(rights[n].argmax())].id for n in np.flatnonzero(sure >= self._limits.clause)]
         return replace(judged, rights=list(dict.fromkeys([*judged.rights, *own]))[:MOST_RIGHTS])
 
-    def _meant(self, ranked: Sequence[tuple[Target, float]]) -> tuple[Verdict, Sequence[str]]:
+    def _answered(self, ranked: Sequence[tuple[Target, float]]) -> tuple[Verdict, Sequence[str]]:
         limits = self._limits
         (first, top), *others = ranked
         entries = [(target.id, score) for target, score in ranked if target.kind == "entry" and score >= limits.choice]

@@ -20,9 +20,9 @@ Vector = tuple[NDArray[np.int32], Floats]
 
 COST = 1.0
 """Price of an example on the wrong side of the margin, against small weights."""
-FOR_ITS_OWN = 8.0
+OWN_WEIGHT = 8.0
 """How much dearer a head's own examples are than the many of all others."""
-ROUNDS = 8
+EPOCHS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Heads:
         found: Floats = values @ self.weights[numbers] + self.bias
         return found
 
-    def pull(self, vector: Vector, head: int) -> float:
+    def contribution(self, vector: Vector, head: int) -> float:
         """How much an example speaks for one head, or, below 0, against it."""
         numbers, values = vector
         return float(values @ self.weights[numbers, head])
@@ -76,22 +76,22 @@ def train(vectors: Sequence[Vector], signs: NDArray[np.int8], features: int) -> 
     examples, heads = signs.shape
     weights = np.zeros((features, heads), np.float32)
     bias = np.zeros(heads, np.float32)
-    pull = np.zeros((examples, heads), np.float32)
-    give, own = np.float32(0.5 / COST), np.float32(0.5 / (COST * FOR_ITS_OWN))
+    alpha = np.zeros((examples, heads), np.float32)
+    other_diagonal, own_diagonal = np.float32(0.5 / COST), np.float32(0.5 / (COST * OWN_WEIGHT))
     order = np.random.default_rng(0)
-    for _ in range(ROUNDS):
+    for _ in range(EPOCHS):
         for example in order.permutation(examples):
             numbers, values = vectors[example]
             sign = signs[example]
-            slack = np.where(sign > 0, own, give)
+            diagonal = np.where(sign > 0, own_diagonal, other_diagonal)
             rows = weights[numbers]
-            miss = sign * (values @ rows + bias) - 1 + slack * pull[example]
-            wanted = np.where(sign, np.maximum(pull[example] - miss / (2 + slack), 0), 0)
-            step = (wanted - pull[example]) * sign
-            pull[example] = wanted
-            moved = np.flatnonzero(step)
-            if moved.size:
-                rows[:, moved] += values[:, None] * step[moved]
+            gradient = sign * (values @ rows + bias) - 1 + diagonal * alpha[example]
+            updated = np.where(sign, np.maximum(alpha[example] - gradient / (2 + diagonal), 0), 0)
+            step = (updated - alpha[example]) * sign
+            alpha[example] = updated
+            changed = np.flatnonzero(step)
+            if changed.size:
+                rows[:, changed] += values[:, None] * step[changed]
                 weights[numbers] = rows
                 bias += step
     return Heads(weights, bias)

@@ -14,9 +14,9 @@ from bot.understanding.words import tokens
 MOST_FEATURES = 80_000
 """Bounds the memory: 80,000 features by 150 meanings are 48 MB."""
 
-TELLING = 0.1
+LEAST_WEIGHT = 0.1
 """How much a word by itself must speak for a meaning to be named among those that decided."""
-TOLD, MOST_TOLD = 5, 60
+MOST_NAMED, MOST_COMPARED = 5, 60
 """Words that are named, and that are looked at for it."""
 
 
@@ -81,14 +81,14 @@ class Model:
         found = self._describers[language].features(piece.words, asks="?" in piece.text)
         return self._heads.scores(self._space.vector(found))
 
-    def telling(self, piece: Piece, target: Target, language: str) -> list[str]:
+    def deciding_words(self, piece: Piece, target: Target, language: str) -> list[str]:
         """The words, as they were written, that speak most for a meaning; the weightiest first."""
         column = self._columns[target]
         weights = {
-            written: self._heads.pull(self._word(word, language), column)
-            for written, word in zip(piece.written[:MOST_TOLD], piece.words, strict=False)
+            written: self._heads.contribution(self._word(word, language), column)
+            for written, word in zip(piece.written[:MOST_COMPARED], piece.words, strict=False)
         }
-        return [word for word in sorted(weights, key=lambda word: -weights[word]) if weights[word] > TELLING][:TOLD]
+        return [word for word in sorted(weights, key=lambda word: -weights[word]) if weights[word] > LEAST_WEIGHT][:MOST_NAMED]
 
     def _vector_of_word(self, word: str, language: str) -> Vector:
         return self._space.vector(self._describers[language].features([word], asks=False))

@@ -114,7 +114,7 @@ class Reader:
             score=_certainty(judged),
             unsure=judged.verdict is Verdict.REQUEST and judged.request_score < self.limits.sure,
             breach=judged.breach,
-            matched=self.model.telling(judged_on, because, customer_language or language),
+            matched=self.model.deciding_words(judged_on, because, customer_language or language),
             mended=_mended(read),
             ranking=[Scored(target.kind, target.id, round(score, 3)) for target, score in judged.ranked[:RUNNERS_UP]],
             request_score=round(judged.request_score, 3),

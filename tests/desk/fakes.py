@@ -37,7 +37,7 @@ class Clock:
         self.now += step
 
 
-class Put(NamedTuple):
+class Queued(NamedTuple):
     """One letter that was queued."""
 
     to: Place
@@ -47,11 +47,11 @@ class Put(NamedTuple):
 
 
 @dataclass
-class Kept:
+class Disk:
     """Everything that is on the disk that there is not."""
 
     keys: set[str] = field(default_factory=set)
-    puts: list[Put] = field(default_factory=list)
+    queue: list[Queued] = field(default_factory=list)
     put_at: list[datetime] = field(default_factory=list)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     """What became of letters, by outbox id; the tests play the courier."""
@@ -68,7 +68,7 @@ class Kept:
 class MemoryUnit:
     """One transaction on what is kept. Outbox ids are the numbers of the letters, from 1."""
 
-    def __init__(self, kept: Kept, clock: Clock) -> None:
+    def __init__(self, kept: Disk, clock: Clock) -> None:
         self._kept = kept
         self._clock = clock
 
@@ -78,13 +78,15 @@ class MemoryUnit:
         return not seen
 
     def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
-        self._kept.puts.append(Put(to, letter, about, replaces))
+        self._kept.queue.append(Queued(to, letter, about, replaces))
         self._kept.put_at.append(self._clock())
-        return len(self._kept.puts)
+        return len(self._kept.queue)
 
     def sent_about(self, about: str, since: datetime) -> SentLetter | None:
-        times = enumerate(zip(self._kept.puts, self._kept.put_at, strict=True), 1)
-        return next((SentLetter(id, put.letter.kind) for id, (put, at) in times if put.about == about and at >= since), None)
+        times = enumerate(zip(self._kept.queue, self._kept.put_at, strict=True), 1)
+        return next(
+            (SentLetter(id, queued.letter.kind) for id, (queued, at) in times if queued.about == about and at >= since), None
+        )
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         self._kept.years[year] = number = self._kept.years.get(year, 0) + 1
@@ -110,7 +112,7 @@ class MemoryUnit:
 
     def ticket_at(self, channel: str, ts: str) -> int | None:
         for id, where in self._kept.posted.items():
-            letter = self._kept.puts[id - 1].letter
+            letter = self._kept.queue[id - 1].letter
             if where == (channel, ts) and isinstance(letter, TO_PERSON):
                 return letter.ticket
         found = self._tickets(lambda ticket: (ticket.source_channel, ticket.source_ts) == (channel, ts))
@@ -148,7 +150,7 @@ class MemoryUnit:
         return self._kept.deliveries.get(letter, Delivery())
 
     def failed_letters(self) -> Sequence[FailedLetter]:
-        letters = ((id, self._kept.puts[id - 1].letter, found.error) for id, found in self._kept.deliveries.items())
+        letters = ((id, self._kept.queue[id - 1].letter, found.error) for id, found in self._kept.deliveries.items())
         return [
             FailedLetter(id, letter.ticket, error)
             for id, letter, error in letters
@@ -159,7 +161,9 @@ class MemoryUnit:
         self._kept.deliveries.pop(letter, None)
 
     def card(self, ticket: int) -> int | None:
-        cards = (id for id, put in enumerate(self._kept.puts, 1) if put.letter.kind == "card" and put.letter.ticket == ticket)
+        cards = (
+            id for id, queued in enumerate(self._kept.queue, 1) if queued.letter.kind == "card" and queued.letter.ticket == ticket
+        )
         return next(cards, None)
 
     def remove(self, ticket: int, removal: Removal) -> None:
@@ -207,7 +211,7 @@ class MemoryStore:
     """The port ``Store``: a transaction that ends with an exception leaves nothing behind."""
 
     def __init__(self, clock: Clock) -> None:
-        self.kept = Kept()
+        self.kept = Disk()
         self.is_full = False
         self._clock = clock
 
@@ -223,12 +227,12 @@ class MemoryStore:
             raise
 
     @property
-    def puts(self) -> list[Put]:
-        return self.kept.puts
+    def queue(self) -> list[Queued]:
+        return self.kept.queue
 
     @property
     def letters(self) -> list[Letter]:
-        return [put.letter for put in self.puts]
+        return [queued.letter for queued in self.queue]
 
     @property
     def tickets(self) -> list[Ticket]:
@@ -238,8 +242,8 @@ class MemoryStore:
     def events(self) -> list[Event]:
         return self.kept.events
 
-    def cards(self) -> list[Put]:
-        return [put for put in self.puts if isinstance(put.letter, Card)]
+    def cards(self) -> list[Queued]:
+        return [queued for queued in self.queue if isinstance(queued.letter, Card)]
 
     def log(self, ticket: int = 1) -> list[Event]:
         """A ticket's own log."""
@@ -278,7 +282,7 @@ def desk_rules(clock: Clock, **rules: Any) -> DeskRules:
     return DeskRules(**({"clock": clock, "zone": ZoneInfo("Europe/Stockholm"), "language": "sv"} | rules))
 
 
-class Script:
+class ScriptedReader:
     """A reader that has learnt its part: what each text means is written down beforehand."""
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:

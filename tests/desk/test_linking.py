@@ -9,7 +9,7 @@ from bot.desk.letters import ToPerson
 from bot.desk.messages import FormFaults
 from bot.desk.places import Direct
 from bot.tickets import Act, State
-from tests.desk.fakes import MemoryStore, Put
+from tests.desk.fakes import MemoryStore, Queued
 from tests.desk.people import ANNA, BO, ODA, answer, command, message, next_message
 
 ONE, TWO = "DSR-2026-0001", "DSR-2026-0002"
@@ -31,7 +31,7 @@ def test_the_other_ticket_takes_over_the_rights_and_the_earliest_date(desk_with_
     assert (linked.state, linked.linked_to) == (State.LINKED, 2)
     assert (into.rights, into.receipt) == (("access", "erasure"), date(2026, 3, 1))
     assert (store.happened(1), store.happened(2)) == (["opened", "link"], ["opened", "merged"])
-    assert Put(Direct(ANNA), ToPerson(language="sv", ticket=1, about="linked", event=2)) in store.puts
+    assert Queued(Direct(ANNA), ToPerson(language="sv", ticket=1, about="linked", event=2)) in store.queue
 
 
 def test_a_later_date_moves_nothing(desk_with_two: Desk, store: MemoryStore) -> None:

@@ -212,7 +212,7 @@ class Office:
     def round(self) -> None:
         """Every desk looks at what time has brought, and what comes of it is delivered."""
         for desk in self.desks:
-            desk.service.round()
+            desk.service.run_due()
         self.at_rest()
 
     def _tick(self, step: timedelta) -> None:

@@ -16,7 +16,7 @@ LANGUAGES = ("sv", "en")
 LINK = "https://acme.slack.example/archives/C1/p1"
 CARD = "https://acme.slack.example/archives/COFFICERS/p2"
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
-HOUSE = DeskRules(lambda: NOON, ZoneInfo("Europe/Stockholm"), "sv")
+RULES = DeskRules(lambda: NOON, ZoneInfo("Europe/Stockholm"), "sv")
 
 OWN = Ticket(
     id=1,
@@ -65,12 +65,12 @@ def event(what: str, **facts: Any) -> Event:
     return Event(**{"ticket": 1, "at": NOON, "actor": "UOLLE", "what": what, **facts})
 
 
-def speaker_of(
+def renderer_of(
     knowledge: Knowledge,
     texts: Texts,
     *tickets: Ticket,
     events: Mapping[int, Event] | None = None,
-    rules: DeskRules = HOUSE,
+    rules: DeskRules = RULES,
 ) -> Renderer:
     """The desk's voice with these tickets beside the usual ones, and with these events by their place in any log."""
     known = TICKETS | {ticket.id: ticket for ticket in tickets}

@@ -19,7 +19,7 @@ from bot.desk.ticket_actions import FIELDS, LOGGED
 from bot.knowledge import RIGHTS
 from bot.knowledge.values import Smalltalk
 from bot.texts import Texts
-from bot.texts.card import CONFIRMED
+from bot.texts.card import ASKED_FIRST
 from bot.texts.catalogue import DOMAIN, MissingCatalogue
 from bot.texts.letter_words import KEPT
 from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Act, Decision, Role, State, deadline_steps
@@ -54,7 +54,7 @@ EXPANDED = {
     "state_{}": (*State, "informed"),
     "next_{}": (*State, "incident", "pass_on", "overdue"),
     "button_{}": Act,
-    "confirm_{}": (*CONFIRMED, Act.WITHDRAW),
+    "confirm_{}": (*ASKED_FIRST, Act.WITHDRAW),
     "{}_title": {row.act for row in TRANSITIONS if row.needs},
     "{}_label": needing(Need.WORDS),
     "{}_hint": needing(Need.WORDS),

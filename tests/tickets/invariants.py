@@ -14,7 +14,7 @@ from bot.desk.messages import FormFaults
 from bot.knowledge.values import RIGHTS
 from bot.tickets import STOP_FIRST, Act, Actor, Decision, Event, Incident, Kind, Record, Role, State, Ticket, possible, row_for
 from bot.tickets.codes import EXTENSIONS, GROUNDS, checklist
-from tests.desk.fakes import NOON, Clock, OfficerList, Script, desk_rules
+from tests.desk.fakes import NOON, Clock, OfficerList, ScriptedReader, desk_rules
 from tests.desk.people import ANNA, BO, ODA, OLLE, READINGS, command, form, next_message
 from tests.shipped import knowledge
 from tests.tickets.probes import Probe
@@ -50,7 +50,7 @@ class Life(RuleBasedStateMachine):
         self.probe = type(self).open_probe(self.clock)
         self.rules = desk_rules(self.clock, periods=PERIODS)
         officers = OfficerList(*OFFICERS)
-        self.desks = [Desk(Script(READINGS), self.probe.store, officers, self.rules) for _ in range(2)]
+        self.desks = [Desk(ScriptedReader(READINGS), self.probe.store, officers, self.rules) for _ in range(2)]
         self.steps = 0
         self.lossy = False
         self.known: dict[int, Ticket] = {}
@@ -138,7 +138,7 @@ class Life(RuleBasedStateMachine):
         self.lossy = not self.lossy
 
     @rule()
-    def rounds_are_made(self) -> None:
+    def the_scheduler_runs(self) -> None:
         """(7) Whatever is owed and late is spoken of on the day."""
         self._deliver()
         for desk in (*self.desks, self.desks[0]):

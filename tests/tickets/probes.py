@@ -48,7 +48,7 @@ class MemoryProbe:
         return self.store.log(ticket)
 
     def deliver(self, *, lossy: bool) -> Sequence[Letter]:
-        first, self._delivered = self._delivered + 1, len(self.store.puts)
+        first, self._delivered = self._delivered + 1, len(self.store.queue)
         waiting = self.store.letters[first - 1 :]
         for id, letter in enumerate(waiting, first):
             if lossy and isinstance(letter, TO_PERSON):

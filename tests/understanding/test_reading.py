@@ -38,7 +38,7 @@ def read(knowledge: Knowledge, scores: dict[Target, float], text: str = "some wo
     return Reader(knowledge, model=model).read(text)
 
 
-@pytest.mark.parametrize(("wish", "unsure"), [(0.49, True), (0.51, False)])
+@pytest.mark.parametrize(("request_score", "unsure"), [(0.49, True), (0.51, False)])
 def test_a_request_is_unsure_that_is_only_just_taken_for_one(lanterns: Knowledge, request_score: float, unsure: bool) -> None:
     reading = read(lanterns, {ANY: 0.0, ERASURE: request_score})
 

@@ -61,7 +61,7 @@ def model(knowledge: Knowledge, words: dict[str, float], bias: list[float]) -> M
 
 def told(knowledge: Knowledge, weights: dict[str, float], words: list[str]) -> list[str]:
     piece = Piece(" ".join(words), tuple(word.upper() for word in words), tuple(words))
-    return model(knowledge, weights, [0, 0, 0, 0]).telling(piece, LAMP, "en")
+    return model(knowledge, weights, [0, 0, 0, 0]).deciding_words(piece, LAMP, "en")
 
 
 def test_the_words_that_decided_are_the_weightiest_and_no_more_than_five(lanterns: Knowledge) -> None:
