@@ -14,7 +14,7 @@ class _Outcome(BaseModel):
 
 
 class Answer(_Outcome):
-    """One entry answers. ``offer`` is the suspected ticket, where the words may also exercise ``rights``."""
+    """One entry answers. ``offer`` is the id of the suspected ticket where the words may also exercise ``rights``."""
 
     kind: Literal["answer"] = "answer"
     entry: str
@@ -23,7 +23,7 @@ class Answer(_Outcome):
 
 
 class Choices(_Outcome):
-    """Up to three entries may be meant."""
+    """Up to three entries may be meant; the asker picks one."""
 
     kind: Literal["choices"] = "choices"
     entries: Sequence[str]
@@ -39,7 +39,7 @@ class Request(_Outcome):
 
 
 class NoAnswer(_Outcome):
-    """The policy says nothing of it; ``unanswered`` is the known question that it is, if it is one."""
+    """The policy does not answer it. ``unanswered`` is the id of the known question, None where it is not a known one."""
 
     kind: Literal["no_answer"] = "no_answer"
     unanswered: str | None = None
@@ -49,7 +49,7 @@ class NoAnswer(_Outcome):
 
 
 class IncidentReported(_Outcome):
-    """Somebody tells of what may be a breach of personal data."""
+    """A suspected breach of personal data was reported."""
 
     kind: Literal["incident"] = "incident"
 
@@ -62,7 +62,7 @@ class Smalltalk(_Outcome):
 
 
 class Unreadable(_Outcome):
-    """There were no words to read: an empty message, a picture alone."""
+    """There were no words to read, as in an empty message or a picture."""
 
     kind: Literal["unreadable"] = "unreadable"
 
@@ -73,7 +73,7 @@ Outcome = Annotated[
 
 
 def outcome_of(reading: Reading, offer: int | None = None) -> Outcome:
-    """The outcome of a reading; ``offer`` is the suspected ticket of a doubtful one."""
+    """The outcome of a reading; ``offer`` is the id of the suspected ticket where the reading is doubtful."""
     rights = reading.rights if offer is not None else ()
     match reading.verdict:
         case Verdict.ANSWER:

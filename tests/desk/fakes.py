@@ -13,7 +13,7 @@ from bot.desk.letters import Card, Letter, Opened, ToPerson
 from bot.desk.places import Place
 from bot.desk.ports import Delivery, FailedLetter, SentLetter
 from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
-from bot.tickets.retention import END, Removal
+from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
 from bot.understanding import Reading, Verdict
 
@@ -130,7 +130,7 @@ class MemoryUnit:
 
     def ended_tickets(self) -> Sequence[Ticket]:
         def has_ended(ticket: Ticket) -> bool:
-            return ticket.state in END or (ticket.state in ANSWERED and ticket.informed_at is not None)
+            return ticket.state in ENDED or (ticket.state in ANSWERED and ticket.informed_at is not None)
 
         return self._tickets(lambda ticket: has_ended(ticket) and Removal.REGISTER not in ticket.removed)
 
