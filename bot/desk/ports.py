@@ -128,7 +128,7 @@ class Officers(Protocol):
     """Knows who is a privacy officer."""
 
     def includes(self, user: str) -> bool:
-        """Whether a user is an officer now. Raises Unavailable where that cannot be found out."""
+        """Whether a user is an officer now. An error, where that cannot be found out, stops the caller's act."""
 
 
 class Clock(Protocol):

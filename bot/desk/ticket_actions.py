@@ -146,7 +146,7 @@ class TicketActions:
         assert into is not None
         together = joined(into, linked.rights, linked.receipt, self._rules.zone)
         if together.state is State.SUSPECTED and was is not State.SUSPECTED:
-            together = replace(together, state=State.OPEN)  # a confirmed request must not become dismissible by linking it to a suspected one
+            together = replace(together, state=State.OPEN)  # else a confirmed request could be dismissed by linking it
         unit.save(together)
         note_event(unit, self._rules, together, "merged", role=Role.DESK, before=into.state, words=linked.reference)
         redraw(unit, self._rules, together)

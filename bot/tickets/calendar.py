@@ -44,7 +44,7 @@ def day_off(day: date, country: str, language: str = "en") -> str | None:
 
 
 def is_eve(day: date) -> bool:
-    """Whether it is Midsummer, Christmas or New Year's Eve, when hardly anybody works although the law counts it as a working day."""
+    """Whether it is Midsummer, Christmas or New Year's Eve: working days by law on which hardly anybody works."""
     return day in _eves()
 
 

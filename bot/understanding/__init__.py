@@ -1,4 +1,4 @@
-"""Text in; language, own words, rights exercised and the best entries with their scores out. No I/O."""
+"""Reads a text: its language, the writer's own words, the rights exercised and the entries that answer it. No I/O."""
 
 from bot.understanding.explanation import Explanation, explain_reading
 from bot.understanding.held_out import Confusion, JudgedWording, confusions, held_out
