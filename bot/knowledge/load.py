@@ -37,8 +37,9 @@ Q = TypeVar("Q", Entry, Unanswered)
 def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     """The knowledge of a folder. Raises KnowledgeError with every fault where anything in it is wrong.
 
-    The files that do not depend on the company may be left out: where the folder has no ``requests.yaml``, ``incidents.yaml``, ``smalltalk.yaml``, ``outside.yaml``, ``concepts.yaml``, ``neighbours.yaml``,
-    ``retention.yaml`` or ``mail.yaml``, that of ``defaults`` is taken.
+    Files that do not depend on the company are taken from ``defaults`` where the folder lacks them: ``requests.yaml``,
+    ``incidents.yaml``, ``smalltalk.yaml``, ``outside.yaml``, ``concepts.yaml``, ``neighbours.yaml``, ``retention.yaml``
+    and ``mail.yaml``.
     """
     reader = _Reader(folder, defaults)
     knowledge = reader.knowledge()

@@ -1,4 +1,4 @@
-"""What a ticket's person is told; of a customer, whoever passed their request on gets the letter to send."""
+"""Messages to a ticket's person. For a customer, whoever passed the request on gets a draft to send."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from bot.texts.sheet import Button, Buttons, Draft, Part, Text
 from bot.tickets import Event, Ticket
 
 ARRIVAL_CONFIRMED = frozenset({"answer", "refusal"})
-"""Letters of which the desk must know that they arrived."""
+"""Letters whose arrival must be confirmed, as the deadline depends on it."""
 
 
 class PersonWords:
@@ -22,7 +22,7 @@ class PersonWords:
         self._letters = letters
 
     def opened(self, letter: Opened, ticket: Ticket) -> Iterator[Part]:
-        """A ticket was opened or joined: its number, what was understood, the dates, what happens next."""
+        """The confirmation of a ticket that was opened or joined: reference, what was understood, dates, next steps."""
         if ticket.incident:
             yield from self._incident(letter, ticket)
             return
@@ -40,7 +40,7 @@ class PersonWords:
             yield self._draft(ticket, self._letters.received(ticket, letter.draft_language), letter.draft_language)
 
     def to_person(self, letter: ToPerson, ticket: Ticket, event: Event) -> Iterator[Part]:
-        """A letter of a ticket, to the person or to whoever sends it on to them."""
+        """A letter to the person or, with instructions and a draft, to whoever must send it on."""
         if not ticket.by_hand:
             yield from self._letters.body(letter.about, ticket, event, letter.language)
             yield self._say(letter.language, "request_contact", **self._about.facts(ticket, letter.language))
@@ -56,7 +56,7 @@ class PersonWords:
             yield Buttons((button,))
 
     def draft(self, about: str, ticket: Ticket, event: Event, language: str) -> Draft:
-        """A letter to a customer, ready to be sent."""
+        """The letter named ``about`` as a draft, complete with greeting and closing."""
         return self._draft(ticket, self._letters.body(about, ticket, event, language), language)
 
     def _draft(self, ticket: Ticket, body: Body, language: str) -> Draft:
