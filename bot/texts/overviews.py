@@ -104,7 +104,7 @@ class Overviews:
         yield from self._list("digest_overdue", late, language)
         yield from self._list("list_open", [ticket.id for ticket in found if ticket.id not in late], language)
 
-    def why(self, ticket: Ticket, language: str) -> Iterator[Part]:
+    def explain_deadline(self, ticket: Ticket, language: str) -> Iterator[Part]:
         """How the dates of a ticket were counted, step by step."""
         yield Title(self._texts.say(language, "why", reference=ticket.reference))
         if ticket.incident:

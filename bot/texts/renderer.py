@@ -118,7 +118,7 @@ class Renderer:
             case Reminder():
                 yield from self._overviews.reminder(letter)
             case DeadlineExplanation():
-                yield from self._overviews.why(ticket, language)
+                yield from self._overviews.explain_deadline(ticket, language)
             case ThreadRemoval():
                 yield from self._cards.forgotten(ticket, language)
             case _:

@@ -1,4 +1,4 @@
-"""A desk with its part learnt, on a store in memory."""
+"""A desk with a scripted reader, on a store in memory."""
 
 import pytest
 

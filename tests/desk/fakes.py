@@ -1,4 +1,4 @@
-"""The desk's ports in memory: they do what the desk may expect of a store, and remember everything for the test."""
+"""The desk's ports in memory, which keep everything that was done for the test to look at."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -48,25 +48,25 @@ class Queued(NamedTuple):
 
 @dataclass
 class Disk:
-    """Everything that is on the disk that there is not."""
+    """What the store in memory has committed."""
 
     keys: set[str] = field(default_factory=set)
     queue: list[Queued] = field(default_factory=list)
     put_at: list[datetime] = field(default_factory=list)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
-    """What became of letters, by outbox id; the tests play the courier."""
+    """Deliveries by outbox id; the tests do the courier's work."""
     posted: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """Where letters stand, by outbox id."""
+    """Channel and timestamp of posted letters, by outbox id."""
     tickets: dict[int, Ticket] = field(default_factory=dict)
     years: dict[int, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    """The logs of all tickets in the order of writing; that of ticket 0 is the desk's own."""
+    """The events of all tickets in the order of writing; ticket 0 is the desk's own log."""
     alarms: dict[str, int] = field(default_factory=dict)
-    """Key of each alarm that was given, and its ticket."""
+    """The key of each alarm that was given, and its ticket."""
 
 
 class MemoryUnit:
-    """One transaction on what is kept. Outbox ids are the numbers of the letters, from 1."""
+    """The port ``UnitOfWork``. Outbox ids are the positions of letters in the queue, from 1."""
 
     def __init__(self, kept: Disk, clock: Clock) -> None:
         self._kept = kept
@@ -208,7 +208,7 @@ class DiskFullError(Exception):
 
 
 class MemoryStore:
-    """The port ``Store``: a transaction that ends with an exception leaves nothing behind."""
+    """The port ``Store``: a transaction that raises changes nothing."""
 
     def __init__(self, clock: Clock) -> None:
         self.kept = Disk()
@@ -254,16 +254,16 @@ class MemoryStore:
         return [str(event.what) for event in self.log(ticket)]
 
     def change(self, ticket: int = 1, **facts: Any) -> Ticket:
-        """Make a ticket another one than it has become."""
+        """Overwrite fields of a stored ticket."""
         self.kept.tickets[ticket] = replace(self.kept.tickets[ticket], **facts)
         return self.kept.tickets[ticket]
 
     def arrived(self, letter: int) -> None:
-        """The courier has delivered a letter."""
+        """Mark a letter as delivered."""
         self.kept.deliveries[letter] = Delivery(at=self._clock())
 
     def lost(self, letter: int, error: str = "channel_not_found") -> None:
-        """The courier has given a letter up."""
+        """Mark a letter as given up."""
         self.kept.deliveries[letter] = Delivery(error=error)
 
 
@@ -278,12 +278,12 @@ class OfficerList:
 
 
 def desk_rules(clock: Clock, **rules: Any) -> DeskRules:
-    """A house in Stockholm whose officers speak Swedish, unless something else is said."""
+    """The rules of a company in Stockholm with Swedish-speaking officers, unless changed."""
     return DeskRules(**({"clock": clock, "zone": ZoneInfo("Europe/Stockholm"), "language": "sv"} | rules))
 
 
 class ScriptedReader:
-    """A reader that has learnt its part: what each text means is written down beforehand."""
+    """A reader that returns prepared readings of known texts."""
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:
         self._readings = readings

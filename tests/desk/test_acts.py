@@ -1,4 +1,4 @@
-"""Officers work on tickets, persons on their own, and nobody else does; everybody concerned hears what they must."""
+"""Officers act on all tickets, persons on their own, and nobody else on any; those concerned are told."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,14 +23,14 @@ REASON = {"words": "Tre system att söka i", "code": "complexity"}
 
 @pytest.fixture
 def ticket(desk: Desk, store: MemoryStore) -> Ticket:
-    """Anna's, opened before the test begins; she is spoken to in English, the officers in Swedish."""
+    """Anna's ticket, opened before the test. She is answered in English, the officers read Swedish."""
     desk.ask(message("Radera mina uppgifter"))
     return store.change(language="en")
 
 
 @pytest.fixture
 def press(desk: Desk, store: MemoryStore, ticket: Ticket) -> Press:
-    """Somebody acts on the ticket; the letters that this brings about."""
+    """Act on the ticket, and return the letters that were queued by it."""
 
     def act(act: Act, user: str = OLLE, **facts: Any) -> list[Queued]:
         before = len(store.queue)

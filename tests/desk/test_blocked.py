@@ -1,4 +1,4 @@
-"""What is blocked leaves a trace: a late extension, and sending what one has prepared."""
+"""Two refused acts are logged: a late extension, and sending an answer that one prepared oneself."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ REASON = {"words": "Tre system att söka i", "code": "complexity"}
 
 @pytest.fixture
 def press(desk: Desk, store: MemoryStore) -> Press:
-    """Olle acts on Anna's ticket; the letters that this brings about."""
+    """Act as Olle on Anna's ticket, and return the letters that were queued by it."""
     desk.ask(message("Radera mina uppgifter"))
 
     def act(act: Act, **given: Any) -> list[Queued]:

@@ -47,7 +47,7 @@ def test_what_is_asked_beside_telling_of_a_breach_is_answered_too(desk: Desk, st
 
 
 def test_a_breach_that_a_customer_tells_of_is_no_request_of_theirs(desk: Desk, store: MemoryStore) -> None:
-    """Whoever passed it on is asked more, and no letter to the customer is offered."""
+    """The ticket is about whoever passed it on, who gets no draft to the customer."""
     desk.ask(message("", customer=Customer("We were sent the list of others /Eva", email="eva@kund.example")))
 
     [ticket] = store.tickets

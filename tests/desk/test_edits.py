@@ -1,4 +1,4 @@
-"""A question that is changed soon is answered anew in the same place."""
+"""The reply to a message that is edited soon is replaced."""
 
 from datetime import timedelta
 

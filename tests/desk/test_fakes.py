@@ -1,4 +1,4 @@
-"""The store in memory does what the real one does, in all that the desk counts on."""
+"""The store in memory and the real one behave alike in everything that the desk relies on."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The form: what is missing is said at its field, and what is right becomes a ticket."""
+"""The request form: faults are shown at their fields, and a correct form opens a ticket."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -52,7 +52,7 @@ def test_every_field_that_is_wrong_is_named_and_nothing_is_opened(
 
 
 def test_a_form_that_was_put_right_is_taken(desk: Desk, store: MemoryStore) -> None:
-    """Slack sends it under the same id."""
+    """Slack sends the corrected form under the same id."""
     with pytest.raises(FormFaults):
         desk.request(form(rights=()))
 

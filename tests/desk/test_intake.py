@@ -1,4 +1,4 @@
-"""A right exercised in words opens one ticket, and only those who may know hear of it."""
+"""A right exercised in a message opens one ticket, of which only those concerned are told."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -136,7 +136,7 @@ def test_a_forwarded_request_keeps_both_the_note_and_the_customers_words(desk: D
 def test_the_receipt_date_is_the_local_day_on_which_it_was_written(
     desk: Desk, store: MemoryStore, clock: Clock, sent_at: datetime, receipt: date
 ) -> None:
-    """However late the desk came to read it."""
+    """However late the desk reads it."""
     clock.now = sent_at + timedelta(days=2)
 
     desk.ask(message("Radera mina uppgifter", sent_at=sent_at))

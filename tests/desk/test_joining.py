@@ -1,4 +1,4 @@
-"""One exercise of a right is one ticket: what is said again joins it, and nothing else does."""
+"""A request for the same right by the same person joins their open ticket; no other request does."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Two tickets of one matter become one: all rights, the earliest date, and nobody's request is lost by it."""
+"""Linking two tickets of one person keeps all rights and the earlier receipt date."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ ONE, TWO = "DSR-2026-0001", "DSR-2026-0002"
 
 @pytest.fixture
 def desk_with_two(desk: Desk, store: MemoryStore) -> Desk:
-    """Erasure, and access that Anna asked for a day later."""
+    """A desk with two tickets of Anna's: erasure, and access a day later."""
     desk.ask(message("Radera mina uppgifter"))
     desk.ask(next_message(2, "Visa vad ni har"))
     store.change(1, receipt=date(2026, 3, 1))

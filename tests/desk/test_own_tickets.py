@@ -1,4 +1,4 @@
-"""What a person does with their own tickets: look at them, add to them, ask why; and what officers see of all."""
+"""People list their own tickets, add to them and have dates explained; officers list all open tickets."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ PASSED_ON = Notice(language="sv", text="passed_on", facts={"reference": "DSR-202
 
 @pytest.fixture
 def desk_with_ticket(desk: Desk) -> Desk:
-    """Anna wants to be erased."""
+    """A desk with a ticket of Anna's for erasure."""
     desk.ask(message("Radera mina uppgifter"))
     return desk
 

@@ -1,4 +1,4 @@
-"""What time brings, each thing once, however often and by however many replicas the rounds are made."""
+"""What is due is done once, however often the scheduler runs and in however many replicas."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ def desks(desk: Desk, script: ScriptedReader, store: MemoryStore, officers: Offi
 
 @pytest.fixture
 def live(desks: Sequence[Desk], store: MemoryStore, clock: Clock) -> Live:
-    """Let days pass, in each hour of which both replicas make their rounds; the letters of a kind that this brings about."""
+    """Let days pass while both replicas run their schedulers, and return the letters of one kind that were queued."""
 
     def pass_time(days: float, kind: str = "reminder", step: timedelta = timedelta(hours=4)) -> list[Queued]:
         before, end = len(store.queue), clock.now + days * DAY
@@ -43,7 +43,7 @@ def live(desks: Sequence[Desk], store: MemoryStore, clock: Clock) -> Live:
 
 
 def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
-    """Anna's request, answered or refused; the outbox id of the answer."""
+    """Answer or refuse Anna's request, and return the outbox id of the answer."""
     desk.ask(message("Radera mina uppgifter"))
     desk.act(command(Act.TAKE))
     given = answer("erasure") if act is Act.SEND else answer("erasure", outcome="refused")
@@ -93,7 +93,7 @@ def test_a_reminder_goes_to_the_officer_who_has_the_ticket_as_long_as_they_are_o
 def test_what_reaches_the_desk_on_a_day_of_reminders_is_reminded_of_on_that_day(
     desk: Desk, store: MemoryStore, receipt: date, left: list[int]
 ) -> None:
-    """Also on the day by which the law wants the answer."""
+    """Also on the legal date itself."""
     desk.request(form(receipt=receipt))
 
     desk.scheduler.run_due()

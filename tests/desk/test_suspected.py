@@ -1,4 +1,4 @@
-"""Doubt opens: words that may exercise a right are a ticket until their writer says that they are none."""
+"""Words that may exercise a right open a suspected ticket, until somebody confirms or dismisses it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

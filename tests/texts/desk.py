@@ -1,4 +1,4 @@
-"""A desk's records without a database, for what is said of them."""
+"""Tickets and events without a database, for the texts about them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -61,7 +61,7 @@ TICKETS = {ticket.id: ticket for ticket in (OWN, CUSTOMER, BY_MAIL, BREACH, WAIT
 
 
 def event(what: str, **facts: Any) -> Event:
-    """Something that happened to a ticket."""
+    """An event of a ticket."""
     return Event(**{"ticket": 1, "at": NOON, "actor": "UOLLE", "what": what, **facts})
 
 
@@ -72,7 +72,7 @@ def renderer_of(
     events: Mapping[int, Event] | None = None,
     rules: DeskRules = RULES,
 ) -> Renderer:
-    """The desk's voice with these tickets beside the usual ones, and with these events by their place in any log."""
+    """A renderer that knows these tickets beside the usual ones, and these events by their sequence number."""
     known = TICKETS | {ticket.id: ticket for ticket in tickets}
     happened = events or {}
     records = TicketSource(known.__getitem__, lambda _, seq: happened[seq], lambda _: LINK, rules, lambda _: CARD)

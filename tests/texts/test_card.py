@@ -14,7 +14,7 @@ from bot.tickets import Act, Decision, Incident, Kind, State, Ticket
 from tests.texts.desk import BREACH, CUSTOMER, LANGUAGES, LINK, NOON, OWN, WAITED, renderer_of
 
 FIELDS = 10
-"""Of one section of a Slack message; more are not shown."""
+"""Most fields that Slack shows in one section."""
 ABOUT = ("DSR-2026-0001", "Eva", "eva@", "UANNA", "UOLLE", "Radera", "{vem}")
 
 
@@ -77,7 +77,7 @@ def test_the_next_step_is_the_first_button(knowledge: Knowledge, texts: Texts, c
 
 
 def test_sending_is_asked_about_first_and_shown_to_whoever_prepared_it(knowledge: Knowledge, texts: Texts) -> None:
-    """The card is the same for all who see it; who prepared the answer is told when they press."""
+    """All officers see the same card; who prepared the answer is refused when they press."""
     under_review = replace(OWN, state=State.REVIEW, prepared_by="UOLLE", decisions={"access": Decision.GRANTED})
 
     *_, row = card(knowledge, texts, under_review)

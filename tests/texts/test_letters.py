@@ -25,7 +25,7 @@ DECIDED = {
 }
 CODES = {"identity": DOUBTS[0], "extension": EXTENSIONS[0]}
 INSIDE = re.compile(r"Slack|\*|`|<@|\{")
-"""What a letter to somebody outside must not hold."""
+"""What a letter to somebody outside must not contain."""
 
 
 def said(
@@ -245,7 +245,7 @@ def test_outside_office_hours_people_hear_when_somebody_looks_and_that_a_breach_
 def test_nobody_is_promised_an_answer_or_a_stop_by_a_day_that_has_passed(
     knowledge: Knowledge, texts: Texts, language: str, is_joined: bool
 ) -> None:
-    """A customer's mail that lay for two months before somebody passed it on."""
+    """As for a customer's mail that was passed on two months late."""
     late = replace(BY_MAIL, receipt=date(2026, 1, 5), letter_language=language)
     facts = {"due": texts.day(language, date(2026, 2, 5))}
     letter = Opened(language=language, ticket=late.id, joined=is_joined, draft_language=language)

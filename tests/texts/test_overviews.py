@@ -1,4 +1,4 @@
-"""Reminders, the Monday digest, a person's own tickets, the officers' list, and why a date is what it is."""
+"""Reminders, the weekly digest, lists of tickets, and explanations of deadlines."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Everything that the desk says, in words: complete, in the reader's language, and nothing beside it."""
+"""Every letter is rendered completely, in the reader's language, and without anything invented."""
 
 import re
 from itertools import product

@@ -1,4 +1,4 @@
-"""What happened to a ticket, in one line each."""
+"""Each event of a ticket has its line in the thread."""
 
 from dataclasses import replace
 from itertools import product

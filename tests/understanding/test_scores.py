@@ -1,4 +1,4 @@
-"""What the model learns from, and what its scores say, on features and weights made for it."""
+"""Labels, features and scores of the model, with weights made for the tests."""
 
 from pathlib import Path
 
