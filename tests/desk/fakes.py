@@ -52,7 +52,7 @@ class Disk:
 
     keys: set[str] = field(default_factory=set)
     queue: list[Queued] = field(default_factory=list)
-    put_at: list[datetime] = field(default_factory=list)
+    queued_at: list[datetime] = field(default_factory=list)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     """Deliveries by outbox id; the tests do the courier's work."""
     posted: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -79,14 +79,13 @@ class MemoryUnit:
 
     def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
         self._kept.queue.append(Queued(to, letter, about, replaces))
-        self._kept.put_at.append(self._clock())
+        self._kept.queued_at.append(self._clock())
         return len(self._kept.queue)
 
     def sent_about(self, about: str, since: datetime) -> SentLetter | None:
-        times = enumerate(zip(self._kept.queue, self._kept.put_at, strict=True), 1)
-        return next(
-            (SentLetter(id, queued.letter.kind) for id, (queued, at) in times if queued.about == about and at >= since), None
-        )
+        times = enumerate(zip(self._kept.queue, self._kept.queued_at, strict=True), 1)
+        found = ((id, queued.letter.kind) for id, (queued, at) in times if queued.about == about and at >= since)
+        return next((SentLetter(id, kind) for id, kind in found), None)
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         self._kept.years[year] = number = self._kept.years.get(year, 0) + 1
@@ -161,10 +160,8 @@ class MemoryUnit:
         self._kept.deliveries.pop(letter, None)
 
     def card(self, ticket: int) -> int | None:
-        cards = (
-            id for id, queued in enumerate(self._kept.queue, 1) if queued.letter.kind == "card" and queued.letter.ticket == ticket
-        )
-        return next(cards, None)
+        letters = enumerate((queued.letter for queued in self._kept.queue), 1)
+        return next((id for id, letter in letters if letter.kind == "card" and letter.ticket == ticket), None)
 
     def remove(self, ticket: int, removal: Removal) -> None:
         found = self._kept.tickets[ticket]

@@ -156,4 +156,4 @@ def test_a_question_for_a_person_reaches_the_officers_and_its_writer_hears_so(de
         Queued(OfficersChannel(), QuestionHandedOver(language="sv", asker=ANNA, words="Kan någon ringa mig?")),
         Queued(Direct(ANNA), Notice(language="sv", text="handed_over")),
     ]
-    assert store.kept.put_at == [NOON, NOON]
+    assert store.kept.queued_at == [NOON, NOON]
