@@ -239,10 +239,10 @@ def test_what_cannot_be_written_to_disk_has_not_happened(press: Press, store: Me
 
 
 def test_the_desk_by_itself_cannot_do_what_the_table_leaves_to_people(desk: Desk, store: MemoryStore, ticket: Ticket) -> None:
-    work = desk.scheduler._work
+    actions = desk.scheduler._actions
     for act in set(Act) - {Act.CONFIRM, Act.DELIVERED, Act.BOUNCE}:
         with pytest.raises(Exception, match="is not possible"), store.transaction() as unit:
-            work.by_desk(unit, ticket, act, ActInput(words="words", code="question"))
+            actions.by_desk(unit, ticket, act, ActInput(words="words", code="question"))
 
     assert store.tickets == [ticket]
 

@@ -237,7 +237,7 @@ def test_what_no_period_covers_is_removed_once_and_slack_forgets_the_thread(
     assert store.tickets[0].removed == ()
     live(2, step=DAY)
     assert (store.tickets[0].removed, store.tickets[0].answer) == (("drafts",), "")
-    forgotten = live(20, "forget", step=DAY)
+    forgotten = live(20, "thread_removal", step=DAY)
     assert forgotten == [Queued(TicketThread(1), ThreadRemoval(language="sv", ticket=1))]
     assert [event.words for event in store.log()] == [None] * len(store.log())
     live(340, step=34 * DAY)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.knowledge import Knowledge
 from bot.understanding import Limits, Reading, Scored, Verdict, explain_reading
-from bot.understanding.held_out import held_out, judged
+from bot.understanding.held_out import held_out, judge_wordings
 from bot.understanding.linear import FeatureSpace, Heads
 from bot.understanding.model import Model, Piece
 from bot.understanding.targets import ABOUT_INCIDENTS, ABOUT_RIGHTS, ANY_REQUEST, INCIDENT, Target, Wording, labels, meanings
@@ -85,13 +85,13 @@ def test_the_words_that_decided_are_the_weightiest_and_no_more_than_five(lantern
 def test_a_wording_is_judged_among_meanings_of_its_sort(
     lanterns: Knowledge, target: Target, bias: list[float], taken_for: Target, behind: float
 ) -> None:
-    (found,) = judged(model(lanterns, {"aa": 0.0}, bias), [Wording(target, "en", "words")])
+    (found,) = judge_wordings(model(lanterns, {"aa": 0.0}, bias), [Wording(target, "en", "words")])
 
     assert (found.taken_for, found.behind, found.right) == (taken_for, behind, taken_for == target)
 
 
 def test_a_wording_of_a_meaning_that_the_model_was_not_told_of_is_not_judged(lanterns: Knowledge) -> None:
-    assert list(judged(model(lanterns, {"aa": 0.0}, [0, 0, 0, 0]), [Wording(Target("entry", "wick"), "en", "x")])) == []
+    assert list(judge_wordings(model(lanterns, {"aa": 0.0}, [0, 0, 0, 0]), [Wording(Target("entry", "wick"), "en", "x")])) == []
 
 
 def test_a_phrasing_that_is_held_out_has_not_been_learnt(tmp_path: Path) -> None:
