@@ -71,7 +71,7 @@ def _end(periods: Sequence[Period], since: date) -> date:
 
 
 def ended_on(ticket: Ticket, zone: tzinfo) -> date | None:
-    """The local day on which a ticket ended, or was answered if nobody has closed it; None before that."""
+    """The local day on which a ticket ended, or its person was informed if nobody has closed it; None before that."""
     answered = ticket.informed_at if ticket.state in ANSWERED else None
     end = ticket.closed_at if ticket.state in ENDED else answered
     return end.astimezone(zone).date() if end else None

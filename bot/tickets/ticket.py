@@ -69,7 +69,7 @@ class Subject:
 
     @property
     def is_customer(self) -> bool:
-        """Whether it is somebody outside the workspace."""
+        """Whether the data subject is a customer, outside the workspace."""
         return self.user is None
 
     def key(self, asker: str, source: str) -> str:
@@ -203,7 +203,7 @@ class Ticket:
 
 
 class Role(StrEnum):
-    """In what capacity somebody acts."""
+    """The role in which somebody acts on a ticket."""
 
     PERSON = "person"
     EMPLOYEE = "employee"
