@@ -24,7 +24,7 @@ TARGETS = {
     "objection": Target("request", "objection"),
     "restriction": Target("request", "restriction"),
     "told": INCIDENT,
-    "any": ANY_REQUEST,
+    "any_request": ANY_REQUEST,
 }
 CITES = {"lamp": ["1.1"], "oil": ["1.2"], "wick": ["1.3"], "glass": ["1.4"], "lamp again": ["2.1", "1.1"]}
 CHATTER = ("hello", "weather")
@@ -126,7 +126,7 @@ def test_in_a_long_text_a_question_is_heard_among_the_chatter() -> None:
 def test_a_right_is_exercised_or_offered_by_how_sure_the_request_is(
     request_score: float, asking: bool, verdict: Verdict, rights: list[str]
 ) -> None:
-    found = judged({"any": 0.0, "erasure": request_score, "lamp": 0.5}, asking=asking)
+    found = judged({"any_request": 0.0, "erasure": request_score, "lamp": 0.5}, asking=asking)
 
     assert (found.verdict, list(found.rights)) == (verdict, rights)
     assert found.request_score == pytest.approx(request_score - 1.5 * asking)
@@ -134,8 +134,8 @@ def test_a_right_is_exercised_or_offered_by_how_sure_the_request_is(
 
 
 def test_what_all_requests_have_in_common_and_the_right_count_together() -> None:
-    assert judged({"any": 1.0, "erasure": -1.29}).verdict is REQUEST
-    assert judged({"any": 1.0, "erasure": -1.31}).verdict is not REQUEST
+    assert judged({"any_request": 1.0, "erasure": -1.29}).verdict is REQUEST
+    assert judged({"any_request": 1.0, "erasure": -1.31}).verdict is not REQUEST
 
 
 @pytest.mark.parametrize(
@@ -148,33 +148,35 @@ def test_what_all_requests_have_in_common_and_the_right_count_together() -> None
     ],
 )
 def test_a_second_right_counts_that_is_sure_by_itself_and_near_the_first(first: float, second: float, rights: list[str]) -> None:
-    assert list(judged({"any": 0.0, "erasure": first, "access": second}).rights) == rights
+    assert list(judged({"any_request": 0.0, "erasure": first, "access": second}).rights) == rights
 
 
 def test_a_third_right_of_one_sentence_is_not_believed() -> None:
-    assert list(judged({"any": 1.0, "erasure": 1.0, "access": 0.9, "objection": 0.8}).rights) == ["erasure", "access"]
+    assert list(judged({"any_request": 1.0, "erasure": 1.0, "access": 0.9, "objection": 0.8}).rights) == ["erasure", "access"]
 
 
 @pytest.mark.parametrize(("second", "rights"), [(-0.79, ["erasure", "access"]), (-0.81, ["erasure"])])
 def test_a_right_in_another_sentence_counts_where_that_sentence_alone_would_be_a_request(
     second: float, rights: list[str]
 ) -> None:
-    found = judged({"any": 1.0, "erasure": 1.0}, {"any": second, "access": 0.5})
+    found = judged({"any_request": 1.0, "erasure": 1.0}, {"any_request": second, "access": 0.5})
 
     assert (found.verdict, list(found.rights), found.piece) == (REQUEST, rights, 0)
 
 
 @pytest.mark.parametrize(("clause", "rights"), [(1.01, ["erasure", "access"]), (0.99, ["erasure"])])
 def test_a_clause_of_a_request_exercises_a_right_of_its_own_where_it_is_sure(clause: float, rights: list[str]) -> None:
-    request = judged({"any": 1.0, "erasure": 1.0})
-    found = judge().with_clauses(request, scored({"any": 1.0, "erasure": 1.0}, {"any": 0.5, "access": clause - 0.5}))
+    request = judged({"any_request": 1.0, "erasure": 1.0})
+    found = judge().with_clauses(
+        request, scored({"any_request": 1.0, "erasure": 1.0}, {"any_request": 0.5, "access": clause - 0.5})
+    )
 
     assert list(found.rights) == rights
 
 
 def test_of_many_rights_three_are_taken() -> None:
-    request = judged({"any": 1.0, "erasure": 1.0})
-    clauses = scored(*({"any": 1.0, right: 1.0} for right in ("access", "objection", "restriction")))
+    request = judged({"any_request": 1.0, "erasure": 1.0})
+    clauses = scored(*({"any_request": 1.0, right: 1.0} for right in ("access", "objection", "restriction")))
 
     assert list(judge().with_clauses(request, clauses).rights) == ["erasure", "access", "objection"]
 
@@ -193,7 +195,7 @@ def test_a_breach_is_told_of_from_a_limit_on(told: float, long: bool, breach: bo
 
 @pytest.mark.parametrize(("request_score", "verdict"), [(0.51, REQUEST), (0.49, INCIDENT_TOLD)])
 def test_the_surer_of_a_breach_and_a_request_is_meant(request_score: float, verdict: Verdict) -> None:
-    assert judged({"told": 0.5, "any": 0.0, "erasure": request_score}).verdict is verdict
+    assert judged({"told": 0.5, "any_request": 0.0, "erasure": request_score}).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -219,7 +221,7 @@ def test_the_piece_that_speaks_most_for_a_meaning_is_named() -> None:
 
 
 def test_meanings_are_ranked_without_requests_and_breaches() -> None:
-    found = judged({"lamp": 0.9, "oil": 0.1, "open": 0.5, "erasure": 0.8, "any": -2.0, "told": -0.5})
+    found = judged({"lamp": 0.9, "oil": 0.1, "open": 0.5, "erasure": 0.8, "any_request": -2.0, "told": -0.5})
 
     assert [target.id for target, _ in found.ranked[:3]] == ["lamp", "open", "oil"]
     assert [score for _, score in found.ranked[:3]] == pytest.approx([0.9, 0.5, 0.1])
