@@ -32,12 +32,12 @@ def run(reference: str, about: str, language: str | None) -> None:
 
 def text(found: Records, knowledge: Knowledge, ticket: Ticket, about: str, language: str) -> str:
     """The letter as it is sent."""
-    speaker = Renderer(knowledge, load_texts(knowledge), records_of(found.store, found.rules))
+    renderer = Renderer(knowledge, load_texts(knowledge), records_of(found.store, found.rules))
     if about == "opened":
-        sheet = speaker.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
+        sheet = renderer.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
         drafts = [part.text for part in sheet.parts if isinstance(part, Draft)]
         return drafts[0] if drafts else _none(ticket, about)
-    return speaker.draft(about, ticket, _event(found, ticket, about), language)
+    return renderer.draft(about, ticket, _event(found, ticket, about), language)
 
 
 def _event(found: Records, ticket: Ticket, about: str) -> Event:
