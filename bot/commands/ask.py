@@ -60,7 +60,7 @@ def reply(asking: Answerer, id: Any, text: str, locale: str | None) -> dict[str,
         "rights": list(reading.rights) if reading.verdict is Verdict.REQUEST else [],
         "score": round(min(max(reading.score, 0.0), 1.0), 4),
         "matched": list(reading.matched),
-        "text": asking.speaker.outcome(outcome, reading.language).plain,
+        "text": asking.renderer.outcome(outcome, reading.language).plain,
     }
 
 

@@ -7,7 +7,7 @@ import click
 
 from bot.assembly import load_knowledge
 from bot.knowledge.checks import coverage
-from bot.understanding.held_out import Judged, confusions, held_out
+from bot.understanding.held_out import JudgedWording, confusions, held_out
 from bot.understanding.targets import Target
 
 
@@ -24,7 +24,7 @@ def run_test(folder: Path | None, most: int) -> None:
             click.echo(f"  {one.behind:5.2f} behind   {one.wording.text}")
 
 
-def _share(judged: Sequence[Judged]) -> str:
+def _share(judged: Sequence[JudgedWording]) -> str:
     right = sum(one.right for one in judged)
     return f"{right} of {len(judged)} ({100 * right / max(len(judged), 1):.1f} %)"
 

@@ -72,7 +72,7 @@ def _built(build: Callable[[], Service]) -> Service:
 def _round(service: Service, *, tidy: bool) -> None:
     """Run the scheduler once. A failed run is made up for by the next; only the error's type is logged, not its text."""
     try:
-        service.round()
+        service.run_due()
         if tidy:
             service.tidy()
     except Unavailable as error:

@@ -13,7 +13,7 @@ from bot.store.outbox import GONE, SENT
 from bot.store.tables import OUTBOX, TICKET_LOG, TICKETS
 from bot.store.unit_of_work import SqlUnitOfWork
 from bot.tickets import Event, Role, Ticket
-from bot.tickets.retention import END, Removal
+from bot.tickets.retention import ENDED, Removal
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def erase(connection: Connection, unit: SqlUnitOfWork, who: str, language: str |
 def _kept_because(ticket: Ticket) -> str | None:
     if ticket.legal_hold:
         return "legal_hold"
-    return None if ticket.state in END else "open"
+    return None if ticket.state in ENDED else "open"
 
 
 def _forget(unit: SqlUnitOfWork, ticket: Ticket, language: str | None) -> None:

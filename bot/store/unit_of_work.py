@@ -48,7 +48,7 @@ from bot.store.rows import read_ticket, read_tickets, write_rights
 from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
 from bot.store.vault import Vault
 from bot.tickets import Event, Kind, State, Ticket, reference
-from bot.tickets.retention import END, Removal
+from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
 
 OF_A_TICKET = Opened | Card | TicketLine | ToPerson | Reminder | ThreadRemoval | DeadlineExplanation
@@ -163,7 +163,7 @@ class SqlUnitOfWork:
         """Return all ended or answered tickets of which something can still be removed."""
         is_gone = exists().where(LOG_PURGES.c.ticket == TICKETS.c.id)
         answered = and_(TICKETS.c.state.in_([state.value for state in ANSWERED]), TICKETS.c.informed_at.is_not(None))
-        return self._tickets(_of(or_(TICKETS.c.state.in_([state.value for state in END]), answered), ~is_gone))
+        return self._tickets(_of(or_(TICKETS.c.state.in_([state.value for state in ENDED]), answered), ~is_gone))
 
     def add_event(self, event: Event) -> int:
         """Append to a ticket's log and return the event's number, from 1. Its words are sealed and stored separately."""

@@ -44,7 +44,7 @@ class CountingService:
     def stop(self, courier: str) -> None:
         self.made.append(f"stop the {courier}")
 
-    def round(self) -> None:
+    def run_due(self) -> None:
         self.made.append("round")
         if self._error:
             raise self._error

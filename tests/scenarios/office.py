@@ -212,7 +212,7 @@ class Office:
     def round(self) -> None:
         """Run every desk's scheduler, and deliver what it queues."""
         for desk in self.desks:
-            desk.service.round()
+            desk.service.run_due()
         self.at_rest()
 
     def _tick(self, step: timedelta) -> None:

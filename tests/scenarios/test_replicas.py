@@ -26,7 +26,7 @@ def at_once(*commands: Callable[[], Any]) -> None:
 
 def both_look(office: Office) -> None:
     """Run both desks' schedulers at the same moment, more than once."""
-    at_once(*[desk.service.round for desk in office.desks] * 2)
+    at_once(*[desk.service.run_due for desk in office.desks] * 2)
     office.at_rest()
 
 

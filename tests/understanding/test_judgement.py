@@ -1,4 +1,4 @@
-"""What a message means, by scores a little under and a little over each limit."""
+"""Verdicts for scores just below and just above each limit."""
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ Scores = dict[str, float]
 
 
 def scored(*pieces: Scores) -> np.ndarray:
-    """The scores of pieces by heads: what a piece does not name it does not mean at all."""
+    """Scores of shape (pieces, targets); targets that a piece does not name score far below every limit."""
     return np.array([[piece.get(name, -1.0 if name in CHATTER else -3.0) for name in TARGETS] for piece in pieces])
 
 
