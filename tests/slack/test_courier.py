@@ -177,7 +177,7 @@ def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
 
 def test_a_courier_that_is_told_to_stop_finishes_its_letter_and_begins_no_other(office: PostOffice) -> None:
     office.says = Stops(office)
-    first, second = office.put(OfficersChannel(), REPLY), office.put(OfficersChannel(), REPLY)
+    first, second = office.enqueue(OfficersChannel(), REPLY), office.enqueue(OfficersChannel(), REPLY)
 
     office.courier.run()
 
