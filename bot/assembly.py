@@ -1,4 +1,4 @@
-"""Puts the parts together; the only module that knows every part."""
+"""Builds the service from its parts; the only module that imports all of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge, load, load_rules
 from bot.knowledge.values import Rules
 from bot.model_file import kept_or_trained
-from bot.progress import telling
+from bot.progress import show_progress
 from bot.texts import Renderer, Texts
 from bot.texts.renderer import TicketSource
 from bot.understanding import Reader
@@ -39,59 +39,59 @@ log = logging.getLogger("insyn")
 
 
 class StartError(Exception):
-    """The desk cannot start; the message says why and what to do."""
+    """The desk cannot start. The message says why and what to do."""
 
 
 def shipped(name: str) -> Path:
-    """A file or folder that comes with the package: beside the code in a wheel, at the top of a checkout."""
+    """The path of a file or folder that comes with the package, in an installed wheel or in a checkout."""
     package = Path(__file__).parent
     inside = package / "shipped" / name
     return inside if inside.exists() else package.parent / name
 
 
 def load_knowledge(folder: Path | None) -> Knowledge:
-    """The knowledge of a folder, or the shipped one; KnowledgeError with every fault."""
+    """The knowledge of a folder, or the shipped one for None. Raises KnowledgeError with every fault."""
     return load(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
 
-def load_house_rules(folder: Path | None) -> Rules:
-    """What of the knowledge holds for the desk's records, several times as fast; KnowledgeError with every fault in it."""
+def load_record_rules(folder: Path | None) -> Rules:
+    """The languages and retention periods alone, several times as fast. Raises KnowledgeError with every fault."""
     return load_rules(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
 
 def load_reader(knowledge: Knowledge) -> Reader:
-    """What understands messages; its trained model is kept in the user's cache folder for the next start."""
+    """The reader of messages. Its trained model is cached in the user's cache folder; training takes up to half a minute."""
     folder = Path(platformdirs.user_cache_dir("insyn"))
     return Reader(knowledge, model=kept_or_trained(knowledge, folder, _training))
 
 
 def _training() -> AbstractContextManager[None]:
-    return telling("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
+    return show_progress("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
 
 
 def load_texts(knowledge: Knowledge | Rules) -> Texts:
-    """The catalogues of the languages that the knowledge has."""
+    """The catalogues of the knowledge's languages. Raises MissingCatalogue where one is not compiled."""
     return Texts(shipped("locales"), knowledge.languages)
 
 
 @dataclass(frozen=True)
 class Answerer:
-    """What answers questions without Slack and without a database."""
+    """The parts that answer questions, without Slack and a database."""
 
     knowledge: Knowledge
     reader: Reader
-    speaker: Renderer
+    renderer: Renderer
 
 
 def build_answerer(folder: Path | None) -> Answerer:
-    """The parts for `insyn ask`."""
+    """The parts for `insyn ask`. Raises KnowledgeError where the folder has faults."""
     knowledge = load_knowledge(folder)
     return Answerer(knowledge, load_reader(knowledge), Renderer(knowledge, load_texts(knowledge), _no_records()))
 
 
 @dataclass(frozen=True)
 class Service:
-    """The running desk."""
+    """The desk with everything that it needs to run."""
 
     app: App
     desk: Desk
@@ -101,7 +101,7 @@ class Service:
     clock: Clock
 
     def start(self) -> threading.Thread:
-        """Start delivering. What could not be delivered before gets another chance now."""
+        """Start the courier in a thread, and return the thread. Letters that were given up are queued again."""
         outbox = self.store.outbox()
         for letter in outbox.undelivered():
             if letter.state == "failed":
@@ -110,23 +110,23 @@ class Service:
         thread.start()
         return thread
 
-    def round(self) -> None:
-        """Do what time has brought: doubts that open, reminders, the digest, what is no longer kept."""
+    def run_due(self) -> None:
+        """Do everything that is due: suspected tickets that open, reminders, the digest, retention."""
         self.desk.scheduler.run_due()
 
     def tidy(self) -> None:
-        """Forget what is kept for a time only."""
+        """Remove delivery keys and sent letters that are no longer needed."""
         self.store.tidy(self.clock())
 
     def stop(self, courier: threading.Thread) -> None:
-        """Let the courier finish the letter in its hand, and close the database."""
+        """Let the courier finish its current letter, for up to 15 seconds, and close the database."""
         self.courier.stop()
         courier.join(timeout=15)
         self.store.close()
 
 
 def desk_rules(settings: RecordsSettings, knowledge: Knowledge | Rules, clock: Clock | None = None) -> DeskRules:
-    """The rules of the house; StartError where its officers' language is none that the desk speaks."""
+    """The company's rules, from settings and knowledge. Raises StartError where the knowledge lacks the officers' language."""
     language = settings.officers_language or knowledge.languages[0]
     if language not in knowledge.languages:
         raise StartError(f"OFFICERS_LANGUAGE is {language}, but the knowledge has {', '.join(knowledge.languages)}.")
@@ -143,7 +143,10 @@ def desk_rules(settings: RecordsSettings, knowledge: Knowledge | Rules, clock: C
 
 
 def open_records(settings: RecordsSettings, clock: Clock | None = None) -> SqlStore:
-    """The desk's memory that settings name; the first master key is made, and that is said, where none is set."""
+    """Open the database that the settings name. Makes a master key, and says so on standard error, where none is set.
+
+    Raises StoreUnavailable where the database cannot be used.
+    """
     from bot.settings import with_keys
     from bot.store import Vault, open_store
 
@@ -152,12 +155,16 @@ def open_records(settings: RecordsSettings, clock: Clock | None = None) -> SqlSt
 
 
 def build_service(settings: Settings, clock: Clock | None = None, reader: Reader | None = None) -> Service:
-    """The desk for a workspace; StartError where Slack, the database or the knowledge does not allow it."""
+    """Build the service for a workspace, not yet started. ``reader`` saves loading the knowledge again.
+
+    Raises StartError where Slack refuses the token or the officers' language is unknown, KnowledgeError where the
+    knowledge has faults, and StoreUnavailable where the database cannot be used.
+    """
     # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
     from bot.desk.desk import Desk
     from bot.slack.app import build_app
     from bot.slack.courier import Courier
-    from bot.slack.listening import Listening
+    from bot.slack.listener_context import ListenerContext
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import ChannelOfficers, UserLocales
     from bot.slack.posting import Posting
@@ -168,22 +175,22 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     client, bot_user = _connected(settings)
     store = open_records(settings, now)
     mailbox = Mailbox(client, bot_user)
-    speaker = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
-    courier = Courier(Posting(store.outbox(), mailbox, speaker.sheet, settings.officers_channel, now))
+    renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
+    courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now))
     store.on_enqueue.append(courier.wake)
     desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
-    listening = Listening(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
+    listening = ListenerContext(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
     return Service(build_app(client, settings.signing_secret, listening), desk, store, courier, settings, now)
 
 
 def _connected(settings: Settings) -> tuple[WebClient, str]:
-    """Slack's Web API and the desk's own user id; StartError where Slack does not let it in."""
+    """Slack's Web API and the bot's user id. Raises StartError where Slack refuses the token."""
     from slack_sdk import WebClient
 
     from bot.slack.errors import NotSent, slack_errors
 
     client = WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
-    # The library's own retry posts a second time when the first answer was lost; the courier looks before it does.
+    # The library's retry would post twice when an answer is lost; the courier looks for the message first.
     client.retry_handlers.clear()
     try:
         with slack_errors():
@@ -197,7 +204,7 @@ def _now() -> datetime:
 
 
 def records_of(store: SqlStore, rules: DeskRules) -> TicketSource:
-    """Where letters about tickets find what they speak of, without any addresses in Slack."""
+    """The lookups that letters about tickets need, from the store alone: without links into Slack."""
 
     def ticket(id: int) -> Ticket:
         found = store.ticket(id)
@@ -218,7 +225,7 @@ def _with_addresses(records: TicketSource, store: SqlStore, mailbox: Mailbox) ->
     outbox = store.outbox()
 
     def link(ticket: Ticket) -> str | None:
-        # Nobody but the asker can follow a link into a direct message.
+        # Only the asker could open a link into their direct messages.
         if not ticket.source_ts or not ticket.source_channel or ticket.source_channel.startswith("D"):
             return None
         return mailbox.permalink(ticket.source_channel, ticket.source_ts)

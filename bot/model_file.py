@@ -1,4 +1,4 @@
-"""The trained model, kept from one start to the next."""
+"""Caches the trained model between starts."""
 
 import hashlib
 import json
@@ -19,22 +19,23 @@ from bot.understanding.model import MOST_FEATURES, Model
 from bot.understanding.targets import Wording, wordings
 
 KEPT = 6
-"""Models that are kept: several knowledge folders, or versions of one, may take turns on one machine."""
+"""How many models are kept, for machines with several knowledge folders or versions."""
 
 
 def kept_or_trained(
     knowledge: Knowledge, folder: Path, training: Callable[[], AbstractContextManager[object]] = nullcontext
 ) -> Model:
-    """The model kept in ``folder`` if it was trained on the same by the same code; else one trained now, and kept.
+    """The model cached in ``folder`` for this knowledge and this code; else one that is trained now, and cached.
 
-    ``training`` gives what is entered for as long as the training takes, which may be half a minute.
+    ``training`` makes a context manager that is entered while the model is trained, which may take half a minute.
+    A folder that cannot be read or written is not an error.
     """
     examples = list(wordings(knowledge))
     file = folder / f"model-{_key(knowledge, examples)}.npz"
     trained = _load(file)
     if trained:
         with suppress(OSError):
-            os.utime(file)  # it is in use, and so kept before others
+            os.utime(file)  # marks it as used, so that older models are removed first
         return Model(knowledge, *trained, examples)
     with training():
         made = Model.train(knowledge, examples)
@@ -43,7 +44,7 @@ def kept_or_trained(
 
 
 def _key(knowledge: Knowledge, examples: Sequence[Wording]) -> str:
-    """Changes with every wording and concept, and with the code that makes something of them."""
+    """A hash of the wordings and concepts, and of the code that trains on them."""
     digest = hashlib.sha256(f"{np.__version__} {MOST_FEATURES}".encode())
     for module in (concepts, features, linear, model, targets, words):
         digest.update(Path(str(module.__file__)).read_bytes())
@@ -63,11 +64,11 @@ def _load(file: Path) -> tuple[FeatureSpace, Heads] | None:
             numbers = {name: number for number, name in enumerate(names)}
             return FeatureSpace(numbers, kept["rarity"]), Heads(kept["weights"].astype(np.float32, copy=False), kept["bias"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None  # none kept, or by a crash not whole: train anew
+        return None  # not cached, or not complete after a crash
 
 
 def _keep(file: Path, space: FeatureSpace, heads: Heads) -> None:
-    """Write the file whole or not at all; a folder that cannot be written only costs the next start its time."""
+    """Write the file atomically, and remove the oldest beyond KEPT. OSErrors are ignored."""
     names = np.frombuffer("\n".join(space.numbers).encode("utf-8"), np.uint8)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +82,7 @@ def _keep(file: Path, space: FeatureSpace, heads: Heads) -> None:
 
 
 def _age(file: Path) -> float:
-    """Seconds since it was written or used last, as far as there still is such a file."""
+    """A sort key: smallest for the file that was used last, infinite for one that is gone."""
     try:
         return -file.stat().st_mtime
     except OSError:

@@ -1,4 +1,4 @@
-"""What a person is told while something takes its time."""
+"""Progress messages for commands that take a while."""
 
 import sys
 import threading
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from typing import TextIO
 
 TICK = 1.0
-"""Seconds after which a terminal shows how long it has taken so far."""
+"""Seconds between updates on a terminal."""
 
 
 @contextmanager
-def telling(begins: str, ended: str, stream: TextIO | None = None, tick: float = TICK) -> Iterator[None]:
-    """Say on standard error (or ``stream``) that something begins and, when it has ended, how long it took.
+def show_progress(begins: str, ended: str, stream: TextIO | None = None, tick: float = TICK) -> Iterator[None]:
+    """Print ``begins`` to standard error (or ``stream``) and, after the block, ``ended`` with the seconds that it took.
 
-    A terminal counts the seconds meanwhile. Nothing is said of the end where the block raises.
+    A terminal counts the seconds meanwhile. ``ended`` is not printed where the block raises.
     """
     out = stream or sys.stderr
     start, done = time.monotonic(), threading.Event()
@@ -37,7 +37,7 @@ def _count(out: TextIO, begins: str, start: float, done: threading.Event, tick: 
 
 
 def _end(out: TextIO, counting: threading.Thread, done: threading.Event) -> None:
-    """Stop counting and end the line that counted; a second call does nothing."""
+    """Stop the counting thread and end its line; a second call does nothing."""
     if done.is_set():
         return
     done.set()

@@ -14,8 +14,8 @@ from slack_sdk import WebClient
 
 import bot
 from bot.assembly import shipped
+from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
-from bot.slack.listening import Listening
 from bot.slack.officer_listeners import OFFICERS_ACTS, WITH_FORM
 
 MANIFEST: dict[str, Any] = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
@@ -94,7 +94,7 @@ def registered() -> RecordingApp:
     app = RecordingApp()
     zone = ZoneInfo("Europe/Stockholm")
     # Nothing is heard here.
-    register(app, Listening(None, None, None, "sv", "U0INSYN", lambda: datetime.now(UTC), zone, lambda _: None))
+    register(app, ListenerContext(None, None, None, "sv", "U0INSYN", lambda: datetime.now(UTC), zone, lambda _: None))
     return app
 
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from bot.progress import telling
+from bot.progress import show_progress
 
 PATIENCE = 20
 
@@ -31,7 +31,7 @@ class Terminal(io.StringIO):
 def test_where_nobody_watches_two_lines_say_that_it_begins_and_how_long_it_took() -> None:
     out, threads = io.StringIO(), threading.enumerate()
 
-    with telling("Learning ...", "Learnt.", out):
+    with show_progress("Learning ...", "Learnt.", out):
         assert (out.getvalue(), threading.enumerate()) == ("Learning ...\n", threads)
 
     assert re.fullmatch(r"Learning \.\.\.\nLearnt\. \(\d+ s\)\n", out.getvalue())
@@ -40,7 +40,7 @@ def test_where_nobody_watches_two_lines_say_that_it_begins_and_how_long_it_took(
 def test_a_terminal_counts_the_seconds_on_one_line_meanwhile() -> None:
     out = Terminal()
 
-    with telling("Learning ...", "Learnt.", out, tick=0.001):
+    with show_progress("Learning ...", "Learnt.", out, tick=0.001):
         assert out.getvalue().startswith("Learning ...")
         assert out.counted.wait(PATIENCE)
 
@@ -49,7 +49,7 @@ def test_a_terminal_counts_the_seconds_on_one_line_meanwhile() -> None:
 
 @pytest.mark.parametrize("out", [io.StringIO(), Terminal()], ids=["file", "terminal"])
 def test_what_breaks_off_is_not_said_to_have_ended(out: io.StringIO) -> None:
-    with pytest.raises(KeyboardInterrupt), telling("Learning ...", "Learnt.", out):
+    with pytest.raises(KeyboardInterrupt), show_progress("Learning ...", "Learnt.", out):
         raise KeyboardInterrupt
 
     assert out.getvalue() == "Learning ...\n"

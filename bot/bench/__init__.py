@@ -1,1 +1,1 @@
-"""Measurements, each beside a baseline that is run in the same breath."""
+"""Measurements, each beside a baseline measured in the same run."""

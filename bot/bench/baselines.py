@@ -1,4 +1,4 @@
-"""What others do to find the nearest wording: the first rungs of the ladder that `insyn bench quality` prints."""
+"""Baselines: common ways to find the nearest wording, for `insyn bench` and `insyn bench quality`."""
 
 import math
 from collections import Counter, defaultdict
@@ -15,12 +15,12 @@ class Finder(Protocol):
     """Finds the meaning of a text."""
 
     def __call__(self, text: str, language: str) -> Target:
-        """The meaning that comes nearest."""
+        """Return the nearest meaning."""
         ...
 
 
 def by_rapidfuzz(scorer: Callable[..., float]) -> Callable[[Sequence[Wording]], Finder]:
-    """The wording that one of rapidfuzz's scorers puts first."""
+    """Find by one of rapidfuzz's scorers."""
 
     def over(examples: Sequence[Wording]) -> Finder:
         known = _per_language(examples)
@@ -36,12 +36,12 @@ def by_rapidfuzz(scorer: Callable[..., float]) -> Callable[[Sequence[Wording]], 
 
 
 def bm25(examples: Sequence[Wording]) -> Finder:
-    """The wording that Okapi BM25 puts first, with the usual k1 = 1.2 and b = 0.75."""
+    """Find by Okapi BM25 with the usual k1 = 1.2 and b = 0.75."""
     return _by_postings(examples, _bm25_weight)
 
 
 def tf_idf(examples: Sequence[Wording]) -> Finder:
-    """The wording whose words, weighted by their rarity, are nearest by cosine."""
+    """Find by the cosine of TF-IDF vectors of words."""
     return _by_postings(examples, _tf_idf_weight)
 
 

@@ -1,4 +1,4 @@
-"""The baseline of the desk in Slack: a bare Bolt app that says each message again in its thread, until a signal to end."""
+"""The baseline for the desk in Slack: a bare Bolt app that echoes each message in its thread until it gets a signal."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from bot.slack.socket_mode import connect
 
 
 def build(token: str, api_url: str) -> App:
-    """The app, with everything as Bolt has it by default."""
+    """Return the app, with Bolt's defaults."""
     app = App(client=WebClient(token=token, base_url=api_url), token_verification_enabled=False)
 
     @app.event("message")
@@ -23,7 +23,7 @@ def build(token: str, api_url: str) -> App:
 
 
 def main() -> None:
-    """Connect to the Slack that the environment names, as the desk does."""
+    """Connect to the Slack named in the environment, as the desk does."""
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     disconnect = connect(build(os.environ.pop("SLACK_BOT_TOKEN"), os.environ["SLACK_API_URL"]), os.environ["SLACK_APP_TOKEN"])

@@ -1,4 +1,4 @@
-"""Timing one call many times, and a row for the table that is printed."""
+"""Times a call many times."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast something goes: calls a second, and milliseconds that half and 99 % of the calls take at most."""
+    """Calls per second, and the median and 99th percentile of a call's time in milliseconds."""
 
     per_second: float
     p50: float
@@ -21,15 +21,15 @@ class Pace:
         return f"{self.per_second:10,.1f}/s   p50 {self.p50:8.2f} ms   p99 {self.p99:8.2f} ms   ({self.calls} calls)"
 
     def over(self, baseline: "Pace") -> str:
-        """This pace in terms of a baseline's."""
+        """Return the ratio to a baseline's pace."""
         shares = self.p50 / baseline.p50, self.p99 / baseline.p99, self.per_second / baseline.per_second
         return "p50 {:.2g}, p99 {:.2g}, per second {:.2g}".format(*shares)
 
 
 def pace(call: Callable[[T], object], inputs: Sequence[T], seconds: float) -> Pace:
-    """The pace of a call over inputs, for so many seconds at most.
+    """Return the pace of a call over inputs, measured for at most that many seconds.
 
-    No input is given twice and none is tried before: what was asked already is quicker the second time, and people wait
+    No input is used twice or for warming up: a repeated question is answered faster, and people wait
     for the first.
     """
     times: list[float] = []
@@ -42,14 +42,14 @@ def pace(call: Callable[[T], object], inputs: Sequence[T], seconds: float) -> Pa
 
 
 def time_of(call: Callable[[T], object], item: T) -> float:
-    """Seconds that one call takes."""
+    """Return the seconds that one call takes."""
     start = time.perf_counter()
     call(item)
     return time.perf_counter() - start
 
 
 def summary(times: Sequence[float], seconds: float | None = None) -> Pace:
-    """The pace that single times, in seconds, amount to; ``seconds`` is how long all took, where they overlapped."""
+    """Return the pace of calls by their times in seconds; ``seconds`` is the total if the calls overlapped."""
     ordered = sorted(times)
     last = len(ordered) - 1
     return Pace(len(times) / (seconds or sum(times)), ordered[last // 2] * 1000, ordered[-(-last * 99 // 100)] * 1000, len(times))

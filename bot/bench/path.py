@@ -1,4 +1,4 @@
-"""From a person's message to the answer in their thread, on the stand-in for Slack, by the stand-in's own clock."""
+"""Times from a person's message to the answer in their thread, by the clock of the stand-in for Slack."""
 
 import time
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from bot.bench.figures import Pace, summary
 from bot.workspace import Workspace
 
 PEOPLE = 20
-"""How many write at the same moment."""
+"""How many people write at the same time."""
 PATIENCE = 60.0
-"""Seconds after which an answer is taken for lost."""
+"""Seconds after which an answer counts as lost."""
 
 
 def one_by_one(slack: Workspace, texts: Sequence[str], seconds: float) -> Pace:
-    """One person asks, waits for the answer, and asks the next question, for so many seconds at most."""
+    """Let one person ask, wait for the answer, and ask the next question, for at most that many seconds."""
     user = slack.add_user("anna")
     channel, times = slack.dm(user), []
     end = time.perf_counter() + seconds
@@ -21,12 +21,12 @@ def one_by_one(slack: Workspace, texts: Sequence[str], seconds: float) -> Pace:
         times.append(_wait(slack, channel, slack.say(user, channel, text)))
         if time.perf_counter() > end:
             break
-    slack.settled()  # the last acks are still on their way
+    slack.settled()  # the last acks may still be under way
     return summary(times)
 
 
 def at_once(slack: Workspace, texts: Sequence[str], seconds: float, people: int = PEOPLE) -> Pace:
-    """People write at the same moment, and again when all of them have their answers, for so many seconds at most."""
+    """Let people write at the same time, and again once all have their answers, for at most that many seconds."""
     users = [slack.add_user(f"person{number}") for number in range(people)]
     times: list[float] = []
     lasted, end = 0.0, time.perf_counter() + seconds
@@ -41,13 +41,13 @@ def at_once(slack: Workspace, texts: Sequence[str], seconds: float, people: int 
 
 
 def _burst(slack: Workspace, users: Sequence[str], texts: Sequence[str]) -> dict[float, float]:
-    """When each message was written, and how long its writer waited."""
+    """Return when each message was written, and how long its writer waited."""
     channels = [slack.dm(user) for user in users]
     asked = [(channel, slack.say(user, channel, text)) for user, channel, text in zip(users, channels, texts, strict=False)]
     return {float(ts): _wait(slack, channel, ts) for channel, ts in asked}
 
 
 def _wait(slack: Workspace, channel: str, ts: str) -> float:
-    """Seconds between a message and the first answer in its thread, by the times that stand on them."""
+    """Return the seconds between a message and the first answer in its thread, by their timestamps."""
     answer = slack.wait(lambda: slack.thread(channel, ts)[1:], PATIENCE)[0]
     return float(answer.ts) - float(ts)

@@ -19,21 +19,21 @@ from bot.workspace import Workspace
 DESK = ("-m", "bot", "serve")
 ECHO = ("-m", "bot.bench.echo")
 PATIENCE = 120.0
-"""Seconds after which a process that has not connected is given up."""
+"""Seconds after which a process that has not connected counts as failed."""
 KEPT = ("PATH", "PYTHONPATH", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "SYSTEMROOT", "TMPDIR", "LANG")
-"""What a process keeps of the environment: no setting of a real desk, and no proxy between it and the stand-in."""
+"""Environment variables passed to a process: no settings of a real desk, and no proxy."""
 
 
 @dataclass(frozen=True)
 class Connected:
-    """A process that has connected to the stand-in, and how many seconds after its start it had."""
+    """A process that has connected to the stand-in, and the seconds from its start until then."""
 
     slack: Workspace
     seconds: float
     pid: int
 
     def peak(self) -> float | None:
-        """The most memory that the process has had up to now, in megabytes; None where the system does not tell."""
+        """Return the peak memory of the process in megabytes; None if the system does not report it."""
         status = Path(f"/proc/{self.pid}/status")
         if not status.exists():
             return None
@@ -42,9 +42,9 @@ class Connected:
 
 @contextmanager
 def connected(code: Sequence[str], folder: Path | None = None) -> Iterator[Connected]:
-    """A process of this Python with its own stand-in for Slack, until the block ends; ChildProcessError if it cannot start.
+    """Run Python code in a process with its own stand-in for Slack. ChildProcessError if it cannot start.
 
-    ``folder`` is the knowledge of a desk, where not the shipped one is meant.
+    ``folder`` is the knowledge of the desk, if not the shipped one.
     """
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="insyn-bench-") as own, Workspace(manifest) as slack:
@@ -52,7 +52,7 @@ def connected(code: Sequence[str], folder: Path | None = None) -> Iterator[Conne
         environment = _environment(slack, own) | ({"INSYN_KNOWLEDGE": str(folder)} if folder else {})
         start = time.perf_counter()
         with log.open("wb") as file:
-            # What is started is a module of this package.
+            # Only modules of this package are started.
             process = subprocess.Popen([sys.executable, *code], env=environment, stdout=file, stderr=file)  # noqa: S603
         try:
             _await_connection(slack, process, log)
@@ -79,5 +79,5 @@ def _environment(slack: Workspace, folder: str) -> dict[str, str]:
         "SLACK_API_URL": slack.url,
         "OFFICERS_CHANNEL": officers,
         "DATABASE_URL": f"sqlite:///{Path(folder, 'insyn.db')}",
-        "INSYN_KEY": Vault.generate(),  # of a database that is gone when the process has ended
+        "INSYN_KEY": Vault.generate(),  # of a database that is deleted when the process has ended
     }

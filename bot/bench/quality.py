@@ -1,4 +1,4 @@
-"""How well the desk understands, step by step, beside what others do; each row with its time per question."""
+"""Measures how well each step of the understanding does, beside baselines, with the time per question."""
 
 import json
 import time
@@ -16,7 +16,7 @@ from bot.understanding.reading import Verdict
 from bot.understanding.targets import Target, Wording, wordings
 
 EVERY = 10
-"""Of the phrasings, each tenth is held out and asked; the others are what is learnt from."""
+"""Every tenth phrasing is held out and asked; the model is trained on the others."""
 
 STEPS: Mapping[str, frozenset[str]] = {
     "linear model on stems": frozenset({"pair", "run", "concept"}),
@@ -24,12 +24,12 @@ STEPS: Mapping[str, frozenset[str]] = {
     "+ runs of letters": frozenset({"concept"}),
     "+ concepts": frozenset(),
 }
-"""Our own steps: the sorts of features that each still leaves out."""
+"""Our own steps, each with the features that it leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A labelled question: the paragraphs that answer it, none where nothing should be answered."""
+    """A labelled question with the paragraphs that answer it; none if it should not be answered."""
 
     text: str
     language: str
@@ -39,25 +39,25 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rung of the ladder; shares from 0 to 1, None where there were no labelled questions."""
+    """One row of the table; shares from 0 to 1, None without labelled questions."""
 
     name: str
     phrasings: float
-    """Held-out phrasings whose own entry came first."""
+    """Share of held-out phrasings whose own entry came first."""
     questions: float | None
-    """Labelled questions whose first entry cites a right paragraph."""
+    """Share of labelled questions whose first entry cites a correct paragraph."""
     milliseconds: float
-    """Processor time for one question."""
+    """Processor time per question."""
 
 
 def labelled(file: Path) -> list[Question]:
-    """The questions of a JSON Lines file with text, lang, kind, gold and also_ok."""
+    """Read the questions of a JSON Lines file with text, lang, kind, gold and also_ok."""
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [Question(row["text"], row["lang"], row["kind"], frozenset([*row["gold"], *row["also_ok"]])) for row in rows]
 
 
 def ladder(knowledge: Knowledge, questions: Sequence[Question] = ()) -> Iterator[Row]:
-    """A row for each way of understanding, from the simplest to the whole desk; each takes some seconds."""
+    """Yield a row for each method, from the simplest to the whole desk; each takes some seconds."""
     everything = list(wordings(knowledge))
     unseen = [wording for wording in everything[::EVERY] if wording.target.kind == "entry"]
     rest = [wording for place, wording in enumerate(everything) if place % EVERY]
@@ -102,7 +102,7 @@ def _row(
 
 
 def _whole(knowledge: Knowledge, rest: Sequence[Wording], unseen: Sequence[Wording], questions: Sequence[Question]) -> Row:
-    """The desk as people meet it: mails taken apart, errors mended, and an answer only where the limits allow one."""
+    """Measure the whole desk: mails parsed, typing errors corrected, and answers only above the limits."""
     reader = Reader(knowledge, examples=rest)
     start = time.thread_time()
     right = [wording.target.id in reader.read(wording.text).entries[:1] for wording in unseen]

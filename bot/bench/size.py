@@ -1,4 +1,4 @@
-"""How much room an installation takes, without what only developers need."""
+"""The size of an installation, without development dependencies."""
 
 import re
 from collections.abc import Iterator
@@ -8,22 +8,22 @@ from pathlib import Path
 from bot.assembly import shipped
 
 OURS = ("knowledge", "locales", "app.yaml")
-"""What comes with the package besides code."""
+"""Files and folders that the package ships besides code."""
 
 
 def with_dependencies(name: str) -> int:
-    """Bytes of a library and of all that it needs, by what the installer wrote down."""
+    """Return the bytes of a library and its dependencies, by the installer's records."""
     return sum(_size(found) for found in _closure(name).values())
 
 
 def installed() -> int:
-    """Bytes of the desk and of all that it needs. A checkout is measured as what a wheel of it would hold."""
+    """Return the bytes of the desk and its dependencies. A checkout counts as the wheel that it would make."""
     needed = {name: found for name, found in _closure("insyn").items() if name != "insyn"}
     return own() + sum(_size(found) for found in needed.values())
 
 
 def own() -> int:
-    """Bytes of the desk alone."""
+    """Return the bytes of the desk alone."""
     package = Path(__file__).parents[1]
     beside = [shipped(name) for name in OURS]
     outside = [path for path in beside if package not in path.parents]
@@ -31,7 +31,7 @@ def own() -> int:
 
 
 def _closure(name: str) -> dict[str, Distribution]:
-    """What a library needs, itself included; an extra that nobody asked for is not needed."""
+    """Return a library and its transitive dependencies, without extras."""
     found: dict[str, Distribution] = {}
     waiting = [name]
     while waiting:
@@ -41,7 +41,7 @@ def _closure(name: str) -> dict[str, Distribution]:
         try:
             found[known] = distribution(known)
         except PackageNotFoundError:
-            continue  # needed on another system, or by another Python
+            continue  # required only on other systems or Python versions
         waiting += _needed(found[known])
     return found
 

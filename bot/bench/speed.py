@@ -1,4 +1,4 @@
-"""How fast the desk understands, beside the plain ways to find the nearest phrasing."""
+"""Measures the speed of understanding, beside baselines."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +13,12 @@ from bot.understanding.targets import wordings
 
 
 def understanding(reader: Reader, asked: Sequence[Asked], seconds: float) -> Pace:
-    """The pace of understanding."""
+    """Return the pace of understanding."""
     return pace(lambda question: reader.read(question.text), asked, seconds)
 
 
 def baselines(knowledge: Knowledge, asked: Sequence[Asked], seconds: float) -> Iterator[tuple[str, Pace]]:
-    """The pace of each baseline of the ladder over the phrasings of the entries, those of the question's language alone."""
+    """Return the pace of each baseline over the entries' phrasings in the question's language."""
     phrasings = [wording for wording in wordings(knowledge) if wording.target.kind == "entry"]
     for name, build in LADDER.items():
         yield name, pace(_asking(build(phrasings)), asked, seconds)
@@ -29,8 +29,8 @@ def _asking(find: Finder) -> Callable[[Asked], object]:
 
 
 def tenfold(knowledge: Knowledge) -> Knowledge:
-    """The knowledge with ten times the phrasings: each with nine others in which one word was left out or put elsewhere."""
-    rng = random.Random(2)  # noqa: S311 - the same in every run, no secret
+    """Return the knowledge with ten times the phrasings: nine variants of each, with one word dropped or moved."""
+    rng = random.Random(2)  # noqa: S311 - seeded on purpose, no secret
     entries = {
         id: entry.model_copy(update={"phrasings": {language: _varied(texts, rng) for language, texts in entry.phrasings.items()}})
         for id, entry in knowledge.entries.items()
@@ -39,7 +39,7 @@ def tenfold(knowledge: Knowledge) -> Knowledge:
 
 
 def oddities(questions: Sequence[Asked], number: int = 10_000) -> list[str]:
-    """Inputs that nobody hopes for: repetition, noise, markup, scraps of questions, up to 40,000 characters."""
+    """Return unusual inputs: repetition, noise, markup, scraps of questions, up to 40,000 characters."""
     rng = random.Random(3)  # noqa: S311 - as above
     scraps = [
         *(question.text for question in questions),

@@ -1,4 +1,4 @@
-"""Questions and mails that neither the desk nor a baseline has seen: they are no wordings of the knowledge."""
+"""Questions and mails that neither the desk nor a baseline has seen, because they are not in the knowledge."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -10,27 +10,27 @@ import yaml
 
 LANGUAGES = ("sv", "en")
 SENTENCES = 13
-"""Sentences around the question of a mail; with them it has some 200 words."""
+"""Sentences around the question in a mail, which make it about 200 words long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A text, and the language that it is written in. The desk finds that out by itself; a baseline is told."""
+    """A text and its language. The desk detects the language by itself; a baseline is told."""
 
     text: str
     language: str
 
 
 def questions(languages: Sequence[str] = LANGUAGES, seed: int = 1) -> list[Asked]:
-    """Every question in these languages once, the languages mixed, in the same order in every run."""
-    spoken = [language for language in LANGUAGES if language in languages]
-    found = [Asked(text, language) for language in spoken for text in _file()["questions"][language]]
+    """Return every question in these languages once, mixed, in the same order for the same seed."""
+    known = [language for language in LANGUAGES if language in languages]
+    found = [Asked(text, language) for language in known for text in _file()["questions"][language]]
     random.Random(seed).shuffle(found)  # noqa: S311 - the same order in every run, no secret
     return found
 
 
 def mails(asked: Sequence[Asked], seed: int = 1) -> list[Asked]:
-    """A mail of some 200 words for each question, which stands among sentences that have nothing to do with it."""
+    """Return a mail of about 200 words for each question, surrounded by unrelated sentences."""
     rng = random.Random(seed)  # noqa: S311 - as above
     return [Asked(_mail(question, rng), question.language) for question in asked]
 

@@ -1,1 +1,1 @@
-"""What the `insyn` command does, a module for each of its verbs. Nothing heavy is imported until it is needed."""
+"""The subcommands of `insyn`, a module for each. Heavy modules are imported only when needed."""

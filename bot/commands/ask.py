@@ -32,7 +32,7 @@ def run(question: str, *, as_json: bool, jsonl: bool, why: bool, locale: str | N
 
 
 def replies(asking: Answerer, lines: Iterable[bytes], locale: str | None = None) -> Iterator[str]:
-    """A JSON reply for each line, in order; a line that cannot be read gets an ``error`` in its place."""
+    """Yield a JSON reply for each line, in order; for an invalid line, an object with ``error``."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -45,7 +45,7 @@ def replies(asking: Answerer, lines: Iterable[bytes], locale: str | None = None)
 
 
 def reply(asking: Answerer, id: Any, text: str, locale: str | None) -> dict[str, Any]:
-    """One reply, as the README describes it."""
+    """Return one reply in the form that the README describes."""
     reading = asking.reader.read(text, locale=locale)
     entry = asking.knowledge.entries[reading.entries[0]] if reading.verdict is Verdict.ANSWER else None
     outcome = outcome_of(reading)
@@ -60,12 +60,12 @@ def reply(asking: Answerer, id: Any, text: str, locale: str | None) -> dict[str,
         "rights": list(reading.rights) if reading.verdict is Verdict.REQUEST else [],
         "score": round(min(max(reading.score, 0.0), 1.0), 4),
         "matched": list(reading.matched),
-        "text": asking.speaker.outcome(outcome, reading.language).plain,
+        "text": asking.renderer.outcome(outcome, reading.language).plain,
     }
 
 
 class _BadLine(ValueError):
-    """A line of input that is no question."""
+    """A line of input that is not a valid question."""
 
     def __init__(self, id: Any, wrong: str) -> None:
         self.id = id
@@ -74,7 +74,7 @@ class _BadLine(ValueError):
 
 def _question(line: bytes) -> tuple[Any, str, str | None]:
     try:
-        # Python would read NaN, Infinity and 1e999, and then write what no other program reads.
+        # Python accepts NaN, Infinity and 1e999, and would then write JSON that other programs reject.
         row = json.loads(line.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise _BadLine(None, "is not UTF-8") from error
@@ -102,7 +102,7 @@ def _finite(digits: str) -> float:
 
 
 def _id_in(line: bytes) -> str | None:
-    """The id of a broken line, if it can still be seen."""
+    """Return the id of an invalid line, if it can be read."""
     found = re.search(rb'"id"\s*:\s*"([^"\\]{1,200})"', line)
     return found[1].decode("utf-8", "replace") if found else None
 
@@ -118,6 +118,6 @@ def _choices(asking: Answerer, reading: Reading) -> list[dict[str, Any]]:
 
 
 def _dump(value: dict[str, Any]) -> str:
-    # A lone surrogate in an id cannot be written as UTF-8; escaped, it comes back as it was.
+    # A lone surrogate in an id cannot be written as UTF-8, so it is escaped.
     text = json.dumps(value, ensure_ascii=False)
     return text if text.encode("utf-8", "ignore").decode() == text else json.dumps(value)

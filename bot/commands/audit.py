@@ -1,4 +1,4 @@
-"""`insyn audit`: the proof that the log is as it was written, and the log for others to read."""
+"""`insyn audit`: verifies that the logs have not been changed, and exports them."""
 
 import csv
 import json
@@ -14,7 +14,7 @@ from bot.commands.records import opened
 
 
 def run_verify() -> int:
-    """Print what was found; exit status 1 where anything was changed, is missing or stands elsewhere."""
+    """Print the result. Exit status 1 if any row was changed, is missing or was moved."""
     with opened() as store:
         if sys.stderr.isatty():
             click.echo("Reading every row of every log ...", err=True)
@@ -30,7 +30,7 @@ def run_verify() -> int:
 
 
 def run_export(form: str, file: Path | None) -> None:
-    """Write every row of every log: times and roles, and no person."""
+    """Write every row of every log: times and roles, without persons."""
     with opened() as store, written(file) as out:
         (_csv if form == "csv" else _jsonl)(store.log_rows(), out)
         store.desk_event("audit_exported")
@@ -48,4 +48,4 @@ def _csv(rows: Iterator[Mapping[str, object]], out: TextIO) -> None:
 
 
 COLUMNS = ("ticket", "seq", "at", "local_day", "role", "what", "before", "after", "code", "previous", "hash")
-"""What stands in a row, also where there is none."""
+"""The CSV columns, also written if there are no rows."""

@@ -1,4 +1,4 @@
-"""`insyn bench`: speed and memory, each beside a baseline that is run in the same command."""
+"""`insyn bench`: measures speed and memory beside baselines measured in the same run."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from bot.knowledge import Knowledge
 from bot.understanding import Reader
 
 FOR_MAILS = 40
-"""Questions that are kept for mails, so that the desk has not met their words before."""
+"""Questions reserved for mails, so that the desk has not seen their words before."""
 ALONE = 60
-"""Questions asked one after the other; the others are asked many at once."""
+"""Questions asked one after the other; the rest are asked many at once."""
 STARTS = 3
 _BUILDS = {"the desk": processes.DESK, "a bare Bolt app that echoes": processes.ECHO}
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What was measured of a process that is connected to the stand-in for Slack."""
+    """The figures of a process that is connected to the stand-in for Slack."""
 
     alone: Pace
     together: Pace
@@ -33,7 +33,7 @@ class App:
 
 
 def run(seconds: float, folder: Path | None = None, starts: int = STARTS) -> None:
-    """Print the table. What a machine can do shows in the baselines; ``starts`` is how often each app is started."""
+    """Print the table. The baselines show how fast the machine is; ``starts`` is how often each app is started."""
     _progress("Loading the knowledge and the model ...")
     knowledge = load_knowledge(folder)
     reader, asked = load_reader(knowledge), questions(knowledge.languages)
@@ -104,7 +104,7 @@ def _pair(name: str, ours: float, other: str, theirs: float, unit: str, digits: 
 
 
 def run_quality(questions: Path | None, folder: Path | None) -> None:
-    """Print the ladder, a row as soon as it is known."""
+    """Print how well each step of the understanding does, each row as soon as it is measured."""
     labels = labelled(questions) if questions else []
     click.echo(f"{'':44}{'held-out phrasings':>20}{'labelled questions':>20}{'time':>12}")
     for row in ladder(load_knowledge(folder), labels):
@@ -113,7 +113,7 @@ def run_quality(questions: Path | None, folder: Path | None) -> None:
 
 
 def run_growth() -> None:
-    """Print the time per question with ten times the phrasings, and the slowest of many odd inputs."""
+    """Print the time per question with ten times the phrasings, and the slowest of many unusual inputs."""
     knowledge, asked = load_knowledge(None), questions()
     reader = load_reader(knowledge)
     once = _row("the phrasings as they are", speed.understanding(reader, asked, 2.0))
@@ -124,7 +124,7 @@ def run_growth() -> None:
 
 
 def _odd(reader: Reader, texts: list[str]) -> None:
-    """Each odd input once."""
+    """Measure each unusual input once."""
     times = [time_of(reader.read, text) for text in texts]
     found = _row(f"{len(texts)} odd inputs, up to {max(map(len, texts))} characters", summary(times))
     click.echo(f"  the slowest of them: {max(times) * 1000:.1f} ms; half of them: {found.p50:.2f} ms\n")

@@ -1,4 +1,4 @@
-"""`insyn deadline`: by when the law wants an answer, and why. The JSON form is a stable interface, described in its help."""
+"""`insyn deadline`: when a request must be answered, and why. The JSON form is a stable interface, described in its help."""
 
 import calendar
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.assembly import load_house_rules, load_texts
+from bot.assembly import load_record_rules, load_texts
 from bot.settings import read_zone
 from bot.texts import Texts
 from bot.texts.overviews import DeadlineWords
@@ -17,7 +17,7 @@ from bot.tickets import Deadline, Step, deadline, deadline_steps
 from bot.tickets.calendar import VERSION, last_working_day
 
 FIRST, LAST = date(2018, 5, 25), date(2099, 12, 31)
-"""From when the GDPR applies, and how far ahead anybody plans."""
+"""Days that are accepted: from the day that the GDPR applies, as far ahead as anybody plans."""
 
 
 WIDTH = 100
@@ -25,7 +25,7 @@ WIDTH = 100
 
 def run(day: str, *, country: str, extended: bool, why: bool, as_json: bool, language: str) -> None:
     """Print the dates that follow from a receipt day, and with ``why`` the steps that lead to them."""
-    receipt, texts = read_day(day), load_texts(load_house_rules(None))
+    receipt, texts = read_day(day), load_texts(load_record_rules(None))
     if language not in texts.languages:
         raise click.BadParameter(f"{language!r} is not spoken here; there are {', '.join(texts.languages)}.")
     found = deadline(receipt, country)
@@ -44,7 +44,7 @@ def run(day: str, *, country: str, extended: bool, why: bool, as_json: bool, lan
 
 
 def read_day(text: str) -> date:
-    """A day as YYYY-MM-DD; a sentence that says what is wrong with it."""
+    """Parse a day as YYYY-MM-DD. click.BadParameter says what is wrong with it."""
     parts = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip())
     if parts is None:
         raise click.BadParameter(f"{text!r} is no day; write it as 2026-01-31.")

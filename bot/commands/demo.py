@@ -12,7 +12,7 @@ from bot.demo.transcript import Transcript
 
 
 def run(*, quick: bool) -> None:
-    """Play the conversation; in a terminal, let the person go on."""
+    """Play the conversation, and then, in a terminal, let the user continue it."""
     logging.getLogger().addHandler(logging.NullHandler())
     click.echo("Insyn: the real desk, connected over Socket Mode to a pretend Slack on this machine.\n")
     try:

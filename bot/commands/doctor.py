@@ -1,4 +1,4 @@
-"""`insyn doctor`: the settings, checked against the world."""
+"""`insyn doctor`: checks the settings, the database and Slack."""
 
 import os
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from bot.store import BadKey, NewerDatabase, StoreUnavailable, WrongKey
 
 
 def run(*, http: bool) -> int:
-    """Print what was found; exit status 0 where all is well, 1 where something has to be done."""
+    """Print the findings. Exit status 1 if anything has to be done."""
     settings = read_settings(os.environ, http=http)
     is_well = True
     for finding in _findings(settings, http):

@@ -8,7 +8,7 @@ from bot.understanding.explanation import Explanation, explain_reading
 
 
 def explained(asking: Answerer, reading: Reading) -> str:
-    """The reasons of a reading, a line for each, for the person who keeps the answers right."""
+    """Return the reasons for a reading, one per line, for the person who maintains the knowledge."""
     return "\n".join(_lines(asking, explain_reading(reading, asking.reader.limits)))
 
 

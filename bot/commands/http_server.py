@@ -1,4 +1,4 @@
-"""The HTTP server of HTTP mode, and how it ends without losing a request that has come in."""
+"""The HTTP server of HTTP mode, which shuts down without losing requests that have arrived."""
 
 import threading
 from time import monotonic
@@ -11,19 +11,19 @@ from waitress.server import TcpWSGIServer, create_server
 from bot.slack.web import Wsgi
 
 POLL = 1.0
-"""Seconds that the serving thread waits for something to happen; whoever has work for it wakes it at once."""
+"""Seconds between two looks of the serving thread at its sockets, unless it is woken."""
 
 
 class HttpServer:
-    """Serves a WSGI application from the moment it is made until ``stop``.
+    """Serves a WSGI application in a thread, from construction until ``stop``.
 
-    waitress's sockets belong to the thread that polls them. Another thread that closes them makes that thread poll
-    descriptors that are gone, or that are somebody else's by then, and it ends without closing its connections.
-    So ``stop`` only asks, and the serving thread itself closes what it opened.
+    waitress's sockets belong to the thread that polls them. If another thread closed them, that thread would poll
+    descriptors that are closed or reused, and would end without closing its connections.
+    So ``stop`` only signals, and the serving thread closes its sockets itself.
     """
 
     def __init__(self, application: Wsgi, host: str, port: int, *, threads: int, limit: float = 5) -> None:
-        """OSError where the address cannot be listened on. ``limit``: seconds that requests get to be answered at the end."""
+        """Raise OSError if the address cannot be bound. ``limit``: seconds that requests get to finish after ``stop``."""
         self._sockets: dict[int, Any] = {}
         settings: dict[str, Any] = {"host": host, "port": port, "threads": threads, "ident": "insyn"}
         try:
@@ -33,7 +33,7 @@ class HttpServer:
             raise
         self._listening = [found for found in self._sockets.values() if isinstance(found, TcpWSGIServer)]
         self.port = int(self._listening[0].getsockname()[1])
-        """Where it listens; with port 0 the system has chosen a free one."""
+        """The port; with port 0, the free one that the system chose."""
         self._limit = limit
         self._is_ending = threading.Event()
         self._closing = threading.Lock()
@@ -41,8 +41,8 @@ class HttpServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Take no more requests, answer those that have come in, and return when every socket is closed."""
-        with self._closing:  # else the pipe that wakes the thread could be closed before it is written to
+        """Accept no more requests, answer those that have arrived, and return when every socket is closed."""
+        with self._closing:  # the thread must not close the pipe that wakes it before it is written to
             self._is_ending.set()
             if self._sockets:
                 self._listening[0].pull_trigger()
@@ -58,9 +58,9 @@ class HttpServer:
             wasyncore.close_all(self._sockets)
 
     def _stop_listening(self) -> None:
-        wasyncore.poll(0, self._sockets)  # what has arrived by now is answered
+        wasyncore.poll(0, self._sockets)  # accept connections that have already arrived
         for server in self._listening:
-            # Its own close() would take away the pipe through which the workers say that an answer is ready.
+            # Its own close() would also close the pipe through which workers signal that an answer is ready.
             wasyncore.dispatcher.close(server)
 
     def _finish(self, end: float) -> None:
@@ -68,7 +68,7 @@ class HttpServer:
             wasyncore.poll(min(left, POLL), self._sockets)
 
     def _close_idle(self) -> bool:
-        """Close the connections on which nothing is under way; whether others are left."""
+        """Close idle connections. Return whether any others are left."""
         connections = [found for found in self._sockets.values() if isinstance(found, HTTPChannel)]
         busy = [connection for connection in connections if _is_busy(connection)]
         for connection in set(connections) - set(busy):
@@ -77,6 +77,6 @@ class HttpServer:
 
 
 def _is_busy(connection: HTTPChannel) -> bool:
-    """Whether a request is being read or answered, or an answer is still being sent."""
-    # The order counts: a worker writes its answer before it takes the request off the list.
+    """Whether a request is being read or answered, or its answer is still being sent."""
+    # The order matters: a worker writes its answer before it removes the request from the list.
     return bool(connection.request or connection.requests or connection.total_outbufs_len)

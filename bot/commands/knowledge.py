@@ -1,4 +1,4 @@
-"""`insyn knowledge`: for the person who keeps the answers right."""
+"""`insyn knowledge`: for the person who maintains the policy and its entries."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,12 +7,12 @@ import click
 
 from bot.assembly import load_knowledge
 from bot.knowledge.checks import coverage
-from bot.understanding.held_out import Judged, confusions, held_out
+from bot.understanding.held_out import JudgedWording, confusions, held_out
 from bot.understanding.targets import Target
 
 
 def run_test(folder: Path | None, most: int) -> None:
-    """Print how many phrasings are understood that were not learnt, and which meanings are confused."""
+    """Print how many held-out phrasings are understood, and which meanings are confused."""
     knowledge = load_knowledge(folder)
     click.echo("Asking each phrasing of a desk that was taught without it; this takes some minutes ...", err=True)
     judged = held_out(knowledge)
@@ -24,7 +24,7 @@ def run_test(folder: Path | None, most: int) -> None:
             click.echo(f"  {one.behind:5.2f} behind   {one.wording.text}")
 
 
-def _share(judged: Sequence[Judged]) -> str:
+def _share(judged: Sequence[JudgedWording]) -> str:
     right = sum(one.right for one in judged)
     return f"{right} of {len(judged)} ({100 * right / max(len(judged), 1):.1f} %)"
 
@@ -34,17 +34,17 @@ def _name(target: Target) -> str:
 
 
 def run_check(folder: Path | None, *, quiet: bool) -> None:
-    """Print the coverage of a faultless folder; one with faults raises them."""
+    """Print which entries cite each paragraph. Raises the faults of a folder that has any."""
     knowledge = load_knowledge(folder)
     if quiet:
         return
     counts = {
         language: sum(len(entry.phrasings[language]) for entry in knowledge.entries.values()) for language in knowledge.languages
     }
-    spoken = ", ".join(f"{count} phrasings in {language}" for language, count in counts.items())
+    counted = ", ".join(f"{count} phrasings in {language}" for language, count in counts.items())
     policy = knowledge.policy
     click.echo(
-        f"{knowledge.company.company}: policy {policy.version} of {policy.date}, {len(knowledge.entries)} entries, {spoken}."
+        f"{knowledge.company.company}: policy {policy.version} of {policy.date}, {len(knowledge.entries)} entries, {counted}."
     )
     for paragraph, entries in coverage(knowledge).items():
         heading = policy.paragraphs[paragraph].heading

@@ -1,4 +1,4 @@
-"""`insyn tickets letter`: a ticket's letter as text that support can send."""
+"""`insyn tickets letter`: prints a letter of a ticket as text that support can send."""
 
 from typing import NoReturn
 
@@ -14,11 +14,11 @@ from bot.tickets import Event, Ticket
 from bot.tickets.transitions import TRANSITIONS
 
 ABOUT = tuple(dict.fromkeys(row.tells for row in TRANSITIONS if row.tells))
-"""Letters that the table of transitions knows; ``opened`` is the acknowledgement."""
+"""Letters named in the table of transitions; ``opened`` is the acknowledgement."""
 
 
 def run(reference: str, about: str, language: str | None) -> None:
-    """Print the letter, with the words that the officers gave it last."""
+    """Print a letter with the officers' latest words for it."""
     with records() as found:
         ticket, knowledge = found.ticket(reference), load_knowledge(found.knowledge_folder)
         language = language or ticket.letter_language or ticket.language
@@ -31,17 +31,17 @@ def run(reference: str, about: str, language: str | None) -> None:
 
 
 def text(found: Records, knowledge: Knowledge, ticket: Ticket, about: str, language: str) -> str:
-    """The letter as it is sent."""
-    speaker = Renderer(knowledge, load_texts(knowledge), records_of(found.store, found.rules))
+    """Return the text of the letter."""
+    renderer = Renderer(knowledge, load_texts(knowledge), records_of(found.store, found.rules))
     if about == "opened":
-        sheet = speaker.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
+        sheet = renderer.sheet(Opened(language=language, ticket=ticket.id, draft_language=language))
         drafts = [part.text for part in sheet.parts if isinstance(part, Draft)]
         return drafts[0] if drafts else _none(ticket, about)
-    return speaker.draft(about, ticket, _event(found, ticket, about), language)
+    return renderer.draft(about, ticket, _event(found, ticket, about), language)
 
 
 def _event(found: Records, ticket: Ticket, about: str) -> Event:
-    """What happened last that this letter tells of."""
+    """Return the latest event that the letter is about."""
     acts = {row.act for row in TRANSITIONS if row.tells == about}
     happened = [event for event in found.store.events(ticket.id) if event.what in acts]
     return happened[-1] if happened else _none(ticket, about)

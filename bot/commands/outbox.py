@@ -1,4 +1,4 @@
-"""`insyn outbox`: what has not been delivered."""
+"""`insyn outbox`: lists undelivered letters."""
 
 import json
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from bot.store import SqlOutbox, Undelivered
 
 
 def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
-    """Print what waits or failed; with ``retry``, put it at the head of its conversation again."""
+    """Print the letters that are waiting or have failed; with ``retry``, make them due at once."""
     with opened() as store:
         outbox = store.outbox()
         rows = [row for row in outbox.undelivered() if letter in {None, row.id}]

@@ -1,4 +1,4 @@
-"""How commands print: tables for people, and files that are there whole or not at all."""
+"""Output of commands: tables for terminals, and files that are written atomically."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ GAP = "  "
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows in columns, not wider than a terminal's: the widest column gives way, cut with an ellipsis."""
+    """Format rows as columns no wider than the terminal; the widest column is cut with an ellipsis."""
     lines = [list(heads), *([_plain(cell) for cell in row] for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(heads))]
     while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
@@ -32,19 +32,19 @@ def _cut(text: str, width: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """On one line, and without anything that a terminal would obey."""
+    """Return the text on one line, without control characters."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 
 def paragraphs(text: str, indent: str = "  ") -> str:
-    """Somebody's words, indented and wrapped, without anything that a terminal would obey."""
+    """Return somebody's words indented and wrapped, without control characters."""
     lines = (_plain(line) for line in text.splitlines())
     return "\n".join(click.wrap_text(line, WIDTH, indent, indent) if line.strip() else "" for line in lines)
 
 
 @contextmanager
 def written(file: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file for its owner alone that replaces an earlier one when all of it is written."""
+    """Open standard output, or a file readable by its owner only that replaces an earlier one once it is complete."""
     if file is None:
         yield sys.stdout
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""`insyn person`: for its own records, the desk does what it promises others."""
+"""`insyn person`: shows and erases what the desk itself stores about a person."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ KEPT = {"open": "it is still open", "legal_hold": "a legal hold stands"}
 
 
 def run_show(who: str, *, as_json: bool) -> None:
-    """Print what the desk holds of a person; that somebody looked is logged."""
+    """Print what the desk stores about a person. The access is logged."""
     who = who.strip()
     with records() as found:
         held = found.store.person(who)
@@ -31,7 +31,7 @@ def run_show(who: str, *, as_json: bool) -> None:
 
 
 def run_erase(who: str, *, sure: bool) -> None:
-    """Erase what the desk holds of a person as far as it may, and print what is kept and why."""
+    """Erase what the desk stores about a person as far as allowed, and print what is kept and why."""
     who = who.strip()
     if not sure and not _is_terminal():
         raise click.UsageError("nobody can be asked here whether that is meant; add --yes.")

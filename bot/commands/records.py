@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.assembly import StartError, desk_rules, load_house_rules, open_records
+from bot.assembly import StartError, desk_rules, load_record_rules, open_records
 from bot.desk.desk_rules import DeskRules
 from bot.settings import RecordsSettings, read_records_settings
 from bot.store import BadKey, NewerDatabase, SqlStore, StoreUnavailable
@@ -17,14 +17,14 @@ from bot.tickets import Ticket
 
 @dataclass(frozen=True)
 class Records:
-    """The desk's records, open, and the rules of the house."""
+    """The desk's open store, and the desk rules."""
 
     store: SqlStore
     rules: DeskRules
     knowledge_folder: Path | None
 
     def ticket(self, reference: str) -> Ticket:
-        """The ticket that people call this; a sentence where there is none."""
+        """Return the ticket with a reference. click.BadParameter if there is none."""
         found = self.store.by_reference(reference.strip().upper())
         if found is None:
             raise click.BadParameter(f"there is no ticket {reference!r}; “insyn tickets list --all” shows those that there are.")
@@ -33,7 +33,7 @@ class Records:
 
 @contextmanager
 def opened(settings: RecordsSettings | None = None) -> Iterator[SqlStore]:
-    """The store that the environment's settings name; StartError with a sentence where it cannot be used."""
+    """Open the store in the settings' database. StartError, with a sentence, if it cannot be used."""
     settings = settings or read_records_settings(os.environ)
     try:
         store = open_records(settings)
@@ -47,8 +47,8 @@ def opened(settings: RecordsSettings | None = None) -> Iterator[SqlStore]:
 
 @contextmanager
 def records() -> Iterator[Records]:
-    """The same, with the rules of the house."""
+    """Open the store in the environment's database, with the desk rules. StartError as for ``opened``."""
     settings = read_records_settings(os.environ)
-    rules = desk_rules(settings, load_house_rules(settings.knowledge))
+    rules = desk_rules(settings, load_record_rules(settings.knowledge))
     with opened(settings) as store:
         yield Records(store, rules, settings.knowledge)

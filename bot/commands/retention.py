@@ -1,4 +1,4 @@
-"""`insyn retention`: removes what no period covers any more, as the desk does by itself once a day."""
+"""`insyn retention`: removes data whose retention period has ended, as the desk does once a day."""
 
 import json
 from collections.abc import Sequence
@@ -19,19 +19,19 @@ REMOVED = {
     Removal.LINK: "who the person was",
     Removal.REGISTER: "everything, the log too",
 }
-"""What each removal takes away."""
+"""Description of each removal."""
 
 
 class _Nobody:
-    """No officer acts here."""
+    """An ``Officers`` port without any officers."""
 
     def includes(self, user: str) -> bool:  # noqa: ARG002 - the port's
-        """Nobody is an officer to a command."""
+        """Return False: no user acts in a command."""
         return False
 
 
 def run(*, dry_run: bool, as_json: bool) -> None:
-    """Print what was removed, or with ``dry_run`` what would be: ticket, kind, and the reason for the period."""
+    """Print what was removed, or with ``dry_run`` would be: ticket, kind, and the reason for the period."""
     with records() as found:
         scheduler = scheduler_of(found)
         removed = scheduler.forgettable() if dry_run else scheduler.forget()
@@ -42,7 +42,7 @@ def run(*, dry_run: bool, as_json: bool) -> None:
 
 
 def scheduler_of(found: Records) -> Scheduler:
-    """The desk's rounds, without Slack."""
+    """Return the scheduler, without Slack."""
     return Scheduler(found.store, _Nobody(), TicketActions(found.store, _Nobody(), found.rules), found.rules)
 
 

@@ -1,4 +1,4 @@
-"""`insyn serve`: the desk in a workspace, until Ctrl-C or a signal to end."""
+"""`insyn serve`: runs the desk in a Slack workspace until SIGINT or SIGTERM."""
 
 import itertools
 import logging
@@ -18,15 +18,15 @@ from bot.slack.quiet import keep_quiet
 log = logging.getLogger("insyn")
 
 _BOLT_READS = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET")
-"""Bolt takes these from the environment by itself, and two of them make it ignore the token that it was given."""
+"""Environment variables that Bolt reads by itself; two of them make it ignore the token that it is given."""
 ROUND_EVERY = 60.0
-"""Seconds between two looks at what time has brought."""
+"""Seconds between two runs of the scheduler."""
 TIDY_EVERY = 60
-"""Rounds between two looks at what is kept for a time only."""
+"""Runs of the scheduler between two clean-ups of expired data."""
 
 
 def run(*, http: bool, host: str, port: int) -> None:
-    """Serve until the process is told to end."""
+    """Serve until the process gets a signal to end."""
     settings = read_settings(os.environ, http=http)
     for name in _BOLT_READS:
         os.environ.pop(name, None)
@@ -40,7 +40,7 @@ def run(*, http: bool, host: str, port: int) -> None:
 
 
 def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: threading.Event) -> None:
-    """Take requests until the event is set; then those in hand are answered, and the letter in hand is delivered."""
+    """Take requests until the event is set, then finish the requests and letters under way."""
     courier = service.start()
     try:
         disconnect = connect()
@@ -53,9 +53,9 @@ def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: t
 
 
 def _make_rounds(service: Service, has_ended: Callable[[float], bool]) -> None:
-    """Make a round now and one a minute. ``has_ended`` waits that long for the end and says whether it has come."""
-    for scheduler in itertools.count(1):
-        _round(service, tidy=scheduler % TIDY_EVERY == 0)
+    """Run the scheduler now and every minute, until ``has_ended``, which waits for the given seconds, returns true."""
+    for number in itertools.count(1):
+        _round(service, tidy=number % TIDY_EVERY == 0)
         if has_ended(ROUND_EVERY):
             return
 
@@ -70,9 +70,9 @@ def _built(build: Callable[[], Service]) -> Service:
 
 
 def _round(service: Service, *, tidy: bool) -> None:
-    """What time brings. A round that fails is made good by the next one; its error may quote somebody, so it is only named."""
+    """Run the scheduler once. A failed run is made up for by the next; only the error's type is logged, not its text."""
     try:
-        service.round()
+        service.run_due()
         if tidy:
             service.tidy()
     except Unavailable as error:

@@ -1,4 +1,4 @@
-"""`insyn tickets states`: the table by which tickets live, as it drives the desk; also the page docs/tickets.md."""
+"""`insyn tickets states`: prints the table of transitions, in a terminal or as the page docs/tickets.md."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -86,12 +86,12 @@ STATES: Mapping[State, str] = {
 
 
 def run(*, markdown: bool) -> None:
-    """Print the table."""
+    """Print the table, as Markdown if asked for."""
     click.echo(page() if markdown else "\n".join(_plain()), nl=not markdown)
 
 
 def page() -> str:
-    """The page of the documentation."""
+    """Return the text of docs/tickets.md."""
     return "\n".join(_page()) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Tickets as plain values, for programs. A stable interface, described in the help of `insyn tickets`."""
+"""Tickets as plain values for programs. A stable interface, described in the help of `insyn tickets`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -39,12 +39,12 @@ EXPORTED = (
     "removed",
     "incident",
 )
-"""What is told of a ticket without anybody's words, name or address, in this order: names in JSON, columns in CSV.
+"""Fields of the export, without anybody's words, name or address, in order: names in JSON, columns in CSV.
 
-A field of the ticket, unless ``_computed`` makes it.
+Each is a field of the ticket or made by ``_computed``.
 """
 SHOWN = ("asker", "subject", "language", "letter_language", "own_words", "answer")
-"""Fields that are told besides of one ticket, to who asks for it or for its person."""
+"""Further fields that are shown when one ticket, or its person, is asked for."""
 NOT_SHOWN = (
     "id",
     "subject_key",
@@ -55,37 +55,37 @@ NOT_SHOWN = (
     "answer_letter",
     "log_length",
 )
-"""Fields that are told to nobody: they mean something to the desk and to its database alone."""
+"""Fields that are never shown: they are internal to the desk and its database."""
 INCIDENT = ("aware_at", "due_at", "authority", "notified_at", "persons")
-"""What is told of a breach without anybody's words."""
+"""Exported fields of a breach, without anybody's words."""
 
 
 def procedure(ticket: Ticket, rules: DeskRules) -> dict[str, Any]:
-    """What happened with a ticket and by when, without anybody's words, name or address."""
+    """Return the exported facts of a ticket, without anybody's words, name or address."""
     computed = _computed(ticket, rules)
     return {name: plain(computed[name] if name in computed else getattr(ticket, name)) for name in EXPORTED}
 
 
 def whole(ticket: Ticket, events: list[Event], rules: DeskRules) -> dict[str, Any]:
-    """All that is told of a ticket, with the words and the persons."""
+    """Return all facts of a ticket, with its words, persons and log."""
     contents = {name: plain(getattr(ticket, name)) for name in SHOWN}
     breach = asdict(ticket.incident) | {"due_at": ticket.incident.due_at} if ticket.incident else None
     return procedure(ticket, rules) | contents | {"incident": plain(breach), "events": [event_facts(event) for event in events]}
 
 
 def event_facts(event: Event) -> dict[str, Any]:
-    """One row of a ticket's log, with the words that belong to it."""
+    """Return one row of a ticket's log, with its words."""
     names = ("seq", "at", "role", "actor", "what", "before", "after", "code", "words")
     return {name: plain(getattr(event, name)) for name in names}
 
 
 def is_overdue(ticket: Ticket, rules: DeskRules) -> bool:
-    """Whether the law's date has passed while something is owed."""
+    """Whether the law's date has passed while the desk still owes something."""
     return ticket.incident.is_overdue(rules.clock()) if ticket.incident else ticket.is_overdue(rules.today)
 
 
 def plain(fact: Any) -> Any:
-    """A value as JSON has it."""
+    """Convert a value to what JSON can hold."""
     match fact:
         case date() | datetime():
             return fact.isoformat()
@@ -100,7 +100,7 @@ def plain(fact: Any) -> Any:
 
 
 def _computed(ticket: Ticket, rules: DeskRules) -> dict[str, Any]:
-    """What is told of a ticket and is no field of it, or not as it stands there. A breach has a date of its own."""
+    """Return the facts that are not fields of the ticket, or differ from them. A breach has a due date of its own."""
     return {
         "due": None if ticket.incident else ticket.due,
         "target": None if ticket.incident else ticket.target,

@@ -1,4 +1,4 @@
-"""`insyn tickets`: for officers without Slack."""
+"""`insyn tickets`: lists, shows and exports tickets."""
 
 import csv
 import json
@@ -17,7 +17,7 @@ from bot.tickets import Event, Ticket
 
 
 def run_list(*, everything: bool, as_json: bool) -> None:
-    """Print the tickets in which something is owed, or all, what is overdue first and then the soonest."""
+    """Print the tickets in which something is owed, or all, overdue ones first, then the soonest due."""
     with records() as found:
         tickets = sorted(_listed(found, everything), key=lambda ticket: _order(ticket, found.rules))
     if as_json:
@@ -30,7 +30,7 @@ def run_list(*, everything: bool, as_json: bool) -> None:
 
 
 def run_show(reference: str, *, as_json: bool) -> None:
-    """Print all that is kept of a ticket; that somebody looked is logged."""
+    """Print everything stored about a ticket. The access is logged."""
     with records() as found:
         ticket = found.ticket(reference)
         events = found.store.events(ticket.id)
@@ -104,7 +104,7 @@ def _label(name: str) -> str:
 
 
 def _said(fact: Any, rules: DeskRules) -> str:
-    """A fact as people read it; nothing where there is nothing to say."""
+    """Format a fact for people; empty if there is nothing to say."""
     if isinstance(fact, dict):
         said = {_label(name): _said(value, rules) for name, value in fact.items()}
         return ", ".join(f"{name}: {value}" for name, value in said.items() if value)

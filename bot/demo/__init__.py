@@ -1,1 +1,1 @@
-"""A conversation with the real desk on a pretend Slack, to be read, and then to be joined."""
+"""A conversation with the real desk on a stand-in for Slack, to be read and then continued."""

@@ -1,4 +1,4 @@
-"""The inputs of a form at a terminal: what each shows, and what a typed line means to it."""
+"""Inputs of a form at a terminal: how each is shown, and how typed lines are read."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,9 +16,9 @@ Value = str | list[str] | None
 
 ALL = frozenset({"all", "alla"})
 MOST_STANDING = 60
-"""Characters that are shown of a text that stands in a field."""
+"""Characters shown of a field's current text."""
 EMPTY = "-"
-"""Typed to leave a field empty that has something in it."""
+"""What to type to empty a field."""
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,33 @@ class Field:
 
     block: Json
     held: Value
-    """What stands in it now."""
+    """The current value."""
     zone: ZoneInfo
-    """Whose wall clock times are typed by."""
+    """The time zone of typed times."""
 
     @property
     def label(self) -> str:
-        """What it is called, and whether it may be left empty."""
+        """The label, and whether the field is optional."""
         return str(self.block["label"]["text"]) + (" (optional)" if self.block.get("optional") else "")
 
     @property
     def hint(self) -> str:
-        """What explains it; empty where nothing does."""
+        """The hint, or an empty text."""
         return str((self.block.get("hint") or {}).get("text", ""))
 
     @property
     def choices(self) -> list[str]:
-        """The labels to choose from, if it is a choice."""
+        """The labels to choose from; empty if it is no choice."""
         return [str(option["text"]["text"]) for option in self._options]
 
     @property
     def prompt(self) -> str:
-        """How a line is asked for: what to type, and what stands there now."""
+        """The prompt: what to type, and the current value."""
         standing = self._standing()
         return f"    {self._how()}{f' [{standing}]' if standing else ''}: "
 
     def value(self, line: str) -> Value:
-        """What a line that was typed makes of the field; Wrong where the field cannot hold it."""
+        """Return the field's value after a typed line. Wrong if the field cannot hold it."""
         if line == EMPTY:
             return [] if self._kind in SOME_OF else None
         if self._kind in ONE_OF:

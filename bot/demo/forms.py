@@ -1,4 +1,4 @@
-"""Filling in the forms that open, at the terminal."""
+"""Fills in forms at the terminal."""
 
 import textwrap
 
@@ -14,9 +14,9 @@ HOW = f"Enter keeps what stands in [ ], {EMPTY} empties it, Ctrl-C cancels the f
 
 
 def fill_in(office: Office, user: str, ask: Ask) -> None:
-    """Ask for the fields of the form that this user has open, if any, until it is sent: as often as something is wrong.
+    """Ask for the fields of a user's open form, if any, until it is submitted without faults.
 
-    EOFError or KeyboardInterrupt where the person breaks off; the form is still open then.
+    Raises EOFError or KeyboardInterrupt if the person breaks off; the form stays open then.
     """
     while view := office.slack.view(user):
         _show_head(view)
@@ -41,7 +41,7 @@ def _show_head(view: View) -> None:
 
 
 def _asked_for(office: Office, view: View, ask: Ask) -> dict[str, Value]:
-    """What was typed, by block; a field that was left as it is, is not in it."""
+    """Return what was typed, by block, without the fields that were left unchanged."""
     values: dict[str, Value] = {}
     for block in view.blocks:
         if block["type"] == "input":

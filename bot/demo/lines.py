@@ -1,4 +1,4 @@
-"""Lines typed at the demo's terminal."""
+"""Reads lines typed at the demo's terminal."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,23 +10,23 @@ Ask = Callable[[str], str]
 
 
 class Wrong(ValueError):
-    """What was typed cannot be used; the message says what can."""
+    """A typed line cannot be used; the message says what can be typed."""
 
 
 def read_line(ask: Ask, prompt: str) -> str:
-    """The next line that is text, without blanks around it."""
+    """Return the next line that is valid text, stripped."""
     while True:
         try:
             line = ask(prompt)
         except UnicodeDecodeError:
             click.echo("That is no text in the terminal's encoding.")
         else:
-            # Bytes that were no text may have come through as halves of characters, which nothing can store.
+            # Invalid bytes arrive as lone surrogates, which cannot be stored.
             return line.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def read_until_right(ask: Ask, prompt: str, use: Callable[[str], None]) -> None:
-    """Ask again until ``use`` takes the line; what its ``Wrong`` says is shown."""
+    """Return the result of ``use(line)``, asking again and showing the message while it raises Wrong."""
     while True:
         try:
             return use(read_line(ask, prompt))
@@ -35,7 +35,7 @@ def read_until_right(ask: Ask, prompt: str, use: Callable[[str], None]) -> None:
 
 
 def one_of(labels: Sequence[str], line: str) -> int:
-    """The place of the label whose number, counted from 1, was typed; Wrong where there is none."""
+    """Return the index of the label whose number, counted from 1, was typed. Wrong if there is none."""
     number = int(line) if re.fullmatch("[0-9]{1,4}", line) else 0
     if not 0 < number <= len(labels):
         raise Wrong(f"Type a number from 1 to {len(labels)}.")
@@ -49,7 +49,7 @@ def show_numbered(labels: Sequence[str]) -> None:
 
 
 def choose(ask: Ask, labels: Sequence[str]) -> int | None:
-    """The place of the label that the person chooses; None where they choose nothing."""
+    """Return the index of the label that the person chooses, or None."""
     found: int | None = None
 
     def use(line: str) -> None:

@@ -1,4 +1,4 @@
-"""A pretend company: the stand-in for Slack with a few people in it, and the real desk connected to it."""
+"""The demo's company: the stand-in for Slack with a few people, and the real desk connected to it."""
 
 import os
 import tempfile
@@ -21,11 +21,11 @@ from bot.workspace import Workspace
 
 ZONE = ZoneInfo("Europe/Stockholm")
 PATIENCE = 20.0
-"""Seconds after which the demo says that something is wrong instead of waiting on."""
+"""Seconds after which the demo stops waiting and reports an error."""
 
 
 def utc_now() -> datetime:
-    """The time now."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -41,7 +41,7 @@ class Office:
     oda: str
     sales: str
     inbox: str
-    """Where customers' mails come in; the desk is not there."""
+    """Channel that customers' mails are posted into; the desk is not a member."""
     officers: str
 
     @property
@@ -51,22 +51,22 @@ class Office:
 
     @property
     def first_names(self) -> dict[str, str]:
-        """Everybody's id by their first name in small letters."""
+        """User ids by first name in lower case."""
         return {"anna": self.anna, "sam": self.sam, "olle": self.olle, "oda": self.oda}
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Everybody but the desk."""
+        """Ids of everybody but the desk."""
         return tuple(self.first_names.values())
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The channels in which the desk says something: everybody's direct messages, and those that it is in."""
+        """The channels to print: everybody's direct messages, and those that the desk is in."""
         return (*map(self.slack.dm, self.people), self.sales, self.officers)
 
     @property
     def names(self) -> dict[str, str]:
-        """What people and channels are called, by id."""
+        """Names of users and channels by id."""
         people = {user: name.capitalize() for name, user in self.first_names.items()}
         direct = {self.slack.dm(user): f"direct message with {name}" for user, name in people.items() if user != self.anna}
         places = {self.sales: "#sales", self.inbox: "#support-inbox", self.officers: "#privacy-officers"}
@@ -74,24 +74,24 @@ class Office:
 
     @property
     def pressed_by(self) -> dict[str, str]:
-        """Who presses the buttons of a channel where nobody else is named: in #sales it is Sam who asks."""
+        """Who presses the buttons of a channel by default: in #sales it is Sam."""
         return {self.slack.dm(user): user for user in self.people} | {self.sales: self.sam, self.officers: self.olle}
 
     def person(self, name: str) -> str:
-        """The id of somebody by their first name in small letters."""
+        """Return a user's id by first name in lower case."""
         return self.first_names[name]
 
     def place_of(self, user: str) -> str:
-        """The channel in which somebody types commands."""
+        """Return the channel in which a user types commands."""
         return self.officers if user in {self.olle, self.oda} else self.sales
 
     def can_press(self, user: str, channel: str, owner: str) -> bool:
-        """Whether somebody sees the buttons of a message that another presses by default."""
+        """Whether a user sees the buttons of a message that ``owner`` presses by default."""
         members = {self.sales: {self.anna, self.sam}, self.officers: {self.olle, self.oda}}
         return user == owner or {user, owner} <= members.get(channel, set())
 
     def rest(self) -> None:
-        """Return when the desk has answered everything."""
+        """Wait until the desk has answered everything."""
         self.slack.settled(PATIENCE)
         outbox, end = self.service.store.outbox(), time.monotonic() + PATIENCE
         while any(row.state != "failed" for row in outbox.undelivered()):
@@ -102,15 +102,15 @@ class Office:
 
 @contextmanager
 def open_office(reader: Reader | None = None, clock: Callable[[], datetime] = utc_now) -> Iterator[Office]:
-    """The company with the desk at work over Socket Mode; everything is gone when the block ends.
+    """Run the company with the desk connected over Socket Mode; everything is deleted when the block ends.
 
-    A ``reader`` that is there already saves the time of loading another. Both the desk and the pretend Slack go by ``clock``.
+    Passing an existing ``reader`` saves loading another. Both the desk and the stand-in for Slack use ``clock``.
     """
-    # Slack's Socket Mode client knows no NO_PROXY: it would look for the pretend Slack behind the proxy.
+    # Slack's Socket Mode client ignores NO_PROXY, and would look for the stand-in behind the proxy.
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="insyn-demo-") as folder, _workspace(clock) as slack:
-        office = _furnished(slack, Path(folder), reader, clock)
+        office = _new_office(slack, Path(folder), reader, clock)
         disconnect = connect(office.service.app, slack.app_token)
         courier = office.service.start()
         try:
@@ -126,7 +126,7 @@ def _workspace(clock: Callable[[], datetime]) -> Workspace:
     return Workspace(manifest, clock=lambda: clock().timestamp())
 
 
-def _furnished(slack: Workspace, folder: Path, reader: Reader | None, clock: Callable[[], datetime]) -> Office:
+def _new_office(slack: Workspace, folder: Path, reader: Reader | None, clock: Callable[[], datetime]) -> Office:
     anna = slack.add_user("anna", real_name="Anna Ek", locale="sv-SE")
     sam = slack.add_user("sam", real_name="Sam Hill", locale="en-GB")
     olle = slack.add_user("olle", real_name="Olle Berg", locale="sv-SE")
@@ -141,7 +141,7 @@ def _furnished(slack: Workspace, folder: Path, reader: Reader | None, clock: Cal
         database_url=f"sqlite:///{folder / 'insyn.db'}",
         timezone=ZONE,
         api_url=slack.url,
-        master_keys=(Secret(Vault.generate()),),  # of a database that is gone when the play is over
+        master_keys=(Secret(Vault.generate()),),  # of a database that is deleted when the demo ends
     )
     return Office(
         slack=slack,

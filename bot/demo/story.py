@@ -16,7 +16,7 @@ Bergs Bygg AB"""
 
 
 def play(office: Office, transcript: Transcript, say: Callable[[str], None]) -> None:
-    """A question in each language, a customer's mail, a right in plain words, the form, and the officers' part."""
+    """Play questions in each language, a customer's mail, a right in plain words, the form, and the officers' part."""
     slack, anna, sam = office.slack, office.anna, office.sam
     with_anna, with_sam = slack.dm(anna), slack.dm(sam)
 

@@ -1,4 +1,4 @@
-"""The part of the demo in which the person at the terminal is Anna, and whoever else they like to be."""
+"""The interactive part of the demo: the person at the terminal acts as Anna, or as anybody they name."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ END_WORDS = frozenset({"exit", "quit", "q", "avsluta", "sluta", "/exit", "/quit"
 
 
 def talk(office: Office, transcript: Transcript, ask: Ask = input) -> None:
-    """Read lines until the person ends it, and show what comes of each."""
+    """Read lines until the person ends the demo, and show the result of each."""
     prompt = _Prompt(office, transcript, ask)
     click.echo(HELP + "\n")
     while (line := prompt.next_line()) is not None:
@@ -40,14 +40,14 @@ def talk(office: Office, transcript: Transcript, ask: Ask = input) -> None:
 
 @dataclass(frozen=True)
 class _Prompt:
-    """Does in the office what is typed."""
+    """Carries out typed lines in the office."""
 
     office: Office
     transcript: Transcript
     ask: Ask
 
     def next_line(self) -> str | None:
-        """The next line; None where the person wants to end."""
+        """Return the next line, or None if the person wants to end."""
         try:
             line = read_line(self.ask, "Anna> ")
         except (EOFError, KeyboardInterrupt):
@@ -56,7 +56,7 @@ class _Prompt:
         return None if line.casefold() in END_WORDS else line
 
     def answer(self, line: str) -> None:
-        """Do what a line says, and show what is new; a form that is broken off is cancelled."""
+        """Carry out a line and show what is new; a form that is broken off is cancelled."""
         try:
             done = self._act(line)
             self.office.rest()
@@ -71,8 +71,8 @@ class _Prompt:
             click.echo("(Nothing new is to be seen.)")
 
     def _act(self, line: str) -> bool:
-        """Whether something was done of which something should be seen."""
-        name, words = self._speaker(line)
+        """Carry out a line. Return whether it should have a visible result."""
+        name, words = self._named_user(line)
         user = self.office.person(name or "anna")
         if re.fullmatch("[0-9]{1,5}", words):
             return self._press(int(words), user if name else None)
@@ -81,8 +81,8 @@ class _Prompt:
         self.office.slack.say(user, self.office.slack.dm(user), words)
         return True
 
-    def _speaker(self, line: str) -> tuple[str, str]:
-        """The name before a colon, where it is one of the people's, and the rest."""
+    def _named_user(self, line: str) -> tuple[str, str]:
+        """Return the first name before a colon, in lower case, and the rest of the line; an empty name if there is none."""
         name, colon, rest = line.partition(":")
         known = bool(colon and rest.strip()) and name.strip().casefold() in self.office.first_names
         return (name.strip().casefold(), rest.strip()) if known else ("", line)
@@ -121,7 +121,7 @@ class _Prompt:
         return taken
 
     def _value(self, button: Pressable) -> str | None:
-        """What is pressed: of a menu, what the person chooses; None where they choose nothing, or do not confirm."""
+        """Return the value to press: a menu's option is chosen first. None if nothing is chosen, or it is not confirmed."""
         if button.options:
             chosen = choose(self.ask, [option.label for option in button.options])
             if chosen is None:

@@ -1,4 +1,4 @@
-"""What people see in Slack, printed as a readable transcript."""
+"""Prints what people see in Slack as a transcript."""
 
 import re
 import textwrap
@@ -17,7 +17,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of a menu."""
+    """An option of a menu."""
 
     value: str
     label: str
@@ -25,7 +25,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Pressable:
-    """A button or a menu that was printed with a number, and the person who presses it."""
+    """A button or menu that was printed with a number, and the user who presses it."""
 
     user: str
     channel: str
@@ -34,13 +34,13 @@ class Pressable:
     value: str
     label: str
     options: tuple[Option, ...] = ()
-    """What a menu holds."""
+    """The options of a menu."""
     confirm: str = ""
-    """What Slack asks before the press counts."""
+    """The question that must be confirmed first, if any."""
 
     @classmethod
     def of(cls, message: ShownMessage, element: Json, user: str) -> "Pressable":
-        """A button, or a menu, as a message has it."""
+        """Return the pressable of a button or menu element."""
         label = element.get("text") or element.get("placeholder") or {"text": "…"}
         options = tuple(Option(option["value"], option["text"]["text"]) for option in options_of(dict(element)))
         confirm = element["confirm"]["text"]["text"] if "confirm" in element else ""
@@ -50,19 +50,19 @@ class Pressable:
 
 @dataclass
 class Transcript:
-    """Prints messages as they appear, each once, and again when it is redrawn."""
+    """Prints each message once when it appears, and again when it is updated."""
 
     slack: Workspace
     names: Mapping[str, str]
-    """Names of users and channels by id."""
+    """Names of users and channels, by id."""
     pressed_by: Mapping[str, str]
-    """Who presses the buttons of a channel; the buttons of other channels get no numbers."""
+    """Who presses the buttons of each channel; buttons in other channels get no number."""
     echo: Callable[[str], None] = click.echo
     buttons: list[Pressable] = field(default_factory=list)
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def show(self, *channels: str, privately_to: Sequence[str] = ()) -> bool:
-        """Print what is new in channels and what only these people see; whether there was anything."""
+        """Print what is new in channels and in these users' ephemeral messages. Return whether there was anything."""
         shown = [self._show(message) for channel in channels for message in self._in_threads(channel)]
         return any(shown + [self._show(message) for user in privately_to for message in self.slack.ephemerals(user)])
 
@@ -100,7 +100,7 @@ class Transcript:
             yield from self._block(message, block)
 
     def _carried(self, attachments: Sequence[Json], files: Sequence[Json]) -> Iterator[str]:
-        """What was forwarded, or posted by e-mail."""
+        """Return the lines for forwarded messages and e-mails."""
         for attachment in attachments:
             yield from _wrapped(self._plain(attachment.get("text", "")), "│ ")
             yield from self._carried((), attachment.get("files", ()))

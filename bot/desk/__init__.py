@@ -1,1 +1,1 @@
-"""What people can do at the desk, and what the desk decides. Knows no Slack and no database: those come in through ports."""
+"""What people can do at the desk, and what the desk decides. Slack and the database are reached through ports only."""

@@ -18,13 +18,14 @@ from bot.tickets.retention import is_forgotten
 from bot.understanding import Reader, Reading, Verdict
 
 EDIT_WITHIN = timedelta(minutes=10)
-"""An edit later than this is a new thought, and people have read the answer."""
+"""Later edits are ignored: the reply has been read by then."""
 
 
 class Desk:
-    """Everything that reaches the desk goes through here; each method is one transaction.
+    """The entry point for everything that reaches the desk. Each method is one transaction.
 
-    A method returns when what it was told is on disk. An exception means that nothing of it is.
+    When a method returns, everything that it was given is stored. When it raises, nothing is.
+    Methods that take delivery keys do nothing for a delivery that was handled before.
     """
 
     def __init__(self, reader: Reader, store: Store, officers: Officers, rules: DeskRules) -> None:
@@ -35,17 +36,17 @@ class Desk:
         self._intake = Intake(rules)
         self._actions = TicketActions(store, officers, rules)
         self.scheduler = Scheduler(store, officers, self._actions, rules)
-        """What the desk does by itself as time passes."""
+        """Does what becomes due as time passes."""
 
     def ask(self, message: Message) -> None:
-        """Somebody wrote to the desk: they get an answer, or a ticket if they exercise a right or tell of a breach."""
+        """Answer a message, or open a ticket for it if it exercises a right or reports a suspected breach."""
         reading = self._read(message)
         with first_delivery(self._store, message.keys) as unit:
-            if unit and not self._passed_on(unit, message, reading):
+            if unit and not self._added_to_own_ticket(unit, message, reading):
                 self._reply(unit, message, reading)
 
     def mail(self, message: Message) -> None:
-        """A mail came into a channel by itself: nobody asked, so only what concerns privacy is answered."""
+        """Answer a mail that arrived in a channel by itself; ignore it where it is not about privacy, as nobody asked."""
         reading = self._read(message)
         if reading.verdict in {Verdict.SMALLTALK, Verdict.UNREADABLE} or not reading.about_privacy:
             return
@@ -54,27 +55,27 @@ class Desk:
                 self._reply(unit, message, reading)
 
     def choose(self, keys: Sequence[str], entry: str, place: Place, language: str, draft: str | None = None) -> None:
-        """Somebody says which of the questions offered they meant, or a customer; then with a draft in that language."""
+        """Answer with the entry that somebody picked from the choices; ``draft`` is the language of a draft to a customer."""
         self._say(keys, place, Reply(language=language, outcome=Answer(entry=entry), draft_language=draft))
 
     def edit(self, message: Message) -> None:
-        """Somebody changed what they had written: a recent reply is written anew in its place."""
+        """Replace the reply to an edited message, if it was queued within the last ``EDIT_WITHIN``; else do nothing."""
         reading = self._read(message)
         since = self._rules.clock() - EDIT_WITHIN
         with first_delivery(self._store, message.keys) as unit:
             earlier = unit.sent_about(message.about or "", since) if unit else None
             if unit and earlier:
-                # The reference of a ticket stays readable when its message becomes something else.
+                # A message with a ticket's reference is kept when the edited words are no longer a request.
                 opens = reading.verdict in {Verdict.REQUEST, Verdict.INCIDENT}
                 keeps = earlier.kind == "opened" and not opens
                 self._reply(unit, message, reading, replaces=None if keeps else earlier.id)
 
     def introduce(self, keys: Sequence[str], place: Place, locale: str | None) -> None:
-        """Somebody wants to know what the desk is."""
+        """Say what the desk is and how it is used."""
         self._say(keys, place, Introduction(language=self.language(locale)))
 
     def request(self, form: RequestForm) -> None:
-        """Somebody filled in the form; FormFaults where it cannot be taken as it is."""
+        """Open a ticket, or join an open one, for a request form. Raises FormFaults where fields are missing or wrong."""
         today = self._rules.today
         check_form(form, today)
         with first_delivery(self._store, (form.key,)) as unit:
@@ -82,18 +83,18 @@ class Desk:
                 self._intake.open(unit, Submission.from_form(form, today), Direct(form.asker))
 
     def hand_over(self, keys: Sequence[str], user: str, words: str, language: str) -> None:
-        """Somebody wants a person to answer: the officers get the question."""
+        """Pass a question on to the officers, and tell its writer so."""
         with first_delivery(self._store, keys) as unit:
             if unit:
                 unit.enqueue(OfficersChannel(), QuestionHandedOver(language=self._rules.language, asker=user, words=words))
                 unit.enqueue(Direct(user), Notice(language=language, text="handed_over"))
 
     def act(self, command: TicketCommand) -> None:
-        """Somebody does something with a ticket; whoever may not is told so. FormFaults where a form is not right."""
+        """Carry out a command on a ticket, or tell its sender why not. Raises FormFaults where a form's fields are wrong."""
         self._actions.act(command)
 
     def add(self, keys: Sequence[str], ticket: int, user: str, words: str, place: Place) -> None:
-        """A person adds to their own ticket; rights that they exercise with it are added too, and a breach has its own."""
+        """Add a person's words to their ticket, with any right that they exercise. A breach gets a ticket of its own."""
         reading = self._reader.read(words)
         with first_delivery(self._store, keys) as unit:
             if not unit:
@@ -106,17 +107,17 @@ class Desk:
                 self._intake.report(unit, user, words, reading.language)
                 if reading.verdict is Verdict.INCIDENT:
                     return
-            self._pass_on(unit, found, words, user, reading, place)
+            self._add_to_ticket(unit, found, words, user, reading, place)
 
     def status(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
-        """Somebody wants to see their own tickets."""
+        """Send somebody the list of their own tickets."""
         with first_delivery(self._store, keys) as unit:
             if unit:
                 own = [ticket.id for ticket in unit.tickets_of(user)]
                 unit.enqueue(place, TicketList(language=language, tickets=own))
 
     def list_open(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
-        """An officer wants to see what is open, soonest first; nobody else does."""
+        """Send an officer the list of open tickets, soonest due first. Others are told that it is for officers."""
         if not self._officers.includes(user):
             self._say(keys, place, Notice(language=language, text="officers_only"))
             return
@@ -125,7 +126,7 @@ class Desk:
                 unit.enqueue(place, TicketList(language=language, tickets=self._soonest(unit), officers=True))
 
     def explain_deadline(self, keys: Sequence[str], ticket: int, user: str, place: Place, language: str) -> None:
-        """Somebody wants to know how the dates of a ticket were counted: its person, or an officer."""
+        """Explain how a ticket's dates were counted, to its asker, its data subject or an officer. Others are refused."""
         is_officer = self._officers.includes(user)
         with first_delivery(self._store, keys) as unit:
             if not unit:
@@ -138,17 +139,17 @@ class Desk:
             unit.enqueue(place, letter)
 
     def redraw(self, ticket: int) -> None:
-        """Draw a ticket's card anew, as it stands."""
+        """Queue a ticket's card with its present state. Does nothing where there is no such ticket."""
         with self._store.transaction() as unit:
             if found := unit.ticket(ticket):
                 redraw(unit, self._rules, found)
 
     def language(self, locale: str | None) -> str:
-        """The language in which to speak to somebody of whom only the locale is known, if that."""
+        """The language for somebody who has written no words; the default where the locale is None or unknown."""
         return self._reader.languages.guess("", locale)
 
     def guess_rights(self, words: str, locale: str | None) -> Reading:
-        """What somebody's words would fill into the form."""
+        """The reading of somebody's words, from which the request form is filled in."""
         return self._reader.read(words, locale=locale)
 
     def _read(self, message: Message) -> Reading:
@@ -169,7 +170,7 @@ class Desk:
             self._intake.from_incident(unit, message, reading, replaces)
             if reading.verdict is Verdict.INCIDENT:
                 return
-            about = replaces = None  # an edit concerns the ticket; what they also asked is answered beside it
+            about = replaces = None  # the ticket's letter replaces the edited reply; the answer is a message of its own
         offer = self._intake.suspect(unit, message, reading) if reading.doubtful else None
         letter = Reply(
             language=reading.language,
@@ -179,21 +180,23 @@ class Desk:
         )
         unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
 
-    def _passed_on(self, unit: UnitOfWork, message: Message, reading: Reading) -> bool:
-        """Whether it was written in the thread of one of the writer's own tickets, which is still worked on."""
+    def _added_to_own_ticket(self, unit: UnitOfWork, message: Message, reading: Reading) -> bool:
+        """Add a message to the ticket of its thread; False where that is not an open ticket of the writer's own."""
         id = unit.ticket_at(*message.thread) if message.thread else None
         ticket = unit.ticket(id) if id is not None else None
         if ticket is None or message.asker not in {ticket.asker, ticket.subject.user} or ticket.closed_at:
             return False
-        # Words in a forgotten thread would be kept too long, and read by nobody.
+        # Nobody reads a thread that retention has removed, and its ticket must not collect new words.
         if is_forgotten(ticket) or (reading.breach and not ticket.incident):
-            return False  # its 72 hours run, wherever it was written; what is told more of a known breach belongs to it
-        self._pass_on(unit, ticket, message.words, message.asker, reading, message.reply_to)
+            return False  # a new breach needs a ticket of its own, with its 72 hours; more about a known one is added to it
+        self._add_to_ticket(unit, ticket, message.words, message.asker, reading, message.reply_to)
         return True
 
-    def _pass_on(self, unit: UnitOfWork, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place) -> None:
-        """What a person writes about their ticket reaches the officers; new rights in it are exercised."""
-        # "My customer number is 4711" answers a question of ours; what is meant beyond doubt is added.
+    def _add_to_ticket(
+        self, unit: UnitOfWork, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place
+    ) -> None:
+        """Show a person's words to the officers in the ticket's thread, and add the rights that they exercise for sure."""
+        # Words such as "My customer number is 4711" answer an officer's question; only a sure request adds rights.
         asks = reading.verdict is Verdict.REQUEST and not reading.unsure
         if asks and not set(reading.rights).issubset(ticket.rights):
             submission = Submission(
@@ -205,7 +208,7 @@ class Desk:
                 receipt=self._rules.today,
             )
             if not ticket.state.is_open or ticket.incident:
-                self._intake.open(unit, submission, Direct(user) if user else place)  # the answer has left without these rights
+                self._intake.open(unit, submission, Direct(user) if user else place)  # the answer was sent without these rights
                 return
             self._intake.join(unit, ticket, submission)
         else:

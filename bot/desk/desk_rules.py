@@ -1,4 +1,4 @@
-"""How a company works its tickets: what it has decided beside the law."""
+"""What the company decided about its desk beside the law: hours, language, four eyes, periods."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,31 +11,31 @@ from bot.tickets.retention import Periods
 
 @dataclass(frozen=True, slots=True)
 class DeskRules:
-    """The rules of the house, and its clock."""
+    """The company's rules for its desk, and the clock."""
 
     clock: Clock
     zone: ZoneInfo
     language: str
-    """In which the desk speaks to its officers."""
+    """Language of what officers read: cards, threads, reminders."""
     country: str = "SE"
-    """Of the controller: ``SE``, ``NO``, or ``SE+NO``."""
+    """The controller's country: ``SE``, ``NO``, or ``SE+NO``."""
     four_eyes: bool = True
-    """Whether an answer is sent by somebody else than the one who prepared it."""
+    """Whether an answer must be sent by another officer than the one who prepared it."""
     opens: int = 8
     closes: int = 17
-    """Hours of the local day between which somebody looks at what comes in."""
+    """Office hours: from the hour ``opens`` until the hour ``closes``, local time."""
     periods: Periods = field(default_factory=dict)
 
     def local(self, moment: datetime) -> datetime:
-        """A moment on the company's wall clock."""
+        """A moment in the company's time zone."""
         return moment.astimezone(self.zone)
 
     @property
     def today(self) -> date:
-        """The local calendar day."""
+        """Today's date in the company's time zone."""
         return self.local(self.clock()).date()
 
     @property
     def looked_at(self) -> date | None:
-        """The day on which somebody will look at what comes in now, where that is not at once."""
+        """The day on which somebody will look at what arrives now; None within office hours."""
         return looked_at(self.local(self.clock()), self.opens, self.closes)

@@ -1,4 +1,4 @@
-"""From somebody's wish to a ticket: a new one, or the open one that it belongs to."""
+"""Makes a ticket of a submission: a new one, or the open one that it belongs to."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from bot.understanding import Reading
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One exercise of rights, or one suspected breach, however it came."""
+    """One request or one suspected breach before it is a ticket, from a message, a mail or a form."""
 
     asker: str | None
     subject: Subject
@@ -28,11 +28,11 @@ class Submission:
     source_ts: str | None = None
     draft_language: str | None = None
     doubtful: bool = False
-    """Whether the words may mean something else; then the person and the officers say what they mean."""
+    """Whether the words may mean something else; the ticket is then opened as suspected."""
 
     @classmethod
     def from_form(cls, form: RequestForm, today: date) -> "Submission":
-        """The wish that a checked form states."""
+        """The submission of a form that ``check_form`` has accepted."""
         subject = Subject(name=form.customer_name, email=form.customer_email) if form.for_customer else None
         return cls(
             asker=form.asker,
@@ -46,42 +46,42 @@ class Submission:
 
     @property
     def role(self) -> Role:
-        """In what capacity it was brought."""
+        """EMPLOYEE where a colleague passes a customer's request on, else PERSON."""
         return Role.EMPLOYEE if self.asker and self.subject.is_customer else Role.PERSON
 
 
 class Intake:
-    """Opens tickets, or joins wishes to open ones."""
+    """Opens tickets for submissions, or joins submissions to open tickets."""
 
     def __init__(self, rules: DeskRules) -> None:
         self._rules = rules
 
     def from_message(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None) -> None:
-        """A message exercised a right. Its own place says no more than who may see that place may know."""
-        self._told(unit, message, self.submission(message, reading), replaces)
+        """Open or join a ticket for a message that exercises a right. Details go to the asker alone, never to a channel."""
+        self._take_in(unit, message, self.submission(message, reading), replaces)
 
     def from_incident(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None) -> None:
-        """A message tells of a suspected breach: the 72 hours run from when the company came to know of it."""
+        """Open a ticket for a message that reports a suspected breach. Its 72 hours run from when the company received it."""
         submission = replace(self.submission(message, reading), rights=(), subject=Subject(user=message.asker))
-        self._told(unit, message, submission, replaces, Incident(aware_at=self.received(message)))
+        self._take_in(unit, message, submission, replaces, Incident(aware_at=self.received(message)))
 
     def report(self, unit: UnitOfWork, asker: str, words: str, language: str) -> None:
-        """Somebody tells of a suspected breach where they add to a ticket of theirs."""
+        """Open a ticket for a suspected breach that somebody reports while they add words to another ticket."""
         submission = Submission(asker, Subject(user=asker), (), words, language, self._rules.today)
-        ticket = self._new(unit, submission, Incident(aware_at=self._rules.clock()))
-        self._tell_opened(unit, ticket, submission, Direct(asker), is_joined=False, about=None, replaces=None)
+        ticket = self._open_new(unit, submission, Incident(aware_at=self._rules.clock()))
+        self._confirm_receipt(unit, ticket, submission, Direct(asker), is_joined=False, about=None, replaces=None)
 
     def suspect(self, unit: UnitOfWork, message: Message, reading: Reading) -> int | None:
-        """A message may exercise a right: the suspected ticket, which the reply offers to confirm.
+        """Id of the suspected ticket for a message that may exercise a right; the reply offers to confirm it.
 
-        None where it belongs to a ticket that is open already: there is nothing left to confirm.
+        None where the message joined a ticket that is open already, so that there is nothing to confirm.
         """
         submission = replace(self.submission(message, reading), doubtful=True)
-        ticket, _ = self._ticket(unit, submission)
+        ticket, _ = self._join_or_open(unit, submission)
         return ticket.id if ticket.state is State.SUSPECTED else None
 
     def submission(self, message: Message, reading: Reading) -> Submission:
-        """What a message asks for, and for whom."""
+        """The submission that a message makes, with whose data it is about and the receipt date."""
         return Submission(
             asker=message.asker,
             subject=self._subject(message, reading),
@@ -95,20 +95,20 @@ class Intake:
         )
 
     def received(self, message: Message) -> datetime:
-        """When the words reached the company: a forwarded message has done so when it was first sent, and none in the future."""
+        """When the words reached the company, never later than now. A forwarded message counts from when it was first sent."""
         sent = message.customer.sent_at if message.customer else None
         return min(filter(None, (sent, message.sent_at, self._rules.clock())))
 
     def open(
         self, unit: UnitOfWork, submission: Submission, tell: Place, *, about: str | None = None, replaces: int | None = None
     ) -> Ticket:
-        """The ticket that a wish now belongs to; its person and the officers are told."""
-        ticket, is_joined = self._ticket(unit, submission)
-        self._tell_opened(unit, ticket, submission, tell, is_joined, about, replaces)
+        """The ticket that a submission now belongs to, new or joined. ``tell`` is where its person gets the confirmation."""
+        ticket, is_joined = self._join_or_open(unit, submission)
+        self._confirm_receipt(unit, ticket, submission, tell, is_joined, about, replaces)
         return ticket
 
     def join(self, unit: UnitOfWork, ticket: Ticket, submission: Submission) -> Ticket:
-        """An open ticket with what a wish adds to it. Explicit words confirm what was only suspected."""
+        """Join a submission to an open ticket, and return the ticket. A clear request confirms a suspected ticket."""
         together = joined(ticket, submission.rights, submission.receipt, self._rules.zone)
         if together.state is State.SUSPECTED and not submission.doubtful:
             together = replace(together, state=State.OPEN)
@@ -119,14 +119,14 @@ class Intake:
 
     @staticmethod
     def _subject(message: Message, reading: Reading) -> Subject:
-        """Whose data it is: that of the customer whose words or wish is passed on, or else of the asker."""
+        """Whose data it is: the customer's whose words or request is passed on, else the asker's."""
         if message.customer:
             return Subject(name=message.customer.name or reading.name, email=message.customer.email or reading.email)
         if reading.for_someone_else:
             return Subject(name=reading.name, email=reading.email)
         return Subject(user=message.asker)
 
-    def _told(
+    def _take_in(
         self, unit: UnitOfWork, message: Message, submission: Submission, replaces: int | None, incident: Incident | None = None
     ) -> None:
         about, tell = message.about, message.confidential
@@ -134,10 +134,12 @@ class Intake:
             see = AnsweredPrivately(language=submission.language)
             unit.enqueue(message.reply_to, see, about=about, replaces=replaces)
             about = replaces = None
-        ticket, is_joined = self._breach(unit, submission, incident) if incident else self._ticket(unit, submission)
-        self._tell_opened(unit, ticket, submission, tell, is_joined, about, replaces)
+        ticket, is_joined = (
+            self._incident_ticket(unit, submission, incident) if incident else self._join_or_open(unit, submission)
+        )
+        self._confirm_receipt(unit, ticket, submission, tell, is_joined, about, replaces)
 
-    def _tell_opened(
+    def _confirm_receipt(
         self,
         unit: UnitOfWork,
         ticket: Ticket,
@@ -156,13 +158,13 @@ class Intake:
         )
         unit.enqueue(tell, letter, about=about, replaces=replaces)
 
-    def _ticket(self, unit: UnitOfWork, submission: Submission) -> tuple[Ticket, bool]:
-        """The ticket, and whether it is an open one that was joined."""
+    def _join_or_open(self, unit: UnitOfWork, submission: Submission) -> tuple[Ticket, bool]:
+        """The ticket of a submission, and whether it was an open one that the submission joined."""
         earlier = unit.open_ticket(self._key(submission), submission.rights)
-        return (self.join(unit, earlier, submission), True) if earlier else (self._new(unit, submission), False)
+        return (self.join(unit, earlier, submission), True) if earlier else (self._open_new(unit, submission), False)
 
-    def _breach(self, unit: UnitOfWork, submission: Submission, incident: Incident) -> tuple[Ticket, bool]:
-        """The ticket of a breach, and whether it is the one that the same message, now worded otherwise, has opened."""
+    def _incident_ticket(self, unit: UnitOfWork, submission: Submission, incident: Incident) -> tuple[Ticket, bool]:
+        """The ticket of a breach, and whether it is the open one of the same message before it was edited."""
         id = (
             unit.ticket_at(submission.source_channel, submission.source_ts)
             if submission.source_channel and submission.source_ts
@@ -170,7 +172,7 @@ class Intake:
         )
         earlier = unit.ticket(id) if id is not None else None
         if earlier is None or not earlier.incident or not earlier.state.is_open:
-            return self._new(unit, submission, incident), False
+            return self._open_new(unit, submission, incident), False
         note_event(unit, self._rules, earlier, "joined", role=submission.role, words=submission.words, before=earlier.state)
         return earlier, True
 
@@ -178,7 +180,7 @@ class Intake:
     def _key(submission: Submission) -> str:
         return submission.subject.key(submission.asker or "mail", f"{submission.source_channel}:{submission.source_ts}")
 
-    def _new(self, unit: UnitOfWork, submission: Submission, incident: Incident | None = None) -> Ticket:
+    def _open_new(self, unit: UnitOfWork, submission: Submission, incident: Incident | None = None) -> Ticket:
         rules = self._rules
         blank = Ticket(
             id=0,

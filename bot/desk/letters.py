@@ -1,4 +1,4 @@
-"""What the desk sends, before it is put into words: ids and facts, so that a waiting letter holds as little as it can."""
+"""What the desk sends, as ids and facts. Letters are worded when they are sent, so the outbox holds little personal data."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ class _Letter(BaseModel):
 
 
 class Reply(_Letter):
-    """The desk's answer to a message. ``draft_language`` asks for a draft to a customer in that language too."""
+    """The desk's reply to a message, with a draft to a customer where ``draft_language`` is set."""
 
     kind: Literal["reply"] = "reply"
     outcome: Outcome
@@ -27,53 +27,53 @@ class Reply(_Letter):
 
 
 class Opened(_Letter):
-    """Tells the one who asked which ticket was opened or, with ``joined``, which open one their words now belong to."""
+    """Confirms to the asker which ticket was opened or, with ``joined``, which open ticket their words were added to."""
 
     kind: Literal["opened"] = "opened"
     ticket: int
     joined: bool = False
     draft_language: str | None = None
     looked_at: date | None = None
-    """The day on which somebody will look, where that is not at once."""
+    """The day on which somebody will look at it; None within office hours."""
 
 
 class AnsweredPrivately(_Letter):
-    """In a channel: the desk has answered privately, and nothing more."""
+    """Says in a channel that the desk has answered privately, and nothing more."""
 
     kind: Literal["answered_privately"] = "answered_privately"
 
 
 class Card(_Letter):
-    """A ticket's card in the officers' channel. Sent again with ``replaces`` set, it redraws the card."""
+    """A ticket's card in the officers' channel. Queued with ``replaces``, it redraws the existing card."""
 
     kind: Literal["card"] = "card"
     ticket: int
 
 
 class TicketLine(_Letter):
-    """One line in a ticket's thread: what happened, who did it, and the words that belong to it, if there are any."""
+    """One line in a ticket's thread: what happened, who did it, and their words, if any."""
 
     kind: Literal["ticket_line"] = "ticket_line"
     ticket: int
     event: int
-    """Its place in the ticket's log."""
+    """Sequence number of the event in the ticket's log."""
 
 
 class ToPerson(_Letter):
-    """A letter of a ticket to the one who asked: ``about`` is what the table of transitions says that it tells them.
+    """A letter to a ticket's person; ``about`` is the ``tells`` of the transition that caused it.
 
-    For a customer outside Slack it goes to whoever passed the request on, as a letter to send.
+    For a customer outside Slack it goes to whoever passed the request on, as a draft to send.
     """
 
     kind: Literal["to_person"] = "to_person"
     ticket: int
     about: str
     event: int
-    """Place in the ticket's log of the event that holds the officer's words."""
+    """Sequence number of the log event that holds the officer's words."""
 
 
 class Reminder(_Letter):
-    """Reminds officers of a date. ``days`` are left to it, or hours have passed since awareness of a breach."""
+    """Reminds officers of a date. ``days`` until it, negative when overdue; for a breach, hours since awareness."""
 
     kind: Literal["reminder"] = "reminder"
     ticket: int
@@ -82,7 +82,7 @@ class Reminder(_Letter):
 
 
 class Digest(_Letter):
-    """What stands before the officers on the first working day of a week."""
+    """The officers' weekly overview, sent on the first working day of a week."""
 
     kind: Literal["digest"] = "digest"
     new: int
@@ -95,7 +95,7 @@ class Digest(_Letter):
 
 
 class TicketList(_Letter):
-    """A person's own tickets or, with ``officers``, the open ones of all, soonest first."""
+    """A person's own tickets or, with ``officers``, all open tickets, soonest due first."""
 
     kind: Literal["ticket_list"] = "ticket_list"
     tickets: Sequence[int]
@@ -110,7 +110,7 @@ class DeadlineExplanation(_Letter):
 
 
 class ThreadRemoval(_Letter):
-    """Takes a ticket's messages out of Slack, and leaves a card without anybody's data."""
+    """Has a ticket's messages deleted from Slack, and its card replaced by one without personal data."""
 
     kind: Literal["thread_removal"] = "thread_removal"
     ticket: int
@@ -123,7 +123,7 @@ class Introduction(_Letter):
 
 
 class Notice(_Letter):
-    """A sentence of the catalogue, by its name, with the facts that it needs."""
+    """One sentence of the catalogue: ``text`` is its name without ``notice_``, ``facts`` what it needs."""
 
     kind: Literal["notice"] = "notice"
     text: str
@@ -131,7 +131,7 @@ class Notice(_Letter):
 
 
 class QuestionHandedOver(_Letter):
-    """A question that somebody hands over to the officers, in their own words."""
+    """A question that somebody wants an officer to answer, in their own words."""
 
     kind: Literal["question_handed_over"] = "question_handed_over"
     asker: str
@@ -160,20 +160,20 @@ _PLACE: TypeAdapter[Place] = TypeAdapter(Annotated[Place, Field(discriminator="k
 
 
 def letter_to_json(letter: Letter) -> str:
-    """A letter as it waits in the outbox."""
+    """The JSON that the outbox stores for a letter."""
     return _LETTER.dump_json(letter).decode()
 
 
 def letter_from_json(text: str) -> Letter:
-    """The letter that waited."""
+    """The letter that the outbox stored; pydantic.ValidationError where the JSON is not a letter."""
     return _LETTER.validate_json(text)
 
 
 def place_to_json(place: Place) -> str:
-    """A place as it waits in the outbox."""
+    """The JSON that the outbox stores for a place."""
     return _PLACE.dump_json(place).decode()
 
 
 def place_from_json(text: str) -> Place:
-    """The place that waited."""
+    """The place that the outbox stored; pydantic.ValidationError where the JSON is not a place."""
     return _PLACE.validate_json(text)

@@ -1,4 +1,4 @@
-"""What reaches the desk, made from Slack's payloads or anything else that carries people's words."""
+"""What reaches the desk: messages, forms and commands, as values that know nothing of Slack's payloads."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer's message that somebody passes on, and what is known of its writer."""
+    """A customer's message that somebody passes on, with its writer's name and address where known."""
 
     words: str
     name: str | None = None
@@ -23,14 +23,14 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something that a person wrote to the desk."""
+    """A message to the desk."""
 
     keys: tuple[str, ...]
-    """Delivery keys: a message with one that was seen before is a repeat."""
+    """Delivery keys: a message with any key that was seen before is a repeat, and ignored."""
     about: str | None
     """The key of the message itself, by which an edit finds the desk's reply; None for commands."""
     asker: str | None
-    """None for a mail that came into a channel by itself."""
+    """User id of the writer; None for a mail that arrived in a channel directly."""
     words: str
     reply_to: Place
     sent_at: datetime
@@ -39,11 +39,11 @@ class Message:
     source_channel: str | None = None
     source_ts: str | None = None
     thread: tuple[str, str] | None = None
-    """Channel and first message of the thread in which it was written, in a conversation with the desk alone."""
+    """Channel and timestamp of the thread in which it was written; only set in a direct conversation with the desk."""
 
     @property
     def confidential(self) -> Place:
-        """Where a request may be spoken of: with the asker alone, or below the mail that nobody passed on."""
+        """Where a request may be discussed: the asker's direct messages, or the thread of a mail that has no asker."""
         if self.asker is None or isinstance(self.reply_to, Direct):
             return self.reply_to
         return Direct(self.asker)
@@ -51,24 +51,24 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class TicketCommand:
-    """Something that somebody does with a ticket."""
+    """One act of one person on one ticket, as it reaches the desk."""
 
     keys: tuple[str, ...]
     ticket: int
     act: Act
     user: str
     place: Place
-    """Where they are told why it cannot be done."""
+    """Where the person is told why the act was refused."""
     given: ActInput = field(default_factory=ActInput)
     other: str | None = None
     """Reference of another ticket, for linking."""
     only_in: State | None = None
-    """The state that the button was drawn for, where the same act means something else in another one."""
+    """Refuse the act unless the ticket is in this state: set where the act means something else in other states."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestForm:
-    """What somebody filled in to exercise a right."""
+    """The request form as somebody sent it."""
 
     key: str
     asker: str
@@ -82,7 +82,7 @@ class RequestForm:
 
 
 class FormFaults(Exception):
-    """What is wrong with a form: field -> name of a sentence in the catalogues."""
+    """A form has missing or wrong fields; ``faults`` maps each field to the name of a sentence in the catalogues."""
 
     def __init__(self, faults: dict[str, str]) -> None:
         self.faults = faults
@@ -90,7 +90,7 @@ class FormFaults(Exception):
 
 
 def check_form(form: RequestForm, today: date) -> None:
-    """FormFaults with every field that is wrong, and the name of the sentence that says how to put it right."""
+    """Raise FormFaults with every field that is missing or wrong; return None where all are right."""
     faults = {}
     if not form.rights:
         faults["rights"] = "form_rights_missing"

@@ -9,12 +9,12 @@ from bot.knowledge import Right
 from bot.understanding import Reading, Verdict
 
 
-class _Value(BaseModel):
+class _Outcome(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Answer(_Value):
-    """One entry answers. ``offer`` is the suspected ticket, where the words may also exercise ``rights``."""
+class Answer(_Outcome):
+    """One entry answers. ``offer`` is the id of the suspected ticket where the words may also exercise ``rights``."""
 
     kind: Literal["answer"] = "answer"
     entry: str
@@ -22,8 +22,8 @@ class Answer(_Value):
     offer: int | None = None
 
 
-class Choices(_Value):
-    """Up to three entries may be meant."""
+class Choices(_Outcome):
+    """Up to three entries may be meant; the asker picks one."""
 
     kind: Literal["choices"] = "choices"
     entries: Sequence[str]
@@ -31,15 +31,15 @@ class Choices(_Value):
     offer: int | None = None
 
 
-class Request(_Value):
+class Request(_Outcome):
     """A right was exercised."""
 
     kind: Literal["request"] = "request"
     rights: Sequence[Right]
 
 
-class NoAnswer(_Value):
-    """The policy says nothing of it; ``unanswered`` is the known question that it is, if it is one."""
+class NoAnswer(_Outcome):
+    """The policy does not answer it. ``unanswered`` is the id of the known question, None where it is not a known one."""
 
     kind: Literal["no_answer"] = "no_answer"
     unanswered: str | None = None
@@ -48,21 +48,21 @@ class NoAnswer(_Value):
     offer: int | None = None
 
 
-class IncidentReported(_Value):
-    """Somebody tells of what may be a breach of personal data."""
+class IncidentReported(_Outcome):
+    """A suspected breach of personal data was reported."""
 
     kind: Literal["incident"] = "incident"
 
 
-class Smalltalk(_Value):
+class Smalltalk(_Outcome):
     """A greeting, thanks and the like."""
 
     kind: Literal["smalltalk"] = "smalltalk"
     about: str
 
 
-class Unreadable(_Value):
-    """There were no words to read: an empty message, a picture alone."""
+class Unreadable(_Outcome):
+    """There were no words to read, as in an empty message or a picture."""
 
     kind: Literal["unreadable"] = "unreadable"
 
@@ -73,7 +73,7 @@ Outcome = Annotated[
 
 
 def outcome_of(reading: Reading, offer: int | None = None) -> Outcome:
-    """The outcome of a reading; ``offer`` is the suspected ticket of a doubtful one."""
+    """The outcome of a reading; ``offer`` is the id of the suspected ticket where the reading is doubtful."""
     rights = reading.rights if offer is not None else ()
     match reading.verdict:
         case Verdict.ANSWER:

@@ -1,4 +1,4 @@
-"""Where words come from and where the desk's words go. Who can see a message follows from its place alone."""
+"""Where letters go. Who can see a letter follows from its place alone."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +15,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """Beside a command or a button: only the person who acted sees it."""
+    """The ephemeral reply to a command or a button: only the person who used it sees it."""
 
     user: str
     response_url: str
@@ -24,7 +24,7 @@ class Private:
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """The conversation between the desk and one person; ``ts`` is the message that is answered, if there is one."""
+    """The direct messages of the desk and one person; ``ts`` is the message that is answered, None for a new one."""
 
     user: str
     ts: str | None = None
@@ -33,7 +33,7 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class OfficersChannel:
-    """The officers' channel."""
+    """A new message in the officers' channel."""
 
     kind: Literal["officers"] = "officers"
 
@@ -50,7 +50,7 @@ Place = Thread | Private | Direct | OfficersChannel | TicketThread
 
 
 def lane(place: Place) -> str:
-    """What must arrive in the order in which it was written: one conversation is one lane."""
+    """The lane of a place. Letters of one lane are delivered in the order in which they were queued."""
     match place:
         case Thread(channel=channel):
             return f"thread:{channel}"

@@ -1,4 +1,4 @@
-"""What the desk needs of the world outside; the store, Slack and the tests each bring their own."""
+"""The ports that the desk needs, implemented by the store, by Slack and by the tests."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -15,7 +15,7 @@ from bot.tickets.retention import Removal
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """A letter that was queued before: its outbox id, and what kind of letter it is."""
+    """An earlier letter: its outbox id and its kind."""
 
     id: int
     kind: str
@@ -23,7 +23,7 @@ class SentLetter:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of a letter: when it was delivered, or the code of the error because of which it never will be."""
+    """A letter's delivery: when it arrived, or the code of the error for which it was given up; neither while it waits."""
 
     at: datetime | None = None
     error: str | None = None
@@ -31,7 +31,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class FailedLetter:
-    """A letter about a ticket that will never arrive, and the code of the reason."""
+    """A letter about a ticket that was given up, and the code of the error."""
 
     letter: int
     ticket: int
@@ -39,103 +39,103 @@ class FailedLetter:
 
 
 class Unavailable(Exception):
-    """Something outside the desk cannot be used now; the sentence says what to do, and quotes nobody."""
+    """Something outside the desk cannot be used now. The message says what to do, and holds no personal data."""
 
 
 class UnitOfWork(Protocol):
-    """One transaction: all of it is written, or nothing. It notes the time of what it writes by the store's clock."""
+    """One transaction: everything is written, or nothing. Timestamps come from the store's clock."""
 
     def first_time(self, keys: Sequence[str]) -> bool:
-        """Whether none of these delivery keys was seen before; they are from now on."""
+        """Record delivery keys; False where any of them was recorded before."""
 
     def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
-        """Queue a letter for the courier; its outbox id.
+        """Queue a letter for the courier, and return its outbox id.
 
         ``about`` is the key of the message that it answers, by which ``sent_about`` finds it.
-        ``replaces`` is the outbox id of a message that this one is written over.
+        ``replaces`` is the outbox id of the letter whose message is overwritten.
         """
 
     def sent_about(self, about: str, since: datetime) -> SentLetter | None:
-        """The first letter about a message, queued at ``since`` or later."""
+        """The first letter about a message that was queued at ``since`` or later; None where there is none."""
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
-        """The ticket with the id and the reference that it was given, the next number of its year. Its own id is ignored."""
+        """Store a new ticket, and return it with its id and its reference, the next number of that year."""
 
     def ticket(self, id: int) -> Ticket | None:
-        """A ticket, locked for this transaction."""
+        """A ticket, locked for this transaction; None where there is none with that id."""
 
     def open_ticket(self, subject_key: str, rights: Sequence[Right]) -> Ticket | None:
-        """The oldest open ticket of one data subject that has one of the rights."""
+        """The oldest open ticket of one data subject that has any of the rights, or None."""
 
     def save(self, ticket: Ticket) -> None:
-        """Write a changed ticket."""
+        """Store a changed ticket."""
 
     def ticket_by_reference(self, reference: str) -> Ticket | None:
-        """The ticket that people call this, locked for this transaction."""
+        """The ticket with this reference, locked for this transaction; None where there is none."""
 
     def ticket_at(self, channel: str, ts: str) -> int | None:
-        """Id of the ticket of which a letter to the person stands there, or that came from there."""
+        """Id of the ticket whose source message or letter to the person is at this channel and timestamp, or None."""
 
     def tickets_of(self, user: str) -> Sequence[Ticket]:
-        """A person's own tickets and those that they passed on, the newest first; none whose contents are gone."""
+        """Tickets that a person asked for or passed on, newest first, without those whose contents were removed."""
 
     def tickets_since(self, since: datetime) -> Sequence[Ticket]:
-        """All tickets that are open or await their answer, and those that were opened, informed or closed since then."""
+        """All tickets that are open or owe an answer, and those opened, informed or closed at ``since`` or later."""
 
     def ended_tickets(self) -> Sequence[Ticket]:
-        """All tickets that have come to an end, or whose person has the answer, and of which something is still kept."""
+        """All tickets that have ended, or whose person has the answer, and of which retention has not removed everything."""
 
     def add_event(self, event: Event) -> int:
-        """Append to a ticket's log; the event's place in it, from 1."""
+        """Append an event to its ticket's log, and return its sequence number, from 1."""
 
     def first_alarm(self, key: str, ticket: int) -> bool:
-        """Whether this reminder was not given yet; it is from now on, for every replica."""
+        """Record that an alarm is given; False where it was recorded before, by this or another replica."""
 
     def delivery(self, letter: int) -> Delivery:
-        """What became of a letter."""
+        """The state of a letter's delivery."""
 
     def failed_letters(self) -> Sequence[FailedLetter]:
-        """Letters to persons about tickets that cannot be delivered, and of which the officers were not told yet."""
+        """Letters to persons about tickets that were given up, without those that an alarm has already reported."""
 
     def discard(self, letter: int) -> None:
-        """A letter that has not arrived leaves no more, whatever it is tried again for."""
+        """Take back a letter that was not delivered yet, so that it is never sent."""
 
     def card(self, ticket: int) -> int | None:
-        """Outbox id of a ticket's card."""
+        """Outbox id of a ticket's card, or None."""
 
     def remove(self, ticket: int, removal: Removal) -> None:
-        """Remove for good what a period no longer covers."""
+        """Delete for good what ``removal`` names, and note it on the ticket."""
 
 
 class Store(Protocol):
-    """Where the desk keeps what it must not forget."""
+    """Storage for the desk's records."""
 
     def transaction(self) -> AbstractContextManager[UnitOfWork]:
-        """A unit that is committed at the end of the block, or rolled back by an exception."""
+        """A unit of work that is committed at the end of the block, and rolled back where the block raises."""
 
 
 @contextmanager
 def first_delivery(store: Store, keys: Sequence[str]) -> Iterator[UnitOfWork | None]:
-    """A transaction for something that arrived under these delivery keys; None for a repeat, of which nothing is to be done.
+    """A transaction for a delivery with these keys; yields None for a repeat, which the caller ignores.
 
-    An exception in the block rolls back the keys too, so that the same delivery can be tried again.
+    Where the block raises, the keys are rolled back too, so that the delivery can be tried again.
     """
     with store.transaction() as unit:
         yield unit if unit.first_time(keys) else None
 
 
 class Officers(Protocol):
-    """Who the privacy officers are."""
+    """Knows who is a privacy officer."""
 
     def includes(self, user: str) -> bool:
-        """Whether a user is an officer at this moment."""
+        """Whether a user is an officer now. An error, where that cannot be found out, stops the caller's act."""
 
 
 class Clock(Protocol):
-    """The time."""
+    """Gives the time."""
 
     def __call__(self) -> datetime:
-        """Now, in UTC, aware."""
+        """The current time in UTC, with its time zone."""
 
 
 class WaitingLetter(Protocol):
@@ -143,7 +143,7 @@ class WaitingLetter(Protocol):
 
     @property
     def id(self) -> int:
-        """Outbox id, also the mark on the message."""
+        """Outbox id, with which the posted message is marked."""
 
     @property
     def place(self) -> Place:
@@ -155,47 +155,47 @@ class WaitingLetter(Protocol):
 
     @property
     def since(self) -> datetime:
-        """When it was queued: it was not sent before."""
+        """When it was queued; a posted copy cannot be older."""
 
     @property
     def replaces(self) -> int | None:
-        """Outbox id of the message that it is written over."""
+        """Outbox id of the letter whose message it overwrites, or None."""
 
     @property
     def attempts(self) -> int:
-        """How often it was tried, this time included."""
+        """Number of attempts, including this one."""
 
     @property
     def doubtful(self) -> bool:
-        """Whether it may have been sent already: look before sending."""
+        """Whether it may have been posted already, so that the courier must look for it first."""
 
 
 class Outbox(Protocol):
-    """The letters that wait, from the courier's side."""
+    """The letters that wait, as the courier sees them."""
 
     def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[WaitingLetter]:
-        """Up to ``limit`` letters that are due, the oldest of each lane; nobody else is given them for the lease."""
+        """Up to ``limit`` due letters, the oldest of each lane. No other courier gets them before the lease ends."""
 
     def sent(self, id: int, now: datetime, channel: str | None = None, ts: str | None = None) -> None:
-        """It was sent."""
+        """Record that a letter was sent, and where it was posted, if it was."""
 
     def retry(self, id: int, due_at: datetime, error_code: str) -> None:
-        """It was not sent, or nobody knows; it is due again later."""
+        """Record a failed attempt; the letter is due again at ``due_at``."""
 
     def failed(self, id: int, now: datetime, error_code: str) -> None:
-        """It cannot be sent; it is kept."""
+        """Give a letter up; it stays in the outbox as failed."""
 
     def location(self, id: int) -> tuple[str, str] | None:
-        """Channel and timestamp of a letter that was posted."""
+        """Channel and timestamp of a posted letter, or None."""
 
     def card_location(self, ticket: int) -> tuple[str, str] | None:
-        """Channel and timestamp of a ticket's card."""
+        """Channel and timestamp of a ticket's posted card, or None."""
 
     def card_moved(self, ticket: int, now: datetime, channel: str, ts: str) -> None:
-        """A ticket's card was deleted in Slack, or never got there, and stands here from now on."""
+        """Record the new location of a ticket's card, after the old one was deleted or never posted."""
 
     def posted_of(self, ticket: int) -> Sequence[tuple[str, str, str]]:
-        """Channel, timestamp and kind of what was posted of a ticket in the officers' channel: its card and its lines."""
+        """Channel, timestamp and kind of each message of a ticket in the officers' channel: its card and its lines."""
 
     def next_due(self, now: datetime) -> datetime | None:
-        """When there is something to claim."""
+        """When the next letter can be claimed: ``now`` where one is due already, None where none waits."""

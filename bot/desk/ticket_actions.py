@@ -1,4 +1,4 @@
-"""What people do with tickets: the officers by the card, the person by the buttons in their own messages."""
+"""Acts on tickets: by officers from the card, by the person from their own messages, and by the desk itself."""
 
 from dataclasses import replace
 
@@ -28,13 +28,13 @@ FIELDS = {
     "missing_moment": "moment",
     "moment_later": "moment",
 }
-"""The field of a form at which a fault in what an act came with is said."""
+"""The form field at which each fault of an act's input is shown."""
 LOGGED = frozenset({"in_time", "second_person"})
-"""Attempts that leave a trace although nothing came of them: a late extension, sending one's own answer."""
+"""Guards whose refusal is logged: extending too late, and sending an answer that one prepared oneself."""
 
 
 class TicketActions:
-    """Carries out what people do with tickets."""
+    """Carries out acts on tickets and tells those concerned."""
 
     def __init__(self, store: Store, officers: Officers, rules: DeskRules) -> None:
         self._store = store
@@ -42,9 +42,9 @@ class TicketActions:
         self._rules = rules
 
     def act(self, command: TicketCommand) -> None:
-        """One act of one person on one ticket, or a notice why not; FormFaults where a form must be filled in otherwise.
+        """Carry out a command, or send a notice that says why not. Raises FormFaults where a form's fields are wrong.
 
-        Membership of the officers' channel is checked now, however old the button is.
+        Membership of the officers' channel is checked when the button is pressed, not when it was drawn.
         """
         is_officer = self._officers.includes(command.user)
         with first_delivery(self._store, command.keys) as unit:
@@ -52,12 +52,12 @@ class TicketActions:
                 self._act(unit, command, is_officer)
 
     def by_desk(self, unit: UnitOfWork, ticket: Ticket, act: Act, given: ActInput | None = None) -> Ticket:
-        """What the desk does by itself; NotNow where the table leaves that to people."""
-        return self._carry_out(unit, ticket, act, self._by(None, Role.DESK), given or ActInput())
+        """Carry out an act of the desk itself, and return the ticket. Raises NotNow where the table does not allow it."""
+        return self._carry_out(unit, ticket, act, self._actor(None, Role.DESK), given or ActInput())
 
     def by_person(self, unit: UnitOfWork, ticket: Ticket, act: Act, role: Role, given: ActInput) -> Ticket:
-        """What follows from something that a person wrote."""
-        return self._carry_out(unit, ticket, act, self._by(None, role), given)
+        """Carry out an act that follows from a person's words, and return the ticket. Raises NotNow as ``by_desk``."""
+        return self._carry_out(unit, ticket, act, self._actor(None, role), given)
 
     def _act(self, unit: UnitOfWork, command: TicketCommand, is_officer: bool) -> None:
         ticket = unit.ticket(command.ticket)
@@ -74,10 +74,10 @@ class TicketActions:
             self._not_now(unit, command, ticket, role, refused.why)
 
     def _role(self, ticket: Ticket, command: TicketCommand, is_officer: bool) -> Role | None:
-        """In what capacity somebody acts; None where they have no business with the ticket."""
+        """The role in which somebody acts on a ticket; None where they are neither an officer nor its person."""
         mine = command.user in {ticket.asker, ticket.subject.user}
         own = mine or (ticket.asker is None and not is_unlinked(ticket))
-        # An officer withdraws their own request as anybody does.
+        # Officers withdraw requests of their own as PERSON: an officer's withdrawal needs words, a person's does not.
         is_officer = is_officer and not (mine and command.act is Act.WITHDRAW)
         row = row_for(ticket, command.act, Role.OFFICER if is_officer else Role.PERSON) or ACTS[command.act][0]
         if is_officer and Role.OFFICER in row.who:
@@ -86,25 +86,25 @@ class TicketActions:
             return None
         return Role.EMPLOYEE if ticket.subject.is_customer else Role.PERSON
 
-    def _by(self, user: str | None, role: Role) -> Actor:
+    def _actor(self, user: str | None, role: Role) -> Actor:
         rules = self._rules
         return Actor(user, role, rules.clock(), rules.today, alone=not rules.four_eyes, zone=rules.zone)
 
     def _try(self, unit: UnitOfWork, ticket: Ticket, command: TicketCommand, role: Role) -> None:
         given = self._resolved(unit, ticket, command)
         if ticket.asker is None and role is not Role.OFFICER:
-            ticket = replace(ticket, asker=command.user)  # a mail that nobody had passed on is theirs from now on
-        changed = self._carry_out(unit, ticket, command.act, self._by(command.user, role), given)
+            ticket = replace(ticket, asker=command.user)  # whoever acts first on a mail without an asker becomes its asker
+        changed = self._carry_out(unit, ticket, command.act, self._actor(command.user, role), given)
         if command.act is Act.LINK:
             self._merge(unit, changed, was=ticket.state)
 
     @staticmethod
     def _resolved(unit: UnitOfWork, ticket: Ticket, command: TicketCommand) -> ActInput:
-        """What the act came with, where another ticket is named, with its id: an open one, not of another colleague."""
+        """The act's input with the id of the other ticket; None as its id unless that is open and of the same person."""
         if command.other is None:
             return command.given
         other = unit.ticket_by_reference(command.other.strip().upper())
-        fits = other is not None and other.state.is_open and not other.incident and not _are_two(ticket, other)
+        fits = other is not None and other.state.is_open and not other.incident and not _are_two_colleagues(ticket, other)
         return replace(command.given, other=other.id if other and fits else None)
 
     def _carry_out(self, unit: UnitOfWork, before: Ticket, act: Act, by: Actor, given: ActInput) -> Ticket:
@@ -122,17 +122,17 @@ class TicketActions:
             code=code,
         )
         if before.answer_letter is not None and ticket.answer_letter is None:
-            unit.discard(before.answer_letter)  # another one will be sent, and this one is not to come after all
+            unit.discard(before.answer_letter)  # another answer will be sent instead
         row = row_for(before, act, by.role)
         if row is not None and row.tells is not None:
-            letter = self._tell(unit, ticket, row.tells, seq)
+            letter = self._send_letter(unit, ticket, row.tells, seq)
             ticket = replace(ticket, answer_letter=letter) if "answer_letter" in row.writes else ticket
         unit.save(ticket)
         if ticket != before:
             redraw(unit, self._rules, ticket)
         return ticket
 
-    def _tell(self, unit: UnitOfWork, ticket: Ticket, about: str, seq: int) -> int:
+    def _send_letter(self, unit: UnitOfWork, ticket: Ticket, about: str, seq: int) -> int:
         if about == "opened":
             draft = ticket.letter_language if ticket.subject.is_customer else None
             opened = Opened(language=ticket.language, ticket=ticket.id, draft_language=draft, looked_at=self._rules.looked_at)
@@ -141,19 +141,19 @@ class TicketActions:
         return unit.enqueue(place_of(ticket), letter)
 
     def _merge(self, unit: UnitOfWork, linked: Ticket, was: State) -> None:
-        """The ticket that another was linked to takes over its rights and the earlier of the receipt dates."""
+        """Give the ticket that another was linked to its rights, and the earlier of both receipt dates."""
         into = unit.ticket(linked.linked_to or 0)
         assert into is not None
         together = joined(into, linked.rights, linked.receipt, self._rules.zone)
         if together.state is State.SUSPECTED and was is not State.SUSPECTED:
-            together = replace(together, state=State.OPEN)  # nobody dismisses a request by way of a doubtful one
+            together = replace(together, state=State.OPEN)  # else a confirmed request could be dismissed by linking it
         unit.save(together)
         note_event(unit, self._rules, together, "merged", role=Role.DESK, before=into.state, words=linked.reference)
         redraw(unit, self._rules, together)
 
     def _not_now(self, unit: UnitOfWork, command: TicketCommand, ticket: Ticket, role: Role, why: str) -> None:
         if why in FIELDS:
-            # Raised within the transaction, so that the delivery key is free for the mended form.
+            # Raised within the transaction, which rolls the delivery key back: the corrected form comes under the same key.
             raise FormFaults({FIELDS[why]: f"fault_{why}"})
         if why in LOGGED:
             note_event(
@@ -175,7 +175,7 @@ class TicketActions:
         unit.enqueue(command.place, Notice(language=language or self._rules.language, text=text, facts=facts))
 
 
-def _are_two(ticket: Ticket, other: Ticket) -> bool:
-    """Whether two tickets are of two colleagues: nobody's answer goes to somebody else."""
+def _are_two_colleagues(ticket: Ticket, other: Ticket) -> bool:
+    """Whether two tickets belong to two colleagues; linking them would send one's answer to the other."""
     users = {ticket.subject.user, other.subject.user}
     return None not in users and len(users) > 1

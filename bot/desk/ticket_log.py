@@ -1,4 +1,4 @@
-"""Writes what happened to a ticket: its log, its line in the thread, its card redrawn."""
+"""Records what happened to a ticket: an event in its log, a line in its thread, its card redrawn."""
 
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card, TicketLine
@@ -19,7 +19,7 @@ def note_event(
     before: str | None = None,
     code: str | None = None,
 ) -> int:
-    """Append to a ticket's log and say it in its thread; the event's place in the log."""
+    """Append an event to a ticket's log, queue its line in the thread, and return its sequence number."""
     event = Event(
         ticket.id,
         rules.clock(),
@@ -37,15 +37,15 @@ def note_event(
 
 
 def redraw(unit: UnitOfWork, rules: DeskRules, ticket: Ticket) -> None:
-    """Show a changed ticket on its card."""
+    """Queue a ticket's card with its present state."""
     card = Card(language=rules.language, ticket=ticket.id)
     unit.enqueue(OfficersChannel(), card, replaces=unit.card(ticket.id))
 
 
 def place_of(ticket: Ticket) -> Place:
-    """Where letters of a ticket go: to the one who asked, alone, or below the mail that it came from.
+    """Where letters of a ticket go: to the asker's direct messages, or to the thread of the mail that it came from.
 
-    What Slack cannot bring to them any more goes to the officers, to be sent by another way.
+    Where Slack no longer reaches the asker, they go to the ticket's thread, for an officer to send by other means.
     """
     if ticket.unreachable:
         return TicketThread(ticket.id)

@@ -1,4 +1,4 @@
-"""The policy, the entries and the wording lists as values, read from files that a non-programmer edits, and checked."""
+"""Reads the knowledge folder, which non-programmers edit, into checked values: policy, entries and wordings."""
 
 from bot.knowledge.faults import Fault, KnowledgeError
 from bot.knowledge.load import load, load_rules

@@ -4,13 +4,13 @@ import re
 from itertools import product
 
 MOST = 64
-"""More wordings than this from one line say less with more."""
+"""Most wordings that one phrasing may stand for."""
 
 
 def expand(phrasing: str) -> list[str]:
-    """Every wording that a phrasing stands for, the first alternatives first; an alternative may be empty.
+    """Every wording that a phrasing stands for, in the order of its alternatives; an alternative may be empty.
 
-    ValueError where a bracket is left open, the line would give more than MOST wordings, or one of them has no word.
+    Raises ValueError where a bracket has no partner, there are more than MOST wordings, or one of them has no word.
     """
     pieces = re.split(r"\[([^\[\]]*)\]", phrasing)
     if any(mark in piece for piece in pieces[::2] for mark in "[]"):

@@ -1,4 +1,4 @@
-"""Whether the parts of a knowledge folder agree with each other and with the policy."""
+"""Checks that the parts of a knowledge folder agree with each other and with the policy."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from bot.knowledge.values import EVERY, Entry, Knowledge, PerLanguage, Phrasings
 
 
 def check(knowledge: Knowledge, *, whole: bool = True) -> Iterator[Fault]:
-    """Faults that only show when files are read together; ``whole``: no file of entries is left out."""
+    """The faults between files. Pass ``whole=False`` where a file of entries could not be read: links are not checked then."""
     for entry in knowledge.entries.values():
         yield from _entry(knowledge, entry)
         if whole:
@@ -19,7 +19,7 @@ def check(knowledge: Knowledge, *, whole: bool = True) -> Iterator[Fault]:
 
 
 def coverage(knowledge: Knowledge) -> dict[str, list[str]]:
-    """Ids of the entries that cite each paragraph, for every paragraph of the policy."""
+    """For every paragraph of the policy, the ids of the entries that cite it."""
     cited: dict[str, list[str]] = {paragraph: [] for paragraph in knowledge.policy.paragraphs}
     for entry in knowledge.entries.values():
         for paragraph in entry.paragraphs:
@@ -28,17 +28,17 @@ def coverage(knowledge: Knowledge) -> dict[str, list[str]]:
 
 
 def _stands_in(quote: str, text: str) -> bool:
-    """Whether a text holds the quoted words, whole and in this order."""
+    """Whether a text contains the quotation, not within longer words; line breaks do not matter."""
     return bool(re.search(rf"(?<!\w){re.escape(_spaced(quote))}(?!\w)", _spaced(text)))
 
 
 def _spaced(text: str) -> str:
-    """Line breaks and runs of blanks as one blank: YAML folds them, and no word changes by it."""
+    """The text with each run of white space as one blank, as YAML folds it."""
     return " ".join(text.split())
 
 
 def bare(text: str) -> str:
-    """A phrasing without case and punctuation: two that are equal then are the same to a person."""
+    """A phrasing without case and punctuation, to find repeated ones."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a knowledge folder, said in plain sentences."""
+"""Faults of a knowledge folder, in sentences for the people who edit it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.knowledge.values import ID, LANGUAGE
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing to mend: the file, the entry in it (or ""), the field (or "") and what is wrong."""
+    """One fault: the file, the entry (or ""), the field (or "") and what is wrong. ``str`` gives the full sentence."""
 
     file: str
     entry: str
@@ -25,7 +25,7 @@ class Fault:
 
 
 class KnowledgeError(Exception):
-    """The knowledge folder cannot be used; ``faults`` lists everything that is wrong with it."""
+    """The knowledge folder cannot be used; ``faults`` lists all its faults, sorted."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
@@ -59,7 +59,7 @@ _EXAMPLES = {
 
 
 def faults_of(file: str, data: Any, error: ValidationError) -> Iterator[Fault]:
-    """The faults that a shape check found in one file, placed by the ids that people know."""
+    """The faults in one file's ``data``, from pydantic's error, with the ids of the entries concerned."""
     for detail in error.errors(include_url=False):
         entry, field = _place(data, detail["loc"])
         yield Fault(file, entry, field, _sentence(detail))
@@ -72,7 +72,7 @@ def _sentence(detail: ErrorDetails) -> str:
 
 
 def _place(data: Any, path: tuple[int | str, ...]) -> tuple[str, str]:
-    """The id of the entry, or its number where it has none, and the rest of the path as ``a.b[2]``."""
+    """The entry's id, or its number where it has none, and the field as ``a.b[2]``, counted from 1."""
     entry, field = "", ""
     for step in path:
         if step == "[key]":  # the step before it is the key itself

@@ -30,7 +30,7 @@ class Policy:
 
 
 def parse_policy(source: str) -> Policy:
-    """The policy that a Markdown text with YAML front matter holds; ValueError with a plain sentence where it is not one."""
+    """Parse a policy from Markdown with YAML front matter. Raises ValueError, or yaml.YAMLError, where it is not one."""
     _, front, body = _split(source)
     facts = parse_yaml(front)
     if not isinstance(facts, Mapping):

@@ -1,4 +1,4 @@
-"""What the knowledge folder holds, as values; the field names are those of the files."""
+"""The contents of the knowledge folder as values; field names are the keys of the files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Right = Literal[
 RIGHTS: tuple[Right, ...] = get_args(Right)
 
 Smalltalk = Literal["greeting", "thanks", "acknowledgement", "about", "goodbye", "complaint"]
-"""What the desk can say something friendly to; each has its sentence in the catalogues."""
+"""Kinds of smalltalk; each has its sentence in the catalogues."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ID, LANGUAGE = r"^[a-z0-9]+(-[a-z0-9]+)*$", "^[a-z]{2,3}$"
@@ -51,20 +51,20 @@ class Citation(_Value):
 
 
 class Note(_Value):
-    """What has changed in law or in fact since the policy's date, with where that is seen and since when."""
+    """What has changed in law or in fact since the policy's date, with its source and the date of the change."""
 
     text: PerLanguage
     source: Annotated[PerLanguage, BeforeValidator(_in_every_language)]
-    """Per language, or one text where it is the same in all: ``SFS 2018:218``."""
+    """Per language; in the file also one text for all languages, such as ``SFS 2018:218``."""
     date: date
 
     def source_in(self, language: str) -> str:
-        """The source as it is named in a language."""
+        """The source in a language, or the one for all languages."""
         return self.source.get(language) or self.source[EVERY]
 
 
 class Entry(_Value):
-    """One structured question and answer. The first phrasing of each language is how the question is shown to people."""
+    """One structured question and answer. The first phrasing in each language is the question that people are shown."""
 
     id: Id
     phrasings: Phrasings
@@ -75,7 +75,7 @@ class Entry(_Value):
     right: Right | None = None
 
     def question(self, language: str) -> str:
-        """The entry's question as people recognise it."""
+        """The entry's question as it is shown: its first phrasing. Raises KeyError for a language that it lacks."""
         return self.phrasings[language][0]
 
     @property
@@ -92,14 +92,14 @@ class Topic(_Value):
 
 
 class Incidents(_Value):
-    """How people tell of a suspected breach of personal data, and what only looks like it."""
+    """How people report a suspected breach of personal data, and questions that only look like it."""
 
     incidents: Phrasings = {}
     questions: Phrasings = {}
 
 
 class Period(_Value):
-    """How long something is kept after a ticket has ended, and why."""
+    """How long something is kept after a ticket's end, months before days, and why."""
 
     days: Annotated[int, Field(ge=0)] = 0
     months: Annotated[int, Field(ge=0)] = 0
@@ -107,7 +107,7 @@ class Period(_Value):
 
 
 Kept = Literal["drafts", "thread", "dismissed", "link", "register", "refused_extra"]
-"""What has a period of its own."""
+"""Names of the retention periods."""
 
 
 class Unanswered(_Value):
@@ -119,14 +119,14 @@ class Unanswered(_Value):
 
 
 class Contact(_Value):
-    """Whom people turn to when the desk cannot help."""
+    """The company's contact for privacy questions."""
 
     email: Text
     phone: Text | None = None
 
 
 class Company(_Value):
-    """The first file of a knowledge folder: whose it is."""
+    """``knowledge.yaml``: the company, its policy file, languages and contact."""
 
     company: Text
     policy: Text
@@ -135,7 +135,7 @@ class Company(_Value):
 
 
 class Requests(_Value):
-    """How people exercise each right, and what only looks like it, per language."""
+    """How people exercise each right, and questions that only look like it, per language."""
 
     access: Phrasings = {}
     rectification: Phrasings = {}
@@ -148,13 +148,13 @@ class Requests(_Value):
     questions: Phrasings = {}
 
     def of(self, right: Right) -> Phrasings:
-        """Examples of one right, per language."""
+        """Wordings that exercise one right, per language."""
         examples: Phrasings = getattr(self, right)
         return examples
 
 
 class MailWords(_Value):
-    """The words that mails are wrapped in, in all languages together."""
+    """The words of mail headers, greetings and signatures, in all languages together."""
 
     sender: Annotated[Sequence[Text], Field(alias="from")] = ()
     subject: Sequence[Text] = ()
@@ -169,15 +169,15 @@ class MailWords(_Value):
 
 
 ConceptTerms = Mapping[str, Sequence[Text]]
-"""Words and short expressions for one concept, per language."""
+"""Words and short expressions for one concept, per language; ``data*`` and ``*data`` match parts of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What of a knowledge folder holds for the desk's records."""
+    """The part of a knowledge folder that commands on the desk's records need."""
 
     languages: tuple[str, ...]
-    """Those that the desk speaks; the first is the default."""
+    """The desk's languages; the first is the default."""
     retention: Mapping[Kept, Period]
 
 
@@ -189,7 +189,7 @@ class Knowledge:
     policy: Policy
     entries: Mapping[str, Entry]
     files: Mapping[str, str]
-    """File of each entry id, as people know it: ``entries/cookies.yaml``."""
+    """The file of each entry id, relative to the folder: ``entries/cookies.yaml``."""
     unanswered: Mapping[str, Unanswered]
     requests: Requests
     smalltalk: Mapping[Smalltalk, Phrasings]
@@ -197,12 +197,12 @@ class Knowledge:
     concepts: Mapping[str, ConceptTerms]
     mail: MailWords
     neighbours: Mapping[str, Mapping[str, Text]]
-    """Per language: how people also write a word, and the word that it is read as."""
+    """Per language: other spellings, short forms and neighbouring languages' words, and the word each is read as."""
     incidents: Incidents
     retention: Mapping[Kept, Period]
-    """How long the desk keeps its own records; what is not named is kept."""
+    """How long the desk keeps its records; what has no period is kept."""
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages that every entry has; the first is the default."""
+        """The languages that every entry has; the first is the default."""
         return tuple(self.company.languages)

@@ -1,4 +1,4 @@
-"""YAML as people write it: the same key twice is a mistake and not a silent loss."""
+"""Reads YAML strictly: a repeated key is an error, where YAML would drop the first value."""
 
 from collections.abc import Hashable
 from pathlib import Path
@@ -13,7 +13,7 @@ except ImportError:  # PyYAML without libyaml: slower, the same result
 
 
 class _OnceLoader(_Loader):
-    """A safe loader that refuses a key that stands twice in one mapping."""
+    """A safe loader that refuses repeated keys and impossible dates."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
@@ -26,7 +26,7 @@ class _OnceLoader(_Loader):
         return super().construct_mapping(node, deep)
 
     def construct_day(self, node: yaml.ScalarNode) -> Any:
-        """A date; 2020-13-41 looks like one and is none."""
+        """A date. Raises yaml.YAMLError for a day that does not exist, such as 2020-13-41."""
         try:
             return self.construct_yaml_timestamp(node)
         except ValueError:
@@ -37,15 +37,15 @@ _OnceLoader.add_constructor("tag:yaml.org,2002:timestamp", _OnceLoader.construct
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, without the byte order mark that some editors put before it."""
+    """The text of a UTF-8 file without a byte order mark. Raises OSError or UnicodeDecodeError."""
     return path.read_text(encoding="utf-8-sig")
 
 
 def read_yaml(path: Path) -> Any:
-    """The value in a YAML file; yaml.YAMLError, OSError or UnicodeDecodeError where there is none."""
+    """The value in a YAML file. Raises yaml.YAMLError, OSError or UnicodeDecodeError."""
     return parse_yaml(read_text(path))
 
 
 def parse_yaml(text: str) -> Any:
-    """The value that a YAML text holds; yaml.YAMLError where it is not one."""
+    """The value of a YAML text. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=_OnceLoader)  # noqa: S506 - _OnceLoader is a safe loader

@@ -1,4 +1,4 @@
-"""The desk's settings: one frozen object from the environment, with all faults reported together."""
+"""The desk's settings: one frozen object read from the environment, with all faults reported together."""
 
 from bot.settings.environment import default_database
 from bot.settings.first_key import with_keys

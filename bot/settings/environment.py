@@ -1,4 +1,4 @@
-"""Reads the environment, one setting at a time."""
+"""Reads and validates environment variables."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,33 +10,33 @@ import platformdirs
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.settings.keys import beside, checked, keys_in
+from bot.settings.keys import checked, key_file_beside, keys_in
 from bot.settings.values import Secret, SettingsError
 
 
 def default_database() -> str:
-    """A SQLite file in the user's data folder."""
+    """Return the URL of an SQLite file in the user's data folder."""
     return f"sqlite:///{Path(platformdirs.user_data_dir('insyn')) / 'insyn.db'}"
 
 
 class EnvironmentReader:
-    """Reads one setting at a time and remembers what is wrong; a wrong one reads as something harmless."""
+    """Reads settings and collects faults; a faulty setting is returned as a harmless value, and ``check`` raises."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self.faults: list[str] = []
 
     def check(self) -> None:
-        """SettingsError with all that was wrong."""
+        """Raise SettingsError if there were any faults."""
         if self.faults:
             raise SettingsError(self.faults)
 
     def text(self, name: str) -> str:
-        """What is set, without the blanks around it that come along when it is copied."""
+        """Return a setting's value, stripped; empty if it is not set."""
         return self._environment.get(name, "").strip()
 
     def token(self, name: str, prefix: str, page: str, what: str) -> str:
-        """A token of Slack's."""
+        """Return a Slack token, which must start with ``prefix``."""
         value = self.text(name)
         if not value:
             self.faults.append(f"{name} is not set. It is the {what} on the page “{page}” of your app at api.slack.com/apps.")
@@ -45,7 +45,7 @@ class EnvironmentReader:
         return value
 
     def signing_secret(self) -> str:
-        """What HTTP requests are checked with."""
+        """Return the secret that signs Slack's HTTP requests."""
         value = self.text("SLACK_SIGNING_SECRET")
         if not value:
             self.faults.append(
@@ -55,7 +55,7 @@ class EnvironmentReader:
         return value
 
     def channel(self, name: str) -> str:
-        """A channel's id."""
+        """Return a channel id."""
         value = self.text(name)
         if not value:
             self.faults.append(
@@ -67,7 +67,7 @@ class EnvironmentReader:
         return value
 
     def database(self, name: str) -> str:
-        """A database's address; by default a file in the user's data folder."""
+        """Return a database URL; by default that of a file in the user's data folder."""
         value = self.text(name) or default_database()
         try:
             url = make_url(value)
@@ -81,7 +81,7 @@ class EnvironmentReader:
         return value
 
     def zone(self, name: str, default: str) -> ZoneInfo:
-        """A time zone."""
+        """Return a time zone."""
         value = self.text(name) or default
         try:
             return ZoneInfo(value)
@@ -90,28 +90,28 @@ class EnvironmentReader:
             return ZoneInfo("UTC")
 
     def address(self, name: str, default: str) -> str:
-        """A web address that ends with a slash."""
+        """Return a web address, with a slash at its end."""
         value = self.text(name) or default
         if not _is_address(value):
             self.faults.append(f"{name} must be a web address such as {default}.")
         return value if value.endswith("/") else f"{value}/"
 
     def folder(self, name: str) -> Path | None:
-        """A folder on this machine."""
+        """Return the path of an existing folder."""
         value = self.text(name)
         if value and not Path(value).is_dir():
             self.faults.append(f"{name} is no folder on this machine: {value}.")
         return Path(value) if value else None
 
     def one_of(self, name: str, known: Sequence[str], spelt: Callable[[str], str]) -> str:
-        """One of some words, however it is spelt; the first where nothing is set."""
+        """Return one of the known words, after normalizing with ``spelt``; the first if nothing is set."""
         value = spelt(self.text(name)) or known[0]
         if value not in known:
             self.faults.append(f"{name} must be {', '.join(known[:-1])} or {known[-1]}, not what is set.")
         return value
 
     def hours(self, name: str, default: tuple[int, int]) -> tuple[int, int]:
-        """Two hours of the day."""
+        """Return two hours of the day."""
         value = self.text(name)
         found = re.fullmatch(r"(\d{1,2})\s*[-–]\s*(\d{1,2})", value)
         opens, closes = (int(found[1]), int(found[2])) if found else default
@@ -120,7 +120,7 @@ class EnvironmentReader:
         return opens, closes
 
     def key_file(self, name: str, url: str) -> Path | None:
-        """The file with the keys: the one that is named, or the one beside an SQLite database where no key is set."""
+        """Return the key file: the one that is set or, if no key is set either, the one beside an SQLite database."""
         value = self.text(name)
         if value and not Path(value).is_file():
             self.faults.append(f"{name} is no file on this machine: {value}.")
@@ -128,10 +128,10 @@ class EnvironmentReader:
             self.faults.append(f"{name} and INSYN_KEY are both set. Keep one of them.")
         if value or self.text("INSYN_KEY"):
             return Path(value) if value else None
-        return beside(url)
+        return key_file_beside(url)
 
     def keys(self, name: str, file: Path | None) -> tuple[Secret, ...]:
-        """The master keys that are set, or that stand in their file."""
+        """Return the master keys from the setting or from the key file."""
         if value := self.text(name):
             return checked([key.strip() for key in value.split(",")], name, self.faults)
         if file is None and not any(fault.startswith("DATABASE_URL ") for fault in self.faults):

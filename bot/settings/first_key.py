@@ -1,4 +1,4 @@
-"""Makes the first master key, where the desk may: beside an SQLite database that has none yet."""
+"""Creates the first master key in a file beside a new SQLite database."""
 
 import os
 import tempfile
@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from bot.settings.keys import beside, keys_in
+from bot.settings.keys import key_file_beside, keys_in
 from bot.settings.values import RecordsSettings, SettingsError
 
 S = TypeVar("S", bound=RecordsSettings)
 
 
 def with_keys(settings: S, make: Callable[[], str], say: Callable[[str], None]) -> S:
-    """The settings with their master keys; where none is set, ``make`` makes the first one, and that is said.
+    """Return the settings with master keys. If none is set, ``make`` creates the first, and ``say`` is told.
 
     Two processes that start together get the same key.
     """
-    file = settings.key_file or beside(settings.database_url)
+    file = settings.key_file or key_file_beside(settings.database_url)
     if settings.master_keys or file is None:
         return settings
     if not file.exists() and _keep(file, make()):
@@ -31,10 +31,10 @@ def with_keys(settings: S, make: Callable[[], str], say: Callable[[str], None]) 
 
 
 def _keep(file: Path, key: str) -> bool:
-    """Whether this key is the one that is kept. It stands there whole or not at all: another process may look for it."""
+    """Write the key unless a file is already there; return whether it was written. Other processes never see part of it."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # its owner's alone, as mkstemp makes them
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mkstemp gives rights to the owner only
     except OSError as error:
         raise SettingsError([f"The key file {file} cannot be made: {error.strerror}. Mend that, or set INSYN_KEY."]) from None
     try:

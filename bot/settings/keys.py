@@ -1,4 +1,4 @@
-"""The master keys that tickets' contents are encrypted with, and where they stand."""
+"""Reads and validates the master keys that tickets' contents are encrypted with."""
 
 import base64
 import binascii
@@ -14,35 +14,35 @@ from sqlalchemy.exc import ArgumentError
 from bot.settings.values import Secret
 
 KEY_FILE = "insyn.key"
-"""Name of the file beside an SQLite database in which the first master key is made."""
+"""Name of the key file beside an SQLite database."""
 
 
-def beside(url: str) -> Path | None:
-    """The key file of an SQLite database; None for any other database, or a wrong address."""
+def key_file_beside(url: str) -> Path | None:
+    """Return the key file beside an SQLite database; None for any other database or an invalid URL."""
     try:
         target = make_url(url)
     except (ArgumentError, ValueError):
-        return None  # said already
+        return None  # already reported
     if target.drivername != "sqlite" or not target.database or target.database.startswith((":memory:", "file:")):
         return None
     return Path(target.database).absolute().with_name(KEY_FILE)
 
 
 def keys_in(file: Path, faults: list[str]) -> tuple[Secret, ...]:
-    """The keys in a file, one a line; what is wrong with it is added to the faults."""
+    """Return the keys in a file, one per line; faults are appended to ``faults``."""
     try:
         mode, lines = file.stat().st_mode, file.read_text(encoding="utf-8").split()
     except (OSError, UnicodeError):
         faults.append(f"The key file {file} cannot be read. Give Insyn the right to read it, or restore it from its backup.")
         return ()
-    # Windows has other rights than these bits, and reports them for every file.
+    # Windows does not use these permission bits and reports them for every file.
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         faults.append(f"The key file {file} is open to others than its owner. Run: chmod 600 {shlex.quote(str(file))}")
     return checked(lines, f"The key file {file}", faults)
 
 
 def checked(keys: Sequence[str], where: str, faults: list[str]) -> tuple[Secret, ...]:
-    """Keys of which each has the form of one; what is wrong with them is added to the faults, without showing them."""
+    """Return the well-formed keys; faults are appended to ``faults`` without quoting the keys."""
     wrong = [number for number, key in enumerate(keys, 1) if not _is_key(key)]
     if wrong or not keys:
         which = f"number {wrong[0]} of its {len(keys)} keys is none" if wrong else "it holds no key"

@@ -1,4 +1,4 @@
-"""From an environment to settings."""
+"""Reads the settings from an environment."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ COUNTRIES = ("SE", "NO", "SE+NO")
 
 
 def read_settings(environment: Mapping[str, str], *, http: bool = False) -> Settings:
-    """The settings in an environment; SettingsError with every fault in it. ``http``: what HTTP mode needs is required."""
+    """Return the settings. SettingsError names every fault. With ``http``, what HTTP mode needs is required."""
     reader = EnvironmentReader(environment)
     settings = Settings(
         bot_token=Secret(reader.token("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", "Bot User OAuth Token")),
@@ -28,7 +28,7 @@ def read_settings(environment: Mapping[str, str], *, http: bool = False) -> Sett
 
 
 def read_records_settings(environment: Mapping[str, str]) -> RecordsSettings:
-    """The settings of a command that works with the database alone; SettingsError with every fault in it."""
+    """Return the settings for commands that need only the database. SettingsError names every fault."""
     reader = EnvironmentReader(environment)
     settings = RecordsSettings(**_records(reader))
     reader.check()
@@ -36,7 +36,7 @@ def read_records_settings(environment: Mapping[str, str]) -> RecordsSettings:
 
 
 def read_zone(environment: Mapping[str, str]) -> ZoneInfo:
-    """The time zone in which days are counted."""
+    """Return the time zone in which days are counted."""
     reader = EnvironmentReader(environment)
     zone = reader.zone("TIMEZONE", DEFAULT_ZONE)
     reader.check()

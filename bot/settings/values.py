@@ -1,4 +1,4 @@
-"""What the desk is told from outside, as values."""
+"""The settings as values."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 
 class SettingsError(Exception):
-    """Settings are missing or wrong; ``faults`` says each in a sentence."""
+    """Settings are missing or wrong; ``faults`` has a sentence for each."""
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = tuple(faults)
@@ -14,7 +14,7 @@ class SettingsError(Exception):
 
 
 class Secret(str):
-    """A text that does not show itself."""
+    """A string whose repr hides it."""
 
     __slots__ = ()
 
@@ -24,17 +24,17 @@ class Secret(str):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsSettings:
-    """What is needed to work with the desk's records, without Slack."""
+    """Settings for working with the desk's database, without Slack."""
 
     database_url: str = field(repr=False)
     """Hidden: it may hold a password."""
     timezone: ZoneInfo
     master_keys: tuple[Secret, ...] = ()
-    """What tickets' contents are encrypted with: the first seals, all open. Empty where the first is still to be made."""
+    """Master keys for tickets' contents: the first seals, all open. Empty if the first is still to be created."""
     key_file: Path | None = None
-    """Where the master keys stand, or where the first is made; None where they are in the environment."""
+    """File that holds the master keys or will hold the first; None if they are set in the environment."""
     country: str = "SE"
-    """Of the controller: ``SE``, ``NO`` or ``SE+NO``."""
+    """Country of the controller: ``SE``, ``NO`` or ``SE+NO``."""
     four_eyes: bool = True
     opens: int = 8
     closes: int = 17
@@ -44,7 +44,7 @@ class RecordsSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(RecordsSettings):
-    """What the desk needs to know to run in a workspace."""
+    """Settings for running the desk in a Slack workspace."""
 
     bot_token: Secret
     app_token: Secret

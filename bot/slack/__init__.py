@@ -1,1 +1,1 @@
-"""The edge to Slack: payloads into values, sheets into blocks, listeners, and the courier that delivers the outbox."""
+"""Everything that touches Slack: reads payloads, builds blocks, registers listeners and delivers the outbox."""

@@ -1,4 +1,4 @@
-"""The forms for what is done with tickets, each built from its row of the table, and what was filled into them."""
+"""The forms for acts on tickets, built from the table of transitions, and the reading of what was submitted."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,30 +13,30 @@ from bot.tickets import BOTH, COUNTRIES, Act, ActInput, Decision, Incident, Need
 from bot.tickets.codes import checklist
 
 PREFIX = "ticket_"
-"""How the names of buttons and forms for acts begin."""
+"""Prefix of the action ids and callback ids that belong to acts."""
 INCIDENT_WORDS = ("what", "when", "whose", "how_many", "contained")
-"""Fields of an incident that are words; only the first must be filled in."""
+"""Free-text fields of an incident; only the first is required."""
 RULES_DECIDE = {(Act.PREPARE, Need.CODE), (Act.PREPARE, Need.CHECKED)}
-"""What Slack must let through empty: whether it is needed depends on the other fields, and the rules know."""
+"""Inputs that are optional in Slack because whether they are needed depends on other fields; the desk checks them."""
 
 Fields = Mapping[str, Mapping[str, Any]]
 
 
 def callback(act: Act) -> str:
-    """Name of the button and of the form for an act."""
+    """Return the action id of an act's button, which is also the callback id of its form."""
     return f"{PREFIX}{act}"
 
 
 def act_form(texts: Texts, language: str, ticket: Ticket, row: Transition, now: datetime, response_url: str) -> View:
-    """The form for an act on a ticket; ``now`` is the local time."""
+    """Return the modal for an act on a ticket; ``now`` is the local time."""
     form = _Form(FormBuilder(texts, language), ticket, row, now)
     blocks = [*form.warnings(), *(block for need in row.needs for block in form.inputs(need))]
-    state = views.beside(ticket.id, response_url, now)
+    state = views.form_state(ticket.id, response_url, now)
     return form.builder.view(callback(row.act), f"{row.act}_title", blocks, act=row.act.value, **state)
 
 
 def read_act(body: Body) -> ActInput:
-    """What somebody filled into the form for an act, except the reference of another ticket."""
+    """Return what was filled into the form for an act, except the reference of another ticket (see ``read_other``)."""
     fields = views.fields_of(body)
     return ActInput(
         words=views.typed(fields, "words"),
@@ -54,7 +54,7 @@ def read_act(body: Body) -> ActInput:
 
 
 def read_other(body: Body) -> str | None:
-    """The reference of another ticket that a form asked for."""
+    """Return the reference of another ticket that was filled in."""
     return views.typed(views.fields_of(body), "other") or None
 
 
@@ -76,7 +76,7 @@ def _incident(fields: Fields) -> Incident | None:
 
 @dataclass(frozen=True)
 class _Form:
-    """Makes the inputs that an act needs, with what is known already filled in."""
+    """Builds the inputs that an act needs, filled with what is already known."""
 
     builder: FormBuilder
     ticket: Ticket
@@ -84,28 +84,28 @@ class _Form:
     now: datetime
 
     def warnings(self) -> Iterator[Block]:
-        """What must be read first: a notice of extension should have been with the person by the desk's own date."""
+        """Return the warnings above the inputs: an extension should be announced before the desk's own date has passed."""
         dates = self.ticket.deadline
         if self.row.act is Act.EXTEND and self.now.date() > dates.target:
             facts = {"target": self.builder.day(dates.target), "legal": self.builder.day(dates.legal)}
             yield views.warning(self.builder.say("extend_late_warning", reference=self.ticket.reference, **facts))
 
     def inputs(self, need: Need) -> Sequence[Block]:
-        """The inputs for one of the things that the act needs."""
+        """Return the inputs for one need of the act."""
         return _INPUTS[need](self)
 
     def words(self) -> Sequence[Block]:
-        """What the officer writes."""
+        """Free text from the officer."""
         return [self._input("words", f"{self.row.act}_label", f"{self.row.act}_hint", **views.words())]
 
     def code(self) -> Sequence[Block]:
-        """One of the codes of the row."""
+        """A choice among the codes that the row allows."""
         options = self.builder.options({code: f"code_{code}" for code in self.row.codes})
         choice = views.select(options, self.ticket.ground if self.row.act is Act.PREPARE else None)
         return [self._input("code", f"{self.row.act}_code_label", optional=self._may_be_empty(Need.CODE), **choice)]
 
     def day(self) -> Sequence[Block]:
-        """A day, today unless it was another."""
+        """A date, today by default."""
         return [self._input("day", f"{self.row.act}_day_label", **views.day(self.now.date()))]
 
     def other(self) -> Sequence[Block]:
@@ -113,7 +113,7 @@ class _Form:
         return [self._input("other", "field_other", "field_other_hint", **views.text(most=50))]
 
     def decisions(self) -> Sequence[Block]:
-        """What comes of each right of the ticket."""
+        """A decision for each right of the ticket."""
         options = self.builder.options({outcome.value: f"outcome_{outcome}" for outcome in Decision})
         return [
             self.builder.input(
@@ -125,7 +125,7 @@ class _Form:
         ]
 
     def checked(self) -> Sequence[Block]:
-        """What an answer to these rights must have, in groups as large as Slack allows."""
+        """The checklist for an answer to these rights, split into groups as large as Slack allows."""
         items = checklist(self.ticket.rights)
         groups = [items[start : start + views.BOXES] for start in range(0, len(items), views.BOXES)]
         return [self._group(group, number, len(groups)) for number, group in enumerate(groups, 1)]
@@ -137,11 +137,11 @@ class _Form:
         return self.builder.input(views.part("checked", number), label, optional=self._may_be_empty(Need.CHECKED), **boxes)
 
     def answer(self) -> Sequence[Block]:
-        """The answer itself; one that came back is there to be mended."""
+        """The answer to the person, filled with the draft if one was sent back."""
         return [self._input("answer", "field_answer", "field_answer_hint", **views.words(self.ticket.answer))]
 
     def record(self) -> Sequence[Block]:
-        """What the ticket says, to be corrected."""
+        """The ticket's facts, to be corrected."""
         rights = self.builder.options({right: f"choice_{right}" for right in RIGHTS})
         countries = self.builder.options({country: f"country_{country}" for country in (*COUNTRIES, BOTH)})
         return [
@@ -151,7 +151,7 @@ class _Form:
         ]
 
     def incident(self) -> Sequence[Block]:
-        """What is known of a suspected breach."""
+        """What is known about a suspected breach."""
         known = self.ticket.incident or Incident(aware_at=self.now)
         asked = [
             self._input(name, f"field_{name}", optional=name != INCIDENT_WORDS[0], **views.words(getattr(known, name)))
@@ -160,7 +160,7 @@ class _Form:
         return [*asked, self._input("aware", "field_aware", **views.moment(known.aware_at))]
 
     def moment(self) -> Sequence[Block]:
-        """A moment, now unless it was another."""
+        """A date and time, now by default."""
         return [self._input("moment", "field_moment", **views.moment(self.now))]
 
     def _input(self, block: str, label: str, hint: str | None = None, **element: Any) -> Block:

@@ -11,18 +11,18 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.desk.ports import Unavailable
+from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
-from bot.slack.listening import Listening
 from bot.texts import Texts
 
 LISTENERS = 16
-"""Threads for what people do. Bolt's own five are used up by five slow calls, and then commands get no ack."""
+"""Size of the listener thread pool. Five slow calls would fill Bolt's default of five, and commands would get no ack."""
 
 log = logging.getLogger("insyn.slack")
 
 
-def build_app(client: WebClient, signing_secret: str | None, listening: Listening) -> App:
-    """A Bolt app that acks what the desk has on disk, and nothing before."""
+def build_app(client: WebClient, signing_secret: str | None, context: ListenerContext) -> App:
+    """Return a Bolt app that acks an event only after the desk has stored it."""
     app = App(
         client=client,
         signing_secret=signing_secret or "unused-in-socket-mode",
@@ -32,32 +32,32 @@ def build_app(client: WebClient, signing_secret: str | None, listening: Listenin
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
         logger=logging.getLogger("slack_bolt.app"),
     )
-    register(app, listening)
+    register(app, context)
 
     @app.error
     def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
-            # A join, a pin, a button of a message that no longer exists: acked, or Slack would send it again.
+            # Nobody listens for this, such as a join or a pin. It is acked all the same, or Slack would send it again.
             return BoltResponse(status=200, body="")
         code = secrets.token_hex(4)
         log.error("trouble %s: %s at %s. %s", code, type(error).__name__, _where(error), advice(error))
         if "command" in body:
-            return BoltResponse(status=200, body=_sorry(listening.texts, listening.officers_language, code))
+            return BoltResponse(status=200, body=_failure_response(context.texts, context.officers_language, code))
         return BoltResponse(status=500, body="")
 
     return app
 
 
 def advice(error: Exception) -> str:
-    """What an operator can do about an error; those of the store say it themselves."""
+    """Return what an operator can do about an error. Errors of the store carry their own advice."""
     return str(error) if isinstance(error, Unavailable) else "Nothing was stored; Slack delivers events again."
 
 
-def _sorry(texts: Texts, language: str, code: str) -> dict[str, str]:
+def _failure_response(texts: Texts, language: str, code: str) -> dict[str, str]:
     return {"response_type": "ephemeral", "text": texts.say(language, "notice_trouble", code=code)}
 
 
 def _where(error: Exception) -> str:
-    """File and line of the failure. Never the error's own words: they may quote what somebody wrote."""
+    """Return file and line of the failure, never the error's message, which may quote what somebody wrote."""
     frames = traceback.extract_tb(error.__traceback__)
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))

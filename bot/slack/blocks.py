@@ -1,4 +1,4 @@
-"""Sheets as Block Kit, within Slack's limits, and with people's text."""
+"""Turns sheets into Block Kit messages within Slack's limits, with people's text escaped."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,19 +24,19 @@ from bot.texts.sheet import (
 Block = dict[str, Any]
 
 SECTION = 2_900
-"""Of the 3,000 characters of a section; the rest is for the marks of a quotation."""
+"""Characters put into a section. Slack allows 3,000; the rest is room for quotation marks (``>``)."""
 MESSAGE = 11_000
-"""Characters in all blocks of one message: more than about 13,000 are refused, whatever each block holds."""
+"""Characters in all blocks of one message. Slack refuses more than about 13,000 in total."""
 BLOCKS = 45
-"""Of the 50 blocks of a message."""
+"""Blocks in one message. Slack allows 50."""
 FALLBACK = 3_000
-"""Of the 4,000 characters that a message written over another may have beside its blocks."""
+"""Characters of the text beside the blocks. Slack allows 4,000 when a message is updated."""
 FIELDS = 10
-"""Pairs in one section."""
+"""Fields in one section."""
 OPTIONS = 100
-"""Of a menu."""
+"""Options in one menu."""
 LABEL = 75
-"""Characters on a button, or of an option."""
+"""Characters of a button's or an option's label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Post:
 
 
 def escape(text: str) -> str:
-    """Text that Slack shows as it is: no mention, link or channel can come out of it."""
+    """Escape text so that Slack shows it literally, with no mention, link or channel made of it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def posts(sheet: Sheet) -> list[Post]:
-    """The messages that a sheet makes: one, or several where people's words are longer than a message may be."""
+    """Return the messages for a sheet: one, or several where the text does not fit into one."""
     pages: list[list[Block]] = [[]]
     size = 0
     for block in (block for part in sheet.parts for block in _blocks(part)):
@@ -95,7 +95,7 @@ def _blocks(part: Part) -> Iterator[Block]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Escaped text in pieces that a section can hold, cut between lines or words where that is possible."""
+    """Split escaped text into pieces that fit a section, between lines or words where possible."""
     rest = escape(text).strip() or "–"
     while len(rest) > SECTION:
         end = max(rest.rfind("\n", SECTION // 2, SECTION), rest.rfind(" ", SECTION // 2, SECTION))
@@ -107,7 +107,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _before_entity(text: str, end: int) -> int:
-    """Where to cut so that no escaped sign is cut in two."""
+    """Return the nearest position at or before ``end`` that is not inside an escaped character."""
     start = text.rfind("&", end - 5, end)
     return start if start > 0 and ";" not in text[start:end] else end
 
@@ -121,12 +121,12 @@ def _context(text: str) -> Block:
 
 
 def _mrkdwn(text: str) -> Block:
-    # Verbatim: what looks like an address or @channel in people's words stays text. The desk's own <...> still work.
+    # Verbatim: Slack does not turn what looks like a URL or @channel into a link. The desk's own <...> still work.
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def _quoted(text: str) -> str:
-    # A quotation of very many short lines must not outgrow the section by its marks.
+    # Each line gets a mark, so very many short lines could exceed the section's limit.
     lines = text.splitlines()
     return "\n".join(f">{line}" for line in lines) if len(lines) < 90 else text
 
@@ -165,7 +165,7 @@ def _button(button: Button) -> Block:
 
 
 def _confirm(button: Button) -> Block:
-    """The question before a press that cannot be taken back."""
+    """The confirmation dialog for a button whose act cannot be undone."""
     return {
         "title": _plain(button.label, 100),
         "text": _plain(button.confirm or "", 300),
@@ -189,7 +189,7 @@ def _plain(text: str, most: int) -> Block:
 
 
 def _fitted(text: str, most: int) -> str:
-    """Escaped text that is no longer than that."""
+    """Escape text and shorten it to at most that many characters."""
     escaped = escape(text)
     return escaped if len(escaped) <= most else escaped[: _before_entity(escaped, most - 1)] + "…"
 

@@ -1,4 +1,4 @@
-"""Whether Slack gives the desk what it needs, and what to do where it does not."""
+"""Checks that Slack gives the desk what it needs, and says what to do where it does not."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -20,19 +20,19 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. ``todo`` is empty where it is as it should be."""
+    """The result of one check. ``todo`` says what to do, and is empty if nothing is wrong."""
 
     what: str
     todo: str = ""
 
     @property
     def is_well(self) -> bool:
-        """Whether nothing has to be done."""
+        """Whether the check passed."""
         return not self.todo
 
 
 def check_slack(client: WebClient, app_token: str | None, officers: str, scopes: Collection[str]) -> Iterator[Finding]:
-    """Look at the tokens, the scopes and the officers' channel, one after the other."""
+    """Check the tokens, the scopes and the officers' channel, and return a finding for each."""
     try:
         with slack_errors():
             me = client.auth_test()

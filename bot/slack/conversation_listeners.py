@@ -1,4 +1,4 @@
-"""What people write: questions, edits, mails, commands, and the forms that begin a request."""
+"""Listeners for questions, edits, e-mails and commands, and for the forms that start a request."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,29 +9,29 @@ from slack_sdk import WebClient
 from bot.desk.messages import FormFaults, Message
 from bot.slack import payloads, request_forms, views
 from bot.slack.errors import NotSent, slack_errors
-from bot.slack.listening import Body, Listening, beside, form_keys, keys
+from bot.slack.listener_context import Body, ListenerContext, beside, form_keys, keys
 from bot.slack.mails import has_body, mail_in
 
 STATUS_WORDS = frozenset({"status", "läge", "mina"})
-"""After /privacy-request: one's own tickets."""
+"""Words after /privacy-request that ask for one's own tickets."""
 LIST_WORDS = frozenset({"list", "lista"})
-"""After /privacy-request: the open tickets, for officers."""
+"""Words after /privacy-request with which officers ask for all open tickets."""
 
 
 class ConversationListeners:
-    """Hears what people write."""
+    """Passes what people write to the desk."""
 
-    def __init__(self, context: Listening) -> None:
+    def __init__(self, context: ListenerContext) -> None:
         self._context = context
         self._desk = context.desk
 
     def on_mention(self, body: Body, event: Body, client: WebClient) -> None:
-        """Somebody named the desk in a channel."""
+        """Somebody mentioned the desk in a channel."""
         if payloads.is_from_person(event):
             self._ask(body, event, client)
 
     def on_message(self, body: Body, event: Body, client: WebClient) -> None:
-        """Something was written, changed or posted where the desk is."""
+        """A message was written or edited, or an e-mail posted, in a conversation that the desk is in."""
         if event.get("subtype") == "message_changed":
             self._edit(body, event)
         elif payloads.is_from_person(event):
@@ -42,7 +42,7 @@ class ConversationListeners:
             self._mail(body, event, client)
 
     def on_privacy(self, ack: Ack, body: Body) -> None:
-        """/privacy, with a question or alone."""
+        """/privacy, with or without a question."""
         message = self._command(body)
         if message.words.strip():
             self._desk.ask(message)
@@ -51,7 +51,7 @@ class ConversationListeners:
         ack()
 
     def on_privacy_request(self, ack: Ack, body: Body, client: WebClient) -> None:
-        """/privacy-request shows tickets, or opens the form with what the words after it say filled in."""
+        """/privacy-request shows tickets, or opens the request form, filled from the words after the command."""
         message = self._command(body)
         user, language = body["user_id"], self._desk.language(message.locale)
         match message.words.strip().casefold():
@@ -78,13 +78,13 @@ class ConversationListeners:
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def on_shortcut(self, ack: Ack, body: Body, client: WebClient) -> None:
-        """Somebody wants an answer for the customer who wrote a message."""
+        """Somebody chose "Answer for the customer" on a message."""
         mail = self._mail_body(body["message"], client)
         self._desk.ask(payloads.shortcut(body, self._context.people.locale(body["user"]["id"]), mail))
         ack()
 
     def on_request_form(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        """Somebody wants to exercise a right after reading an answer."""
+        """Somebody pressed the button below an answer that opens the request form."""
         right, language = self._chosen(body, action)
         rights = () if right == "none" else (right,)
         view = request_forms.request_form(self._context.texts, language, self._context.now.date(), rights=rights)
@@ -92,7 +92,7 @@ class ConversationListeners:
         ack()
 
     def on_request(self, ack: Ack, body: Body) -> None:
-        """The form was sent; what is wrong is said at its field."""
+        """The request form was submitted; faults are shown at their fields."""
         try:
             self._desk.request(request_forms.read_request(body))
         except FormFaults as faults:
@@ -101,12 +101,12 @@ class ConversationListeners:
             ack()
 
     def on_ask_person(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        """Somebody wants a person to answer."""
+        """Somebody asked for an answer from a person."""
         client.views_open(trigger_id=body["trigger_id"], view=request_forms.person_form(self._context.texts, action["value"]))
         ack()
 
     def on_person(self, ack: Ack, body: Body) -> None:
-        """The question for a person was sent. Slack lets blanks alone through."""
+        """The question for a person was submitted. It may be blank: Slack accepts spaces in a required input."""
         words = views.words_of(body)
         if not words:
             self._context.tell_faults(ack, body, {"words": "form_words_missing"})
@@ -115,7 +115,7 @@ class ConversationListeners:
         ack()
 
     def on_choose(self, ack: Ack, body: Body, action: Body) -> None:
-        """Somebody says which question they meant."""
+        """Somebody chose which question they meant."""
         entry, languages = self._chosen(body, action)
         language, _, draft_language = languages.partition(" ")
         self._desk.choose(keys(body), entry, beside(body), language, draft_language or None)
@@ -137,7 +137,7 @@ class ConversationListeners:
         self._desk.mail(payloads.mailed(body, event, self._mail_body(event, client)))
 
     def _mail_body(self, event: Mapping[str, Any], client: WebClient) -> Mapping[str, Any] | None:
-        """The file entry of an e-mail with its text, which Slack leaves out of events now and then."""
+        """Return an e-mail's file object, fetched from Slack if the event left out its text."""
         mail = mail_in(event)
         if mail is None or has_body(mail):
             return mail
@@ -151,6 +151,6 @@ class ConversationListeners:
             return mail
 
     def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
-        """What a button stands for, and the language of the message that it is in."""
+        """Return the value of a button and the language of the message that it is in."""
         value, _, language = str(action["value"]).partition(" ")
         return value, language or self._context.language_for(body["user"]["id"])

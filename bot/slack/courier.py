@@ -1,4 +1,4 @@
-"""Delivers the outbox: every letter once, in the order of its conversation, and again where Slack did not take it."""
+"""Delivers the outbox: each letter once, in order within its lane, with retries."""
 
 import logging
 import threading
@@ -11,19 +11,19 @@ from bot.slack.errors import NotSent
 from bot.slack.posting import Posting
 
 AT_ONCE = 4
-"""Conversations that are served at the same time."""
+"""Lanes that are served at the same time."""
 LEASE = timedelta(minutes=2)
-"""After this a letter that a courier took and never reported on is given to another one."""
+"""How long a courier may keep a claimed letter; after that another courier may claim it."""
 PATIENCE = timedelta(minutes=10)
-"""The longest pause between two attempts."""
+"""Longest pause between two attempts."""
 PRIVATE_ATTEMPTS = 5
-"""An answer beside a command is worth nothing later, and its address ends after half an hour."""
+"""Attempts for a private answer: its response_url expires after half an hour."""
 
 log = logging.getLogger("insyn.courier")
 
 
 class Courier:
-    """Takes letters from the outbox, puts them into words, and posts them."""
+    """Claims letters from the outbox, posts them, and reports back to it."""
 
     def __init__(self, posting: Posting) -> None:
         self._posting = posting
@@ -33,16 +33,16 @@ class Courier:
         self._stopping = False
 
     def wake(self) -> None:
-        """There may be something to deliver."""
+        """End the pause in ``run``: there may be something to deliver."""
         self._wake.set()
 
     def stop(self) -> None:
-        """Finish the letters that are being delivered, and return from ``run``."""
+        """Make ``run`` return once the letters being delivered are finished."""
         self._stopping = True
         self._wake.set()
 
     def run(self) -> None:
-        """Deliver until ``stop`` is called. Trouble with the database is waited out, and said."""
+        """Deliver until ``stop`` is called. Errors of the database are logged, and delivery is tried again."""
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier") as pool:
             while not self._stopping:
                 self._wake.clear()
@@ -50,14 +50,14 @@ class Courier:
                     while self.round(pool) and not self._stopping:
                         pass
                     pause = self.pause()
-                except Exception as error:  # noqa: BLE001 - the courier must outlive whatever stops one round
+                except Exception as error:  # noqa: BLE001 - no error of one round may end the courier
                     why = str(error) if isinstance(error, Unavailable) else type(error).__name__
                     log.error("no delivery for 5 s: %s", why)
                     pause = 5.0
                 self._wake.wait(pause)
 
     def round(self, pool: ThreadPoolExecutor | None = None) -> int:
-        """Deliver what is due now, one letter of each conversation; how many were tried."""
+        """Deliver what is due now, one letter per lane, and return how many letters were tried."""
         claimed = self._outbox.claim(self._clock(), AT_ONCE, LEASE)
         if pool is None:
             for waiting in claimed:
@@ -67,7 +67,7 @@ class Courier:
         return len(claimed)
 
     def pause(self) -> float:
-        """Seconds until the next letter is due; at most five, since a replica's letters wake nobody here."""
+        """Return the seconds until the next letter is due, at most five: other replicas cannot wake this courier."""
         now = self._clock()
         due = self._outbox.next_due(now)
         return 5.0 if due is None else min(5.0, max(0.05, (due - now).total_seconds()))
@@ -77,7 +77,7 @@ class Courier:
             sent = self._posting.send(waiting)
         except NotSent as error:
             self._put_off(waiting, error)
-        except Exception as error:  # noqa: BLE001 - one letter that cannot be written must not stop the others
+        except Exception as error:  # noqa: BLE001 - a letter that cannot be rendered must not stop the others
             log.error("letter %s cannot be put into words: %s", waiting.id, type(error).__name__)
             self._outbox.failed(waiting.id, self._clock(), type(error).__name__)
         else:
@@ -90,7 +90,7 @@ class Courier:
             log.error("letter %s cannot be delivered: %s (see: insyn outbox)", waiting.id, error.code)
             self._outbox.failed(waiting.id, now, error.code)
             return
-        # Compared as numbers: after some hours of attempts the power of two is more than a timedelta can hold.
+        # Compared as seconds: after some hours of attempts, the power of two would overflow a timedelta.
         seconds = error.wait or min(PATIENCE.total_seconds(), 2**waiting.attempts)
         log.warning("letter %s is tried again in %.0f s: %s", waiting.id, seconds, error.code)
         self._outbox.retry(waiting.id, now + timedelta(seconds=seconds), error.code)

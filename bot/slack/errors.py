@@ -1,4 +1,4 @@
-"""What Slack's refusals mean for a letter that could not be sent."""
+"""Translates failed calls to Slack into ``NotSent``."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,22 +11,22 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"}
 )
-"""Errors that go away by themselves."""
+"""Slack's error codes for failures that are temporary."""
 
 
 @dataclass
 class NotSent(Exception):
-    """A call to Slack did not succeed, or its answer was lost. ``passing``: try again."""
+    """A call to Slack failed, or its answer was lost. ``passing`` is true if it is worth trying again."""
 
     code: str
     passing: bool = False
     wait: float | None = None
-    """Seconds that Slack asks to wait."""
+    """Seconds to wait before the next attempt, if Slack named any."""
 
 
 @contextmanager
 def slack_errors() -> Iterator[None]:
-    """Raise NotSent for whatever Slack, its library or the network raise in the block."""
+    """Raise NotSent for any error of Slack, its library or the network in the block."""
     try:
         yield
     except SlackApiError as error:

@@ -1,4 +1,4 @@
-"""The words of an HTML mail as its reader sees them."""
+"""Extracts the text of an HTML mail as its reader sees it."""
 
 import re
 from collections.abc import Iterator
@@ -11,23 +11,23 @@ _BLOCK_NAMES = (
     "h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table tbody tfoot thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-"""Elements that begin and end a line."""
+"""Elements that start and end on a line of their own."""
 _CELLS = frozenset({"td", "th"})
 
 _EDGE = "\f"
-"""Where a block begins or ends: the next word stands on a line of its own, however many edges meet here."""
+"""Marks the start or end of a block element. Any number of them in a row make one line break."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-"""What HTML shows as one blank; a no-break space is kept."""
+"""White space that HTML collapses into one space; no-break spaces are kept."""
 
 
 def words_of(markup: str) -> str:
-    """The text of any markup: a line for each block and table row, a tab between cells, nothing that a mail program hides."""
+    """Return the visible text of any markup: a line for each block and table row, a tab between cells."""
     parts = "".join(_texts(parse(markup))).split(_EDGE)
     return "\n".join(_trimmed(part) for part in parts if part.strip(" \t")).strip()
 
 
 def _texts(document: Node) -> Iterator[str]:
-    """The texts and the breaks between them, in order. Keeps its own stack, as a mail may be nested deeper than Python goes."""
+    """Yield texts and breaks in order, with a stack of its own: mails may be nested deeper than Python's recursion limit."""
     waiting: list[tuple[Node | str, bool]] = [(document, False)]
     while waiting:
         node, preformatted = waiting.pop()
@@ -46,7 +46,7 @@ def _texts(document: Node) -> Iterator[str]:
 
 
 def _marks(node: Node) -> tuple[str, str, bool]:
-    """What stands before and after an element's text, and whether the line breaks in its text are kept."""
+    """Return what to put before and after an element's text, and whether line breaks in its text are kept."""
     match node:
         case Element(tag="br"):
             return "\n", "", False

@@ -1,4 +1,4 @@
-"""The one way in which words leave for Slack. Who can see them is the place, which every call must name."""
+"""The only module that posts to Slack. Every call names the place, which decides who can see the message."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from bot.slack.blocks import Post
 from bot.slack.errors import NotSent, slack_errors
 
 MARK = "insyn_outbox"
-"""Event type of the metadata by which the desk knows its own messages. It holds an id and nothing else."""
+"""Event type of the metadata that marks the desk's own messages. Its payload holds the outbox id."""
 GONE = frozenset({"message_not_found", "thread_not_found"})
-"""What Slack says of a message that somebody has deleted, or whose thread they have."""
+"""Slack's error codes for a message or thread that has been deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A channel and, for an answer in a thread, the thread's first message."""
+    """A channel and, for a reply, the timestamp of the thread's first message."""
 
     channel: str
     thread: str | None = None
 
 
 class Mailbox:
-    """Posts, rewrites and finds the desk's messages."""
+    """Posts, updates, deletes and finds the desk's messages. Every method may raise NotSent."""
 
     def __init__(self, client: WebClient, user: str) -> None:
         """``user`` is the desk's own user id in Slack."""
@@ -35,7 +35,7 @@ class Mailbox:
         self._direct = lru_cache(maxsize=10_000)(self._open_direct)
 
     def post(self, to: Address, post: Post, mark: Mapping[str, int]) -> tuple[str, str]:
-        """Post a message; its channel and timestamp. NotSent where Slack does not take it."""
+        """Post a message and return its channel and timestamp. NotSent if Slack refuses it."""
         with slack_errors():
             answer = self._client.chat_postMessage(
                 channel=to.channel,
@@ -49,13 +49,13 @@ class Mailbox:
         return str(answer["channel"]), str(answer["ts"])
 
     def rewrite(self, at: tuple[str, str], post: Post) -> None:
-        """Write another message over one that was posted."""
+        """Replace a posted message with another one."""
         with slack_errors():
             self._client.chat_update(channel=at[0], ts=at[1], text=post.text, blocks=list(post.blocks))
 
     def whisper(self, response_url: str, post: Post) -> None:
-        """Answer beside a command or button, for the eyes of the person who used it."""
-        # The library would send again by itself after a lost answer, and the person see it twice.
+        """Answer a command or button so that only the person who used it sees the answer."""
+        # The library would retry by itself after a lost response, and the person would see the answer twice.
         hook = WebhookClient(response_url, timeout=10, retry_handlers=[])
         with slack_errors():
             answer = hook.send(text=post.text, blocks=list(post.blocks), response_type="ephemeral", replace_original=False)
@@ -64,7 +64,7 @@ class Mailbox:
             raise NotSent(f"http_{answer.status_code}", passing=not refused)
 
     def delete(self, at: tuple[str, str]) -> None:
-        """Take down a message of the desk's; one that is gone already is as it should be."""
+        """Delete a message of the desk. One that is already gone is no error."""
         try:
             with slack_errors():
                 self._client.chat_delete(channel=at[0], ts=at[1])
@@ -73,22 +73,22 @@ class Mailbox:
                 raise
 
     def find(self, to: Address, mark: Mapping[str, int], since: str) -> tuple[str, str] | None:
-        """Where a message with this mark stands, if it was posted after all."""
+        """Return channel and timestamp of the message with this mark, or None if it was not posted."""
         return next((at for at, found in self.marked(to, since) if found == dict(mark)), None)
 
     def pages(self, to: Address, id: int, since: str) -> dict[int, tuple[str, str]]:
-        """Where the pages of a letter stand, by their numbers."""
+        """Return channel and timestamp of a letter's pages by page number."""
         return {mark["part"]: at for at, mark in self.marked(to, since) if mark.get("id") == id}
 
     def marked(self, to: Address, since: str) -> list[tuple[tuple[str, str], Mapping[str, int]]]:
-        """The desk's own messages in a channel or thread, each with its mark."""
+        """Yield the desk's own messages in a channel or thread, each with its mark."""
         with slack_errors():
             recent = list(self._recent(to, since))
         found = [(str(message["ts"]), message.get("metadata") or {}) for message in recent if self._is_own(message)]
         return [((to.channel, ts), mark["event_payload"]) for ts, mark in found if mark.get("event_type") == MARK]
 
     def need_reader(self, user: str) -> None:
-        """NotSent where nobody reads what is sent to a user: Slack takes letters to those who have left, and says nothing."""
+        """Raise NotSent if a user's account is deactivated: Slack accepts messages to it, but nobody reads them."""
         try:
             with slack_errors():
                 gone = bool(self._client.users_info(user=user)["user"].get("deleted"))
@@ -100,11 +100,11 @@ class Mailbox:
             raise NotSent("user_disabled")
 
     def direct(self, user: str) -> str:
-        """The channel in which the desk talks with one person."""
+        """Return the channel id of the direct conversation with a user."""
         return str(self._direct(user))
 
     def permalink(self, channel: str, ts: str) -> str | None:
-        """The address of a message; None where Slack gives none."""
+        """Return the URL of a message, or None if Slack gives none."""
         try:
             with slack_errors():
                 return str(self._client.chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
@@ -118,7 +118,7 @@ class Mailbox:
             return str(self._client.conversations_open(users=user)["channel"]["id"])
 
     def _is_own(self, message: Mapping[str, Any]) -> bool:
-        # A second desk, such as one on trial, may write to the same channel: its ids are not ours.
+        # Another desk, such as one on trial, may write to the same channel, and its outbox ids are not ours.
         return bool(message.get("user", self._user) == self._user)
 
     def _recent(self, to: Address, since: str) -> Iterator[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""E-mails that are posted into Slack: the message is empty, and the mail stands in its file entry."""
+"""Reads e-mails that are posted into Slack: the message is empty, and the mail is in its file object."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ Payload = Mapping[str, Any]
 
 
 def mail_in(event: Payload) -> Payload | None:
-    """The file entry of an e-mail that a message carries."""
+    """Return the file object of the e-mail in a message, if there is one."""
     for file in event.get("files") or ():
         if "email" in (file.get("filetype"), file.get("mode")):
             found: Payload = file
@@ -22,12 +22,12 @@ def mail_in(event: Payload) -> Payload | None:
 
 
 def has_body(mail: Payload) -> bool:
-    """Whether the entry holds the mail's text; events may leave it out, and then files.info has it."""
+    """Whether the file object holds the mail's text. Events may leave it out; then files.info has it."""
     return bool(_body(mail))
 
 
 def customer_of_mail(mail: Payload, posted: datetime) -> Customer:
-    """The mail's writer and words, its subject first. It was received when its own header says, if that is readable."""
+    """Return the mail's writer and text, subject first; its Date header gives the time of receipt if it can be parsed."""
     sender: Payload = next(iter(mail.get("from") or ()), {})
     subject = mail.get("subject") or ""
     body = _body(mail)
@@ -40,7 +40,7 @@ def customer_of_mail(mail: Payload, posted: datetime) -> Customer:
 
 
 def _entry(value: str | None) -> str | None:
-    """A name or an address in one line, no longer than the form would let anybody write it."""
+    """Return a name or an address on one line, cut to the length that the request form allows."""
     return " ".join(whole(value or "").split())[:200] or None
 
 

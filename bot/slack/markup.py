@@ -1,4 +1,4 @@
-"""Slack's markup in what people write, undone: their words as they see them."""
+"""Undoes Slack's markup in messages, so that the text is what people see."""
 
 import re
 
@@ -9,7 +9,7 @@ _LINK = re.compile(r"<([a-zA-Z][\w+.-]*:[^<>|]*)(?:\|([^<>]*))?>")
 
 
 def plain(text: str, bot_user: str | None = None) -> str:
-    """The text without the desk's own name in it, and with mentions, links and escaped signs as people see them."""
+    """Return the text without mentions of the desk, and with mentions, links and escapes as people see them."""
     if bot_user:
         text = re.sub(rf"<@{bot_user}(\|[^<>]*)?>[,:]?", "", text)
     text = _USER.sub(lambda found: f"@{found[2] or found[1]}", text)
@@ -20,10 +20,10 @@ def plain(text: str, bot_user: str | None = None) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text with the three signs that Slack escapes; any other entity is what the person wrote, and stays."""
+    """Undo Slack's three escapes (``&amp;``, ``&lt;``, ``&gt;``). Other entities were typed by the person and are kept."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def whole(text: str) -> str:
-    """The text with half characters made whole or marked as lost: nothing can store or send them as they are."""
+    """Return the text with surrogate pairs joined and lone surrogates replaced, since those cannot be stored or sent."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""Slack's payloads as the desk's values. Dictionaries in, values or None out; nothing is fetched here."""
+"""Turns Slack's payloads into the desk's values. Dictionaries in, values or None out; nothing is fetched."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,32 +13,37 @@ from bot.slack.markup import plain, unescaped, whole
 
 Payload = Mapping[str, Any]
 
-_HEARD = (None, "file_share", "thread_broadcast", "me_message")
-"""Subtypes under which people's own words arrive."""
+_PEOPLES_SUBTYPES = (None, "file_share", "thread_broadcast", "me_message")
+"""Subtypes of message events that carry a person's own words."""
 
 
 def moment(ts: str) -> datetime:
-    """The time that a message's ts names."""
+    """Return the time of a message's ts."""
     return datetime.fromtimestamp(float(ts), UTC)
 
 
 def message_key(team: str, event: Payload) -> str:
-    """What the mention and the message event of one post have in common."""
+    """Return the delivery key of a message, the same for its app_mention and its message event."""
     return f"message:{team}:{event['channel']}:{event['ts']}"
 
 
 def is_from_person(event: Payload) -> bool:
-    """Whether an event carries somebody's words: not a bot's, not a join or another of Slack's own remarks."""
-    return event.get("subtype") in _HEARD and not event.get("bot_id") and bool(event.get("user")) and not event.get("hidden")
+    """Whether an event carries a person's words, and is not from a bot or one of Slack's own notices, such as a join."""
+    return (
+        event.get("subtype") in _PEOPLES_SUBTYPES
+        and not event.get("bot_id")
+        and bool(event.get("user"))
+        and not event.get("hidden")
+    )
 
 
 def mentions(event: Payload, bot_user: str) -> bool:
-    """Whether the desk is spoken to by name."""
+    """Whether an event mentions the desk."""
     return f"<@{bot_user}>" in (event.get("text") or "")
 
 
 def asked(body: Payload, event: Payload, locale: str | None = None, mail: Payload | None = None) -> Message:
-    """A question, a forward or a mail that an event brings. ``mail`` is the file entry of an e-mail, with its body."""
+    """Return the question, forward or mail in an event. ``mail`` is an e-mail's file object, with its body."""
     team = body.get("team_id") or event.get("team") or ""
     key = message_key(team, event)
     return Message(
@@ -57,12 +62,12 @@ def asked(body: Payload, event: Payload, locale: str | None = None, mail: Payloa
 
 
 def mailed(body: Payload, event: Payload, mail: Payload | None) -> Message:
-    """An e-mail that came into a channel by itself; its reply stands below it."""
+    """Return an e-mail that arrived in a channel; it is answered in its thread."""
     return replace(asked(body, {**event, "user": None}, mail=mail), words="")
 
 
 def edited(body: Payload, event: Payload, locale: str | None = None) -> Message | None:
-    """A message that its writer changed; None where Slack changed it (a preview, a reply count) or a bot wrote it."""
+    """Return a message that its writer edited; None if Slack changed it (a preview, a reply count) or a bot wrote it."""
     message, before = event.get("message") or {}, event.get("previous_message") or {}
     if not message.get("edited") or message.get("text") == before.get("text") or not is_from_person(message):
         return None
@@ -73,24 +78,24 @@ def edited(body: Payload, event: Payload, locale: str | None = None) -> Message 
 
 
 def reply_place(event: Payload) -> Place:
-    """The thread of the message: between two in a direct message, before everybody's eyes in a channel."""
+    """Return the thread of a message as a place: direct in a direct message, open in a channel."""
     root = event.get("thread_ts") or event["ts"]
     return Direct(event["user"], root) if is_direct(event) else Thread(event["channel"], root)
 
 
 def thread_of(event: Payload) -> tuple[str, str] | None:
-    """Channel and first message of the thread below which something was written to the desk alone."""
+    """Return channel and root timestamp of the thread that a direct message was written in."""
     root = event.get("thread_ts")
     return (event["channel"], root) if root and root != event["ts"] and is_direct(event) else None
 
 
 def is_direct(event: Payload) -> bool:
-    """Whether it was written in a conversation between the desk and one person."""
+    """Whether a message was written in a direct conversation with the desk."""
     return event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
 
 
 def shortcut(body: Payload, locale: str | None = None, mail: Payload | None = None) -> Message:
-    """A message that somebody chose "Answer for the customer" on."""
+    """Return the message on which somebody chose "Answer for the customer"."""
     message = {**body["message"], "channel": body["channel"]["id"]}
     customer = customer_in(message, mail) or Customer(words=plain(message.get("text") or ""), sent_at=moment(message["ts"]))
     return Message(
@@ -108,7 +113,7 @@ def shortcut(body: Payload, locale: str | None = None, mail: Payload | None = No
 
 
 def command(body: Payload, now: datetime, locale: str | None = None) -> Message:
-    """A question put with /privacy."""
+    """Return the question asked with /privacy."""
     return Message(
         keys=(f"command:{body['trigger_id']}",),
         about=None,
@@ -121,7 +126,7 @@ def command(body: Payload, now: datetime, locale: str | None = None) -> Message:
 
 
 def customer_in(event: Payload, mail: Payload | None = None) -> Customer | None:
-    """The customer's words in a message: an e-mail's body, or what was forwarded; None where there are none."""
+    """Return the customer's words in a message: an e-mail's body or a forwarded message; None if there are none."""
     mail = mail or mail_in(event)
     if mail:
         return customer_of_mail(mail, moment(event["ts"]))
@@ -132,7 +137,7 @@ def customer_in(event: Payload, mail: Payload | None = None) -> Customer | None:
 
 
 def _desk_itself(body: Payload) -> str | None:
-    """The desk's own user id: people name it when they speak to it, and it is not a word of theirs."""
+    """Return the desk's own user id, so that mentions of it can be removed."""
     return next((str(found["user_id"]) for found in body.get("authorizations") or () if found.get("is_bot")), None)
 
 
@@ -146,12 +151,12 @@ def _forwarded(attachment: Payload) -> Customer | None:
 
 
 def _text_of_blocks(blocks: Sequence[Payload]) -> str:
-    """The words in a forwarded message's blocks, where Slack gives no text of its own."""
+    """Return the words in a forwarded message's blocks, for messages without a text of their own."""
     found: list[str] = []
 
     def walk(node: Any) -> None:
         match node:
-            case {"type": "text", "text": str(text)}:  # of rich text, which carries no marks
+            case {"type": "text", "text": str(text)}:  # a text element of rich text, which is not escaped
                 found.append(text)
             case {"type": "mrkdwn", "text": str(text)}:
                 found.append(plain(text))

@@ -1,4 +1,4 @@
-"""What Slack knows of people: their locale, and whether they are privacy officers."""
+"""What Slack knows about people: their locale, and whether they are privacy officers."""
 
 import logging
 import time
@@ -12,7 +12,7 @@ from bot.slack.errors import NotSent, slack_errors
 log = logging.getLogger("insyn.people")
 
 REMEMBER = 24 * 3600.0
-"""Seconds for which a locale is believed; people seldom change it."""
+"""Seconds for which a locale is cached; people seldom change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class _Known:
 
 
 class UserLocales:
-    """Locales, asked for once a day and person. A person whom Slack tells nothing of has none."""
+    """Users' locales, fetched from Slack at most once a day for each user."""
 
     def __init__(self, client: WebClient, time: Callable[[], float] = time.monotonic) -> None:
         self._client = client
@@ -30,7 +30,7 @@ class UserLocales:
         self._known: dict[str, _Known] = {}
 
     def locale(self, user: str) -> str | None:
-        """The locale a person has set in Slack, such as ``sv-SE``."""
+        """Return the locale that a user has set in Slack, such as ``sv-SE``; None if Slack does not say."""
         known = self._known.get(user)
         if known is None or known.until < self._time():
             if len(self._known) > 10_000:
@@ -50,14 +50,14 @@ class UserLocales:
 
 
 class ChannelOfficers:
-    """The port ``Officers``: the members of the officers' channel at this moment."""
+    """Implements the port ``Officers`` with the members of the officers' channel."""
 
     def __init__(self, client: WebClient, channel: str) -> None:
         self._client = client
         self._channel = channel
 
     def includes(self, user: str) -> bool:
-        """Whether a user is a member now. NotSent where Slack does not say: then nothing is done, by anybody."""
+        """Whether a user is a member now. Raises NotSent if Slack does not answer, so that nobody can act as an officer."""
         with slack_errors():
             pages = self._client.conversations_members(channel=self._channel, limit=200)
             return any(user in page["members"] for page in pages)

@@ -1,4 +1,4 @@
-"""How one letter gets into Slack: beside a button, into a thread, over an earlier message, or out of Slack again."""
+"""Sends one letter to Slack: beside a button, into a thread, over an earlier message, or as a deletion."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from bot.slack.mailbox import GONE, Address, Mailbox
 from bot.texts.sheet import Sheet
 
 LOOK_BACK = timedelta(days=2)
-"""How long before a letter was queued to look for its message: another letter of its ticket may have posted the card."""
+"""How far before a letter's queueing to search for its message: an earlier letter of the ticket may have posted the card."""
 NOT_REWRITTEN = GONE | {"cant_update_message", "edit_window_closed"}
-"""What Slack says of a message that cannot be written over."""
+"""Slack's error codes for a message that cannot be updated."""
 
 At = tuple[str, str]
 """Channel and timestamp of a message."""
@@ -23,7 +23,7 @@ At = tuple[str, str]
 
 @dataclass(frozen=True)
 class Posting:
-    """Puts letters into words and posts them; NotSent where Slack does not take one."""
+    """Renders letters and posts them."""
 
     outbox: Outbox
     mailbox: Mailbox
@@ -32,7 +32,10 @@ class Posting:
     clock: Clock
 
     def send(self, waiting: WaitingLetter) -> At | None:
-        """Send a letter; where it stands, if it does."""
+        """Send a letter and return channel and timestamp of its message, or None if it has none.
+
+        Raises NotSent if Slack does not accept it.
+        """
         pages = posts(self.words(waiting.letter))
         if isinstance(waiting.letter, ThreadRemoval):
             self._forget(waiting.letter.ticket, pages[0])
@@ -56,11 +59,11 @@ class Posting:
         except NotSent as error:
             if error.code not in GONE or not isinstance(place, Direct):
                 raise
-            # They have deleted what they wrote, and must hear of their request all the same.
+            # The person has deleted the message that started the thread, and must still get the letter.
             return self._post(waiting, Address(to.channel), pages)
 
     def _below_card(self, waiting: WaitingLetter, ticket: int, pages: Sequence[Post]) -> At:
-        """Post into the thread of a ticket's card; where somebody has deleted that, below a new one."""
+        """Post into the thread of a ticket's card, or below a new card if that was deleted."""
         card = self.outbox.card_location(ticket)
         try:
             if card is not None:
@@ -71,7 +74,7 @@ class Posting:
         return self._post(waiting, Address(*self._card_anew(waiting, ticket)), pages)
 
     def _card_anew(self, waiting: WaitingLetter, ticket: int) -> At:
-        # A card goes before its lines in their lane: one that is not there has failed, or was deleted.
+        # The card comes before its replies in the lane, so one that is not there has failed or was deleted.
         [page, *_] = posts(self.words(Card(language=waiting.letter.language, ticket=ticket)))
         to, mark = Address(self.officers_channel), {"card": ticket}
         at = self.mailbox.find(to, mark, _since(waiting)) or self.mailbox.post(to, page, mark)
@@ -79,16 +82,16 @@ class Posting:
         return at
 
     def _rewrite(self, waiting: WaitingLetter, replaces: int, pages: Sequence[Post]) -> At | None:
-        """Write over an earlier message; None where it is gone, and a new one must be posted."""
+        """Update an earlier message. Return None if it is gone and a new one must be posted."""
         at = self.outbox.location(replaces)
         if at is None or not self._written_over(at, pages[0]):
             return None
-        if not isinstance(waiting.letter, Card):  # a card is one page
+        if not isinstance(waiting.letter, Card):  # a card always has one page
             self._rewrite_rest(waiting, replaces, pages)
         return at
 
     def _rewrite_rest(self, waiting: WaitingLetter, replaces: int, pages: Sequence[Post]) -> None:
-        """The pages after the first: over those that are there, below them, or away with those that are too many."""
+        """Update the pages after the first: replace those that exist, post missing ones, delete superfluous ones."""
         to = self._address(waiting.place)
         there = self.mailbox.pages(to, replaces, _since(waiting))
         for number, page in enumerate(pages[1:], 1):
@@ -115,17 +118,17 @@ class Posting:
         return there[0]
 
     def _forget(self, ticket: int, page: Post) -> None:
-        """Take what was said of a ticket out of the officers' channel, and write over its card."""
+        """Delete the messages about a ticket from the officers' channel, and replace its card."""
         card = self.outbox.card_location(ticket)
         lines = [(channel, ts) for channel, ts, kind in self.outbox.posted_of(ticket) if kind == "ticket_line"]
-        # Lines that are older than the card stand below an earlier one, which somebody has deleted.
+        # Replies older than the card belong to an earlier card that was deleted.
         for at in [*([card] if card else []), *(line for line in lines if card is None or float(line[1]) < float(card[1]))]:
             self._empty_thread(at, keep=card)
         if card is not None:
             self._written_over(card, page)
 
     def _empty_thread(self, at: At, keep: At | None) -> None:
-        """Delete the desk's messages of a thread, by any message of it: of a long one each page is a message."""
+        """Delete the desk's messages in a thread, each page of long ones included. ``at`` is any message of the thread."""
         try:
             found = [message for message, _ in self.mailbox.marked(Address(*at), "0")]
         except NotSent as error:

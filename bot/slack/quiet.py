@@ -1,4 +1,4 @@
-"""Keeps people's words out of the logs: Slack's libraries print whole payloads now and then."""
+"""Keeps people's words out of the logs, since Slack's libraries sometimes log whole payloads."""
 
 import logging
 
@@ -6,7 +6,7 @@ _LIBRARIES = frozenset({"slack_bolt", "slack_sdk", "asyncio", "sqlalchemy", "ale
 
 
 class _Withheld(logging.Filter):
-    """Lets through where a library spoke and how loud, and nothing of what it said."""
+    """A log filter that keeps a record's logger and level and removes its message."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = f"{record.module}:{record.lineno} (the library's words are withheld: they may quote people's messages)"
@@ -15,7 +15,7 @@ class _Withheld(logging.Filter):
 
 
 def keep_quiet() -> None:
-    """Withhold the text of everything that Slack's libraries log, and drop what is no warning."""
+    """Drop log records of Slack's libraries below WARNING, and remove the message of the others."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_of_libraries)
 

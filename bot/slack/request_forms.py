@@ -1,4 +1,4 @@
-"""The forms of those who ask: exercising a right, asking for a person, adding to a ticket."""
+"""The forms for askers: exercising a right, asking a person, adding to a ticket."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -25,7 +25,7 @@ def request_form(
     email: str | None = None,
     for_customer: bool = False,
 ) -> View:
-    """The form with which rights are exercised, with what is known already filled in."""
+    """Return the modal for exercising rights, filled with what is already known."""
     builder = FormBuilder(texts, language)
     say = builder.say
     choices = builder.options({right: f"choice_{right}" for right in RIGHTS})
@@ -46,7 +46,7 @@ def request_form(
 
 
 def read_request(body: Body) -> RequestForm:
-    """What somebody filled into the form for rights."""
+    """Return what was filled into the form for rights."""
     fields = views.fields_of(body)
     rights = views.ticked(fields, "rights")
     return RequestForm(
@@ -63,14 +63,14 @@ def read_request(body: Body) -> RequestForm:
 
 
 def person_form(texts: Texts, language: str) -> View:
-    """The form in which somebody puts their question to a person."""
+    """Return the modal for putting a question to a person."""
     builder = FormBuilder(texts, language)
     blocks = [builder.input("words", builder.say("person_label"), builder.say("person_hint"), **views.words())]
     return builder.view(PERSON, "person_title", blocks)
 
 
 def add_form(texts: Texts, language: str, ticket: int, response_url: str, now: datetime) -> View:
-    """The form in which a person adds to their own ticket."""
+    """Return the modal for adding to one's own ticket."""
     builder = FormBuilder(texts, language)
     blocks = [builder.input("words", builder.say("wrote_label"), builder.hint("wrote_hint"), **views.words())]
-    return builder.view(ADD, "wrote_title", blocks, **views.beside(ticket, response_url, now))
+    return builder.view(ADD, "wrote_title", blocks, **views.form_state(ticket, response_url, now))

@@ -1,37 +1,37 @@
-"""What people do with their own tickets: say what they meant, add, withdraw, ask why."""
+"""Listeners for people's own tickets: confirm or reject a suspected one, add, withdraw, ask how dates were counted."""
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.slack import request_forms, views
-from bot.slack.listening import Body, Listening, beside, form_keys, keys
+from bot.slack.listener_context import Body, ListenerContext, beside, form_keys, keys
 from bot.tickets import Act
 
 
 class TicketListeners:
-    """Hears those whose tickets they are; that they are theirs is for the desk to see."""
+    """Passes what people do with their own tickets to the desk, which checks whose they are."""
 
-    def __init__(self, context: Listening) -> None:
+    def __init__(self, context: ListenerContext) -> None:
         self._context = context
         self._desk = context.desk
 
     def on_open_request(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        """Somebody's doubtful words were meant as a request."""
+        """The words of a suspected ticket were meant as a request."""
         self._context.press(body, Act.CONFIRM, int(action["value"]), client)
         ack()
 
     def on_only_question(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        """Somebody's doubtful words were only a question."""
+        """The words of a suspected ticket were only a question."""
         self._context.press(body, Act.DISCLAIM, int(action["value"]), client)
         ack()
 
     def on_withdraw(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        """Somebody takes their request back."""
+        """Somebody withdraws their request."""
         self._context.press(body, Act.WITHDRAW, int(action["value"]), client)
         ack()
 
     def on_add(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        """Somebody wants to add to their request."""
+        """Somebody opens the form for adding to their request."""
         language = self._context.language_for(body["user"]["id"])
         view = request_forms.add_form(
             self._context.texts, language, int(action["value"]), body["response_url"], self._context.now
@@ -40,7 +40,7 @@ class TicketListeners:
         ack()
 
     def on_added(self, ack: Ack, body: Body) -> None:
-        """What somebody adds to their request was sent. Slack lets blanks alone through."""
+        """The form for adding was submitted. It may be blank: Slack accepts spaces in a required input."""
         words = views.words_of(body)
         if not words:
             self._context.tell_faults(ack, body, {"words": "form_words_missing"})
@@ -50,7 +50,7 @@ class TicketListeners:
         ack()
 
     def on_why(self, ack: Ack, body: Body, action: Body) -> None:
-        """Somebody wants to know how the dates of a ticket were counted."""
+        """Somebody asks how the dates of a ticket were counted."""
         place = beside(body)
         self._desk.explain_deadline(keys(body), int(action["value"]), place.user, place, self._context.language_for(place.user))
         ack()

@@ -1,4 +1,4 @@
-"""HTTP mode: signed requests from Slack, and a page that says that the desk is up."""
+"""HTTP mode: signed requests from Slack, and a health check."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ Wsgi = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 
 def web_app(app: App) -> Wsgi:
-    """A WSGI application with ``/slack/events`` and ``GET /healthz``."""
+    """Return a WSGI application with ``/slack/events`` and ``GET /healthz``."""
     slack = SlackRequestHandler(app, path="/slack/events")
 
     def serve(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
@@ -24,7 +24,7 @@ def web_app(app: App) -> Wsgi:
         try:
             return slack(environ, start_response)
         except (ValueError, AttributeError) as error:
-            # Bolt takes the body apart before it looks at who signed it: anybody may send what is no JSON object.
+            # Bolt parses the body before it checks the signature, so anybody can send a body that is no JSON object.
             log.warning("a request that cannot be read was refused: %s", type(error).__name__)
             start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"cannot be read\n"]

@@ -1,4 +1,4 @@
-"""The desk's memory: SQLite or PostgreSQL through SQLAlchemy, one transaction per use."""
+"""The database: SQLite or PostgreSQL through SQLAlchemy, one transaction per use."""
 
 from bot.store.audit import Audit
 from bot.store.check import WrongKey

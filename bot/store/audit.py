@@ -1,4 +1,4 @@
-"""Whether the logs are as they were written, and what of them can be shown."""
+"""Verifies that the logs have not been changed since they were written, and exports them."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ _COLUMNS = [column.name for column in TICKET_LOG.columns]
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What was found. ``head`` stands for all rows together: the same head later, the same rows."""
+    """The result of a verification. ``head`` is a hash over all rows: while it stays the same, so do the rows."""
 
     rows: int
     tickets: int
@@ -26,7 +26,7 @@ class Audit:
 
 @dataclass
 class _Chain:
-    """One log, as far as it was read."""
+    """Verifies one log, row by row."""
 
     name: str
     seq: int = 0
@@ -34,7 +34,7 @@ class _Chain:
     faults: list[str] = field(default_factory=list)
 
     def read(self, row: Row[Any], length: int) -> None:
-        """The next row."""
+        """Check the next row against the one before it."""
         if row.seq > length:
             self.faults.append(f"{self.name}: row {row.seq} was added past the end of the log.")
         elif row.seq != self.seq + 1:
@@ -46,13 +46,13 @@ class _Chain:
         self.seq, self.previous = row.seq, row.hash
 
     def end(self, length: int) -> None:
-        """There are no more rows."""
+        """Check that the log has as many rows as it should."""
         if self.seq < length:
             self.faults.append(f"{self.name}: {_rows(self.seq + 1, length)} missing at the end.")
 
 
 def verify(connection: Connection) -> Audit:
-    """Read every row of every log, and compare it with the row before it, and each log with its length."""
+    """Check every row of every log against the row before it, and each log against its recorded length."""
     lengths, chains = _lengths(connection), _chains(connection)
     unknown: dict[int, int] = {}
     count = 0
@@ -74,7 +74,7 @@ def verify(connection: Connection) -> Audit:
 
 
 def log_rows(connection: Connection) -> Iterator[dict[str, Any]]:
-    """Every row of every log as plain values, for export: times, roles and codes, and no person."""
+    """Yield every row of every log as plain values for export: times, roles and codes, without persons or their words."""
     names: dict[int, str] = {row.id: row.reference for row in connection.execute(select(TICKETS.c.id, TICKETS.c.reference))}
     for row in _log(connection):
         yield {
@@ -103,7 +103,7 @@ def _lengths(connection: Connection) -> dict[int, int]:
 
 
 def _chains(connection: Connection) -> dict[int, _Chain]:
-    """The log of the desk, and one of each ticket; what was removed on purpose is not missing."""
+    """Return a chain for the desk's log and one for each ticket, except logs that were removed on purpose."""
     purges = {row.ticket: row for row in connection.execute(select(LOG_PURGES))}
     chains = {DESK: _Chain("The desk's own log")}
     for ticket in connection.execute(select(TICKETS.c.id, TICKETS.c.reference)):
@@ -113,7 +113,7 @@ def _chains(connection: Connection) -> dict[int, _Chain]:
 
 
 def _purges(connection: Connection) -> Iterator[str]:
-    """Every removal of a log must stand in the desk's own log, with what was removed."""
+    """Check that each removed log is named in the desk's own log, with what was removed."""
     names: dict[int, str] = {row.id: row.reference for row in connection.execute(select(TICKETS.c.id, TICKETS.c.reference))}
     desk = select(TICKET_LOG.c.before, TICKET_LOG.c.after).where(TICKET_LOG.c.ticket == DESK, TICKET_LOG.c.what == "removed")
     written = {(row.before, row.after) for row in connection.execute(desk)}
@@ -125,7 +125,7 @@ def _purges(connection: Connection) -> Iterator[str]:
 
 
 def _numbers(connection: Connection) -> Iterator[str]:
-    """No ticket is ever removed whole."""
+    """Check that no number is missing: tickets are never removed whole."""
     there = select(TICKETS.c.year, func.count().label("count")).group_by(TICKETS.c.year)
     counts: dict[int, int] = {row.year: row[1] for row in connection.execute(there)}
     for row in connection.execute(select(TICKET_NUMBERS).order_by(TICKET_NUMBERS.c.year)):

@@ -1,4 +1,4 @@
-"""Whether the key is the one that a database was sealed with."""
+"""Checks that the master key is the one that a database was sealed with."""
 
 from hmac import compare_digest
 
@@ -21,11 +21,11 @@ _NOT_LAST = (
 
 
 class WrongKey(StoreUnavailable):
-    """The database was sealed with another key; the sentence says what to do."""
+    """The database was sealed with another master key; the message says what to do."""
 
 
 def check_key(connection: Connection, vault: Vault) -> None:
-    """Refuse a key that does not fit. A database without tickets takes the key that it is first opened with."""
+    """Raise WrongKey if the key does not fit. A database without tickets adopts the key it is first opened with."""
     dialect = postgresql if is_postgresql(connection) else sqlite
     first = dialect.insert(VAULT_CHECK).values(id=1, wrapped=vault.wrap(_WORD), blind=vault.blind(_WORD))
     connection.execute(first.on_conflict_do_nothing())

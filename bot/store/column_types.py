@@ -1,4 +1,4 @@
-"""How values of the core become what a database column can hold, and back."""
+"""Column types that convert values of the core to what a database can hold, and back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -11,26 +11,26 @@ from bot.tickets import Decision
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware time: UTC in the database, UTC out of it, also where the database knows no time zones."""
+    """An aware datetime, stored and returned in UTC, also on databases without time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
-        """The time in UTC; a time without a zone is refused, because nobody can say which moment it means."""
+        """Convert to UTC. ValueError for a naive time, since it is ambiguous."""
         if value is not None and value.tzinfo is None:
             raise ValueError("a time without a zone")
         return value and value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
-        """The time, aware."""
+        """Return the aware datetime."""
         if not isinstance(value, datetime):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Code(TypeDecorator[StrEnum]):
-    """One of an enumeration's members, kept as its value."""
+    """A member of an enumeration, stored as its value."""
 
     impl = Text
     cache_ok = True
@@ -40,39 +40,39 @@ class Code(TypeDecorator[StrEnum]):
         self.of = of
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
-        """The member's value; ValueError for what is no member."""
+        """Return the member's value. ValueError if it is no member."""
         return None if value is None else self.of(value).value
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 - SQLAlchemy's
-        """The member."""
+        """Return the member."""
         return None if value is None else self.of(value)
 
 
 class Codes(TypeDecorator[tuple[str, ...]]):
-    """Several codes in their order, kept as a JSON list."""
+    """A sequence of codes, stored as a JSON list."""
 
     impl = JSON
     cache_ok = True
 
     def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's
-        """The codes as a list."""
+        """Return the codes as a list."""
         return None if value is None else list(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...]:  # noqa: ARG002 - SQLAlchemy's
-        """The codes."""
+        """Return the codes."""
         return tuple(value or ())
 
 
 class Decisions(TypeDecorator[Mapping[str, Decision]]):
-    """What came of each right, kept as a JSON object."""
+    """The decision about each right, stored as a JSON object."""
 
     impl = JSON
     cache_ok = True
 
     def process_bind_param(self, value: Mapping[str, Decision] | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's
-        """The outcomes' values by right."""
+        """Return the decisions' values by right."""
         return None if value is None else {right: outcome.value for right, outcome in value.items()}
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> dict[str, Decision]:  # noqa: ARG002 - SQLAlchemy's
-        """The outcomes by right."""
+        """Return the decisions by right."""
         return {right: Decision(outcome) for right, outcome in (value or {}).items()}

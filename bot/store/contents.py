@@ -1,4 +1,4 @@
-"""What people wrote, sealed per ticket and kept apart from everything else."""
+"""What people wrote, sealed with each ticket's key in a table of its own."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -8,23 +8,23 @@ from bot.store.tables import TICKET_CONTENTS, TICKET_KEYS
 from bot.store.vault import Vault
 
 EVENT = "event:"
-"""How the names of the words of a log's rows begin; the row's place follows."""
+"""Prefix of the names under which the words of log rows are stored; the row's number follows."""
 
 
 class Contents:
-    """The contents of tickets. A ticket whose key was destroyed has none, and takes none."""
+    """The sealed contents of tickets. A ticket whose key was destroyed has none and accepts none."""
 
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
 
     def start(self, ticket: int, texts: Mapping[str, str]) -> None:
-        """Give a new ticket its key, and seal what is known of it."""
+        """Create a new ticket's key and seal its texts."""
         self._connection.execute(insert(TICKET_KEYS).values(ticket=ticket, wrapped=self._vault.new_key()))
         self.write(ticket, texts)
 
     def of(self, tickets: Sequence[int], names: Iterable[str]) -> dict[int, dict[str, str]]:
-        """What is kept of tickets under these names: ticket -> name -> text."""
+        """Return the opened texts of tickets under these names: ticket -> name -> text."""
         query = (
             select(TICKET_CONTENTS.c.ticket, TICKET_CONTENTS.c.name, TICKET_CONTENTS.c.sealed, TICKET_KEYS.c.wrapped)
             .join(TICKET_KEYS, TICKET_KEYS.c.ticket == TICKET_CONTENTS.c.ticket)
@@ -38,7 +38,7 @@ class Contents:
         return found
 
     def write(self, ticket: int, texts: Mapping[str, str]) -> None:
-        """Seal those of the texts that differ from what is kept; an empty one is removed."""
+        """Seal the texts that differ from what is stored; an empty text is removed."""
         key: str | None = self._connection.scalar(select(TICKET_KEYS.c.wrapped).where(TICKET_KEYS.c.ticket == ticket))
         if key is None:
             return
@@ -56,15 +56,15 @@ class Contents:
                 self._connection.execute(row)
 
     def forget(self, ticket: int, *names: str) -> None:
-        """Remove these for good."""
+        """Delete the texts with these names."""
         self._delete(ticket, TICKET_CONTENTS.c.name.in_(names))
 
     def forget_events(self, ticket: int) -> None:
-        """Remove the words of its log for good."""
+        """Delete the words of a ticket's log."""
         self._delete(ticket, TICKET_CONTENTS.c.name.startswith(EVENT, autoescape=True))
 
     def shred(self, ticket: int) -> None:
-        """Destroy a ticket's key, and with it what any copy of its contents says."""
+        """Destroy a ticket's key, which makes every copy of its contents unreadable."""
         self._connection.execute(delete(TICKET_KEYS).where(TICKET_KEYS.c.ticket == ticket))
         self._connection.execute(delete(TICKET_CONTENTS).where(TICKET_CONTENTS.c.ticket == ticket))
 
@@ -73,5 +73,5 @@ class Contents:
 
 
 def clean(text: str) -> str:
-    """The text as it can be kept: halves of surrogate pairs and NUL become �, so that no request is lost over them."""
+    """Replace lone surrogates and NUL by �, so that no request is lost because the database cannot hold them."""
     return "".join("�" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in text)

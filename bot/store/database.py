@@ -1,4 +1,4 @@
-"""The connection to SQLite or PostgreSQL, and what may go wrong with it."""
+"""Connects to SQLite or PostgreSQL, and translates its errors."""
 
 import os
 import sqlite3
@@ -46,11 +46,11 @@ _NO_FILE = "The database's folder or file cannot be made. Check DATABASE_URL and
 
 
 class StoreUnavailable(Unavailable):
-    """The database cannot be used now; the sentence says what to do. What was being done has failed."""
+    """The database cannot be used now, and the transaction failed; the message says what to do."""
 
 
 def connect(url: str) -> Engine:
-    """An engine for a database; makes the folder and the file of an SQLite database that is new."""
+    """Return an engine for a database; creates folder and file of a new SQLite database."""
     target = _parse(url)
     engine = _sqlite(target) if target.get_backend_name() == "sqlite" else _postgresql(target)
     event.listen(engine, "handle_error", _first_line_only)
@@ -59,15 +59,15 @@ def connect(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: committed at the end of the block, or rolled back by an exception."""
+    """A transaction that writes; committed at the end of the block, rolled back on an exception."""
     with _translated(), engine.begin() as connection:
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads: it waits for no writer, and sees the database as it was at one moment."""
-    # SQLite sees one moment anyhow; PostgreSQL would see each statement's own.
+    """A transaction that only reads: it waits for no writer and sees a consistent snapshot."""
+    # SQLite transactions see one snapshot anyhow; PostgreSQL by default takes one per statement.
     one_moment = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with _translated(), engine.execution_options(**{_READS: True}, **one_moment).begin() as connection:
         yield connection
@@ -81,7 +81,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
 
 
 def compact(engine: Engine, *, rebuild: bool = True) -> None:
-    """Leave nothing of what was removed in an SQLite file and its write-ahead log.
+    """Purge removed text from an SQLite file and its write-ahead log.
 
     What was removed is overwritten anyhow (``secure_delete``), the log when it is used anew; so this may fail while others
     read. PostgreSQL does the same by itself in time.
@@ -96,7 +96,7 @@ def compact(engine: Engine, *, rebuild: bool = True) -> None:
 
 
 def is_postgresql(connection: Connection) -> bool:
-    """Whether it is PostgreSQL; else it is SQLite."""
+    """Whether the database is PostgreSQL; otherwise it is SQLite."""
     return connection.dialect.name == "postgresql"
 
 
@@ -105,7 +105,7 @@ def _parse(url: str) -> URL:
         target = make_url(url)
     except ArgumentError as error:
         raise StoreUnavailable(_BAD_URL) from error
-    # Hosts hand out postgres:// and postgresql://.
+    # Hosting services use both postgres:// and postgresql://.
     if target.drivername in {"postgres", "postgresql"}:
         return target.set(drivername="postgresql+psycopg")
     if target.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
@@ -116,7 +116,7 @@ def _parse(url: str) -> URL:
 def _sqlite(url: URL) -> Engine:
     wait = {} if "timeout" in url.query else {"timeout": _LOCK_SECONDS}
     if url.database in {None, "", ":memory:"}:
-        # One connection that goes from thread to thread: a second one would see another, empty database.
+        # All threads share one connection: a second one would open another, empty database.
         one: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": _LOCK_SECONDS}
         engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False}, **one)
     else:
@@ -130,7 +130,7 @@ def _sqlite(url: URL) -> Engine:
 def _postgresql(url: URL) -> Engine:
     wait = {} if "options" in url.query else {"options": f"-c lock_timeout={_LOCK_SECONDS}s"}
     try:
-        # A connection that the server has dropped meanwhile is noticed before it is used.
+        # Connections are tested before use, as the server may have dropped them.
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
     except ModuleNotFoundError as error:
         raise StoreUnavailable(_NO_DRIVER) from error
@@ -138,7 +138,7 @@ def _postgresql(url: URL) -> Engine:
 
 def _make_file(name: str) -> None:
     if name.startswith("file:"):
-        return  # a URI, with which somebody asks SQLite itself for something special
+        return  # a URI is passed to SQLite as it is
     file = Path(name)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -148,7 +148,7 @@ def _make_file(name: str) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # sqlite3 begins no transaction by itself; _begin_sqlite does
+    connection.isolation_level = None  # keeps sqlite3 from beginning transactions by itself; _begin_sqlite does
     for pragma in (
         "synchronous=FULL",  # what is committed survives a power cut, also in WAL mode
         "foreign_keys=ON",
@@ -159,7 +159,7 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
 
 
 def _write_ahead(connection: Any) -> None:
-    # Readers and the writer do not stop each other in this mode. Entering it fails at once where another process
+    # Readers and the writer do not block each other in this mode. Entering it fails at once if another process
     # uses the file at that moment, whatever the time-out; asking for the file alone does wait.
     for _ in range(_WAL_ATTEMPTS):
         with suppress(sqlite3.OperationalError):
@@ -171,7 +171,7 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads, then writes, fails at once when another has written between; so writers lock first.
+    # A transaction that reads and then writes fails if another wrote in between, so writers lock first.
     connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_READS) else "BEGIN IMMEDIATE")
 
 
@@ -210,7 +210,7 @@ def _translated() -> Iterator[None]:
 
 
 def _advice(error: DBAPIError) -> str | None:
-    """What to do about it; nothing for an error of ours, such as a row that breaks a rule."""
+    """Return what to do about an error; None for errors of our own, such as a violated constraint."""
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
         # The low byte is the kind, the rest the detail: https://www.sqlite.org/rescode.html

@@ -1,4 +1,4 @@
-"""Where each field of a ticket is kept, as its declaration says."""
+"""Where each field of a ticket is stored, derived from its declaration."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, fields
@@ -11,15 +11,15 @@ from bot.tickets import Incident, Subject, Ticket
 from bot.tickets.fields import PERSON, WORDS, marked
 
 BY_STORE = ("id", "reference", "subject_key", "log_length")
-"""Fields that are read from their columns, but never written from a ticket: the store numbers, hashes and counts by itself."""
+"""Fields that are read from their columns but never written from a ticket, because the store computes them."""
 APART = ("rights", "subject", "incident")
-"""Fields that are no value of one column: rights have a table of their own, the others are records."""
+"""Fields that do not map to one column: rights have a table of their own, the others are records."""
 COMPUTED = ("year", "number", "due")
-"""Columns of no field: the parts of the reference, and a date that queries look for."""
+"""Columns without a field: the parts of the reference, and a date that queries use."""
 
 
 class NotKept(TypeError):
-    """A field of a record is kept nowhere; the sentence says what to do."""
+    """A field of a record is not stored anywhere; the message says what to do."""
 
     def __init__(self, record: type, name: str, column: str) -> None:
         super().__init__(
@@ -30,33 +30,33 @@ class NotKept(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the fields of a record are kept."""
+    """Where the fields of a record are stored."""
 
     columns: Mapping[str, str]
     """Field -> column of the table tickets."""
     sealed: Mapping[str, str | None]
-    """Field, which is also the name of the contents -> what it is where nothing is kept."""
+    """Sealed field, which is also its name in the contents -> its value if nothing is stored."""
     persons: frozenset[str]
-    """Fields that tell who the person is."""
+    """Fields that identify the person."""
 
     def row(self, record: object | None) -> dict[str, Any]:
-        """The columns of a record; all are null where there is none."""
+        """Return a record's columns; all are None without a record."""
         return {column: getattr(record, name) if record else None for name, column in self.columns.items()}
 
     def texts(self, record: object | None) -> dict[str, str]:
-        """What of a record is sealed; nothing where there is none."""
+        """Return a record's texts to be sealed; empty without a record."""
         return {name: getattr(record, name) or "" for name in self.sealed} if record else {}
 
     def read(self, row: Row[Any], texts: Mapping[str, str]) -> dict[str, Any]:
-        """The fields of a record."""
+        """Return a record's fields from its row and opened texts."""
         plain = {name: getattr(row, column) for name, column in self.columns.items()}
         return plain | {name: texts.get(name, nothing) for name, nothing in self.sealed.items()}
 
 
 def layout(record: type, *, prefix: str = "", apart: Sequence[str] = ()) -> Layout:
-    """Where a record's fields are kept, but for those that are kept apart; NotKept for a field that has no place.
+    """Return the layout of a record's fields, except ``apart``. NotKept for a field that has no column and is not sealed.
 
-    What people wrote is sealed. Everything else has a column of its name, after the prefix; the column's type converts it.
+    Fields with people's words are sealed. Any other has a column of its name with the prefix, whose type converts it.
     """
     words = marked(record, WORDS)
     columns = {name: f"{prefix}{name}" for name in _names(record) if name not in {*apart, *words}}
@@ -82,16 +82,16 @@ TICKET_LAYOUT = layout(Ticket, apart=(*BY_STORE, *APART))
 SUBJECT_LAYOUT = layout(Subject, prefix="subject_")
 INCIDENT_LAYOUT = layout(Incident)
 CONTENTS = (*TICKET_LAYOUT.sealed, *SUBJECT_LAYOUT.sealed, *INCIDENT_LAYOUT.sealed)
-"""Names of what people wrote, or can be known by; the words of the log beside."""
+"""Names of all sealed texts, except the words of the log."""
 _ALL = (TICKET_LAYOUT, SUBJECT_LAYOUT, INCIDENT_LAYOUT)
 PERSONS_COLUMNS = [kept.columns[name] for kept in _ALL for name in kept.columns if name in kept.persons]
-"""Columns that tell who the person is."""
+"""Columns that identify the person."""
 PERSONS_CONTENTS = [name for kept in _ALL for name in kept.sealed if name in kept.persons]
-"""Names of contents that tell who the person is."""
+"""Names of contents that identify the person."""
 
 
 def columns_of(ticket: Ticket) -> dict[str, Any]:
-    """A ticket's row, without what the store gives it: id, number, reference, subject key and the length of its log."""
+    """Return a ticket's row, without what the store computes: id, number, reference, subject key and log length."""
     return (
         TICKET_LAYOUT.row(ticket)
         | SUBJECT_LAYOUT.row(ticket.subject)
@@ -101,5 +101,5 @@ def columns_of(ticket: Ticket) -> dict[str, Any]:
 
 
 def contents_of(ticket: Ticket) -> dict[str, str]:
-    """What of a ticket is sealed."""
+    """Return a ticket's texts to be sealed."""
     return TICKET_LAYOUT.texts(ticket) | SUBJECT_LAYOUT.texts(ticket.subject) | INCIDENT_LAYOUT.texts(ticket.incident)

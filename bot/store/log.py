@@ -1,4 +1,4 @@
-"""What happened, row after row: each carries the hash of the one before it, so that no change goes unseen."""
+"""The logs of tickets and of the desk. Each row carries the hash of the row before it, so changes are detected."""
 
 import hashlib
 import json
@@ -15,16 +15,16 @@ from bot.store.tables import DESK_LOG, LOG_PURGES, TICKET_LOG, TICKETS
 from bot.tickets import Event, Role
 
 DESK = 0
-"""The ticket in whose name the desk's own log is kept: what was removed for good, and what operators did."""
+"""The ticket id of the desk's own log, which records removals and what operators did."""
 START = ""
-"""What the first row of a log has in place of the hash of the one before it."""
+"""The previous hash of the first row of a log."""
 _HASHED = ("ticket", "seq", "at", "local_day", "actor", "role", "what", "before", "after", "code", "previous")
 
 
 def row_hash(row: Mapping[str, Any]) -> str:
-    """The hash of a row: SHA-256 over its other columns as JSON, names sorted, no spaces, times in UTC.
+    """Return the hash of a row: SHA-256 over its other columns as JSON, names sorted, no spaces, times in UTC.
 
-    It never changes: the logs of all databases are checked with it.
+    This must never change: existing logs are verified with it.
     """
     facts = {name: _plain(row[name]) for name in _HASHED}
     canonical = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -32,7 +32,7 @@ def row_hash(row: Mapping[str, Any]) -> str:
 
 
 def log_row(event: Event, seq: int, previous: str, zone: ZoneInfo) -> dict[str, Any]:
-    """The row that is written of an event."""
+    """Return the row to be written for an event."""
     row = {
         "ticket": event.ticket,
         "seq": seq,
@@ -50,14 +50,14 @@ def log_row(event: Event, seq: int, previous: str, zone: ZoneInfo) -> dict[str, 
 
 
 class Log:
-    """The logs of all tickets, and the desk's own, to add to."""
+    """Appends to the logs of tickets and to the desk's own."""
 
     def __init__(self, connection: Connection, zone: ZoneInfo) -> None:
         self._connection = connection
         self._zone = zone
 
     def append(self, event: Event) -> int:
-        """Add to a ticket's log, which is locked until the transaction ends; the row's place in it."""
+        """Append to a ticket's log and return the row's number. The log is locked until the transaction ends."""
         length: int | None = self._connection.scalar(
             select(TICKETS.c.log_length).where(TICKETS.c.id == event.ticket).with_for_update()
         )
@@ -70,7 +70,7 @@ class Log:
     def append_desk(
         self, what: str, at: datetime, code: str | None = None, before: str | None = None, after: str | None = None
     ) -> int:
-        """Add to the desk's own log. It is locked until the transaction ends, so it comes after all tickets."""
+        """Append to the desk's own log. It stays locked until the transaction ends, so lock tickets before it."""
         dialect = postgresql if is_postgresql(self._connection) else sqlite
         first = dialect.insert(DESK_LOG).values(id=DESK, length=1)
         self._connection.execute(first.on_conflict_do_update(index_elements=["id"], set_={"length": DESK_LOG.c.length + 1}))
@@ -79,7 +79,7 @@ class Log:
         return length
 
     def head(self, ticket: int) -> str:
-        """The hash of a log's last row, also of one that was removed."""
+        """Return the hash of a log's last row, also if the log was removed."""
         last = select(TICKET_LOG.c.hash).where(TICKET_LOG.c.ticket == ticket).order_by(TICKET_LOG.c.seq.desc()).limit(1)
         found: str | None = self._connection.scalar(last)
         purged: str | None = found or self._connection.scalar(select(LOG_PURGES.c.head).where(LOG_PURGES.c.ticket == ticket))

@@ -11,17 +11,17 @@ from sqlalchemy import Connection, Engine, delete, false
 from bot.desk.ports import Clock
 from bot.store.check import check_key
 from bot.store.database import compact, is_postgresql, migrating
-from bot.store.migrations.frozen import Handed
+from bot.store.migrations.frozen import MigrationSupport
 from bot.store.tables import DELIVERIES
 from bot.store.vault import Vault
 from bot.tickets import deadline
 
-# Any number will do, as long as all replicas use the same: "insyn" in ASCII.
+# Any number works if all replicas use the same; this is "insyn" in ASCII.
 _LOCK = 0x696E73796E
 
 
 class NewerDatabase(Exception):
-    """The database was written by a newer Insyn, whose tables this one does not know."""
+    """The database was written by a newer version of Insyn."""
 
     def __init__(self, revision: str) -> None:
         self.revision = revision
@@ -32,15 +32,15 @@ class NewerDatabase(Exception):
 
 
 def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
-    """Run the migrations that the database lacks, all or none; replicas that start together take turns.
+    """Run the migrations that the database lacks, all or none. Replicas that start together wait for each other.
 
-    A database that was sealed with another key is refused.
+    Raises WrongKey if the database was sealed with another key, and NewerDatabase if it is too new.
     """
     with migrating(engine) as connection:
         if is_postgresql(connection):
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config = _config(connection, handed=_handed(vault, clock, zone))
+        config = _config(connection, handed=_support(vault, clock, zone))
         scripts = ScriptDirectory.from_config(config)
         heads = MigrationContext.configure(connection).get_current_heads()
         _refuse_newer(heads, scripts)
@@ -48,14 +48,14 @@ def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
         if is_old:
             command.upgrade(config, "head")
         check_key(connection, vault)
-        # A database that cannot be written is found out now, and not by the first who writes to the desk.
+        # Fail now if the database cannot be written, and not with the first message.
         connection.execute(delete(DELIVERIES).where(false()))
     if is_old and heads:
         compact(engine)
 
 
-def _handed(vault: Vault, clock: Clock, zone: ZoneInfo) -> Handed:
-    return Handed(vault.new_key, vault.seal, vault.blind, lambda receipt: deadline(receipt, "SE").legal, clock, zone)
+def _support(vault: Vault, clock: Clock, zone: ZoneInfo) -> MigrationSupport:
+    return MigrationSupport(vault.new_key, vault.seal, vault.blind, lambda receipt: deadline(receipt, "SE").legal, clock, zone)
 
 
 def _config(connection: Connection, **more: object) -> Config:

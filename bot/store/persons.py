@@ -1,4 +1,4 @@
-"""What the desk itself holds of a person, and its erasure: for its own records, the desk does what it promises others."""
+"""Finds and erases what the desk itself stores about a person, so that its own records follow the GDPR too."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from bot.store.outbox import GONE, SENT
 from bot.store.tables import OUTBOX, TICKET_LOG, TICKETS
 from bot.store.unit_of_work import SqlUnitOfWork
 from bot.tickets import Event, Role, Ticket
-from bot.tickets.retention import END, Removal
+from bot.tickets.retention import ENDED, Removal
 
 
 @dataclass(frozen=True, slots=True)
 class HeldLetter:
-    """A letter to a person, or a question of theirs, that has not been sent."""
+    """An unsent letter to a person, or an unsent question from them."""
 
     id: int
     kind: str
@@ -28,38 +28,38 @@ class HeldLetter:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the desk holds of one person."""
+    """What the desk stores about one person."""
 
     tickets: Sequence[Ticket]
-    """In which they asked, or whose data subject they are."""
+    """Tickets whose asker or data subject they are."""
     letters: Sequence[HeldLetter]
     acts: Sequence[tuple[str, Event]]
-    """Reference, and what they did with that ticket as an officer."""
+    """What they did as an officer: the ticket's reference and the event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased of one person, and what was not."""
+    """The result of erasing one person."""
 
     tickets: Sequence[str]
-    """References of the tickets of which nothing tells any more whose they were."""
+    """References of the tickets that no longer identify the person."""
     kept: Sequence[tuple[str, str]]
-    """References of those that are kept, and why: ``open`` or ``legal_hold``."""
+    """References of the tickets that are kept, and why: ``open`` or ``legal_hold``."""
     letters: int
-    """Letters that still wait, and lose their text when they are sent."""
+    """Number of letters still waiting; their text is erased when they are sent."""
     acts: int
-    """What they did as an officer stays in the log, which must show who decided."""
+    """Number of acts as an officer; they stay in the log, which must show who decided."""
 
 
 def held(connection: Connection, unit: SqlUnitOfWork, who: str) -> Held:
-    """What the desk holds of a person: by user id or e-mail."""
+    """Return what the desk stores about a person, given by user id or e-mail address."""
     return Held(unit.of_person(who, lock=False), list(_letters(connection, who)), list(_acts(connection, who)))
 
 
 def erase(connection: Connection, unit: SqlUnitOfWork, who: str, language: str | None = None) -> Erased:
-    """Remove what the desk holds of a person's tickets that have come to an end and may be forgotten.
+    """Erase a person from the ended tickets that no legal hold protects.
 
-    Their words in the officers' channel are taken out too; ``language`` is that of the card that remains.
+    Their words in the officers' channel are deleted too; ``language`` is that of the card that remains.
     """
     tickets = unit.of_person(who)
     kept = {ticket.reference: why for ticket in tickets if (why := _kept_because(ticket))}
@@ -76,7 +76,7 @@ def erase(connection: Connection, unit: SqlUnitOfWork, who: str, language: str |
 def _kept_because(ticket: Ticket) -> str | None:
     if ticket.legal_hold:
         return "legal_hold"
-    return None if ticket.state in END else "open"
+    return None if ticket.state in ENDED else "open"
 
 
 def _forget(unit: SqlUnitOfWork, ticket: Ticket, language: str | None) -> None:
@@ -98,7 +98,7 @@ def _words(row: Row[Any], who: str) -> str | None:
     try:
         letter = letter_from_json(row.letter or "")
     except ValueError:
-        return None  # of another version; its error is not passed on, because it quotes the letter
+        return None  # written by another version; the error is not logged, because it quotes the letter
     return letter.words if isinstance(letter, QuestionHandedOver) and letter.asker == who else None
 
 

@@ -1,4 +1,4 @@
-"""Removes what no period covers any more. Each removal is itself a row in a log."""
+"""Removes data whose retention period has ended. Each removal is recorded in a log."""
 
 from datetime import datetime
 from secrets import token_hex
@@ -14,11 +14,11 @@ from bot.tickets import Act, Event, Role, Ticket
 from bot.tickets.retention import Removal
 
 TO_PERSON = ("opened", "to_person")
-"""Kinds of letters that a person gets of their ticket."""
+"""Kinds of letters that go to the person about their ticket."""
 
 
 class Remover:
-    """Removes parts of one ticket for good."""
+    """Permanently removes parts of one ticket."""
 
     def __init__(self, connection: Connection, contents: Contents, log: Log) -> None:
         self._connection = connection
@@ -26,7 +26,7 @@ class Remover:
         self._log = log
 
     def remove(self, ticket: Ticket, removal: Removal, now: datetime) -> None:
-        """Remove it, and write down that it was removed."""
+        """Carry out a removal and record it."""
         match removal:
             case Removal.DRAFTS:
                 self._contents.forget(ticket.id, "answer", *self._prepared(ticket))
@@ -46,7 +46,7 @@ class Remover:
         self._change(ticket, removed=[*ticket.removed, removal.value])
 
     def _prepared(self, ticket: Ticket) -> list[str]:
-        """Names of the words of the log that are drafts too."""
+        """Return the names of the log's words that are drafts of the answer."""
         prepared = select(TICKET_LOG.c.seq).where(TICKET_LOG.c.ticket == ticket.id, TICKET_LOG.c.what == Act.PREPARE)
         return [f"{EVENT}{seq}" for seq in self._connection.scalars(prepared)]
 
@@ -60,7 +60,7 @@ class Remover:
         self._change(ticket, subject_key=f"gone:{token_hex(16)}", **gone)
         letters = OUTBOX.c.ticket == ticket.id, OUTBOX.c.kind.in_(TO_PERSON)
         ended = OUTBOX.c.state.in_([SENT, FAILED])
-        # The conversation in which a letter stands is that of one person.
+        # The conversation that a letter was posted in identifies its person.
         nowhere = dict.fromkeys(("place", "letter", "about", "sent_channel", "sent_ts"))
         self._connection.execute(update(OUTBOX).where(*letters, ended).values(lane="person", state=GONE, **nowhere))
 
@@ -70,7 +70,7 @@ class Remover:
             select(func.count()).select_from(TICKET_LOG).where(TICKET_LOG.c.ticket == ticket.id)
         ).scalar_one()
         self._change(ticket, officer=None, prepared_by=None)
-        # A trigger removes no row of a log that is not named here.
+        # The triggers allow deleting only logs that are named here.
         self._connection.execute(insert(LOG_PURGES).values(ticket=ticket.id, at=now, rows=rows, head=head))
         self._connection.execute(delete(TICKET_LOG).where(TICKET_LOG.c.ticket == ticket.id))
         self._connection.execute(delete(ALARMS).where(ALARMS.c.ticket == ticket.id))

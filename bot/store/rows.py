@@ -1,4 +1,4 @@
-"""Tickets as rows, and back."""
+"""Reads tickets and events from their rows, and writes rights."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,18 +15,18 @@ _AT_ONCE = 500
 
 
 def read_tickets(connection: Connection, contents: Contents, query: Select[Any]) -> list[Ticket]:
-    """The tickets of a query for rows of ``tickets``, in its order, with their rights and contents."""
+    """Return the tickets of a query for rows of ``tickets``, in its order, with their rights and contents."""
     return [ticket for rows in _parts(connection.execute(query).all()) for ticket in _read(connection, contents, rows)]
 
 
 def read_ticket(connection: Connection, contents: Contents, id: int, *, lock: bool = False) -> Ticket | None:
-    """One ticket; with ``lock``, nobody else changes it before the transaction ends."""
+    """Return a ticket or None; with ``lock``, it is locked until the transaction ends."""
     query = select(TICKETS).where(TICKETS.c.id == id)
     return next(iter(read_tickets(connection, contents, query.with_for_update() if lock else query)), None)
 
 
 def write_rights(connection: Connection, ticket: int, rights: Sequence[Right]) -> None:
-    """A ticket's rights in their order, in place of those that it had."""
+    """Replace a ticket's rights by these, in order."""
     connection.execute(delete(TICKET_RIGHTS).where(TICKET_RIGHTS.c.ticket == ticket))
     if rights:
         rows = [{"ticket": ticket, "right": right, "position": n} for n, right in enumerate(dict.fromkeys(rights))]
@@ -34,7 +34,7 @@ def write_rights(connection: Connection, ticket: int, rights: Sequence[Right]) -
 
 
 def read_events(connection: Connection, contents: Contents, ticket: int, seq: int | None = None) -> list[Event]:
-    """A ticket's log, or one row of it, each with the words that are still kept of it."""
+    """Return a ticket's log, or the row ``seq`` of it, with the words that are still stored."""
     query = select(TICKET_LOG).where(TICKET_LOG.c.ticket == ticket).order_by(TICKET_LOG.c.seq)
     rows = connection.execute(query if seq is None else query.where(TICKET_LOG.c.seq == seq)).all()
     words = contents.of([ticket], [f"{EVENT}{row.seq}" for row in rows]).get(ticket, {})
@@ -42,7 +42,7 @@ def read_events(connection: Connection, contents: Contents, ticket: int, seq: in
 
 
 def _parts(rows: Sequence[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
-    # A database takes only so many parameters in one statement.
+    # Databases limit the number of parameters in one statement.
     return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
 
 
@@ -57,7 +57,7 @@ def _read(connection: Connection, contents: Contents, rows: Sequence[Row[Any]]) 
 
 
 def _ticket(row: Row[Any], rights: tuple[Right, ...], texts: Mapping[str, str]) -> Ticket:
-    # Every breach has a time of awareness, and nothing else has.
+    # Only a breach has a time of awareness, and every breach has one.
     incident = Incident(**INCIDENT_LAYOUT.read(row, texts)) if row.aware_at is not None else None
     given = {name: getattr(row, name) for name in BY_STORE}
     subject = Subject(**SUBJECT_LAYOUT.read(row, texts))

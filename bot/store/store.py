@@ -1,4 +1,4 @@
-"""The store: opened once, used by every part."""
+"""The store: opened once and shared by all parts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,13 +19,13 @@ from bot.store.unit_of_work import SqlUnitOfWork
 from bot.store.vault import Vault
 from bot.tickets import Event, State, Ticket
 
-# Slack delivers again within the hour; the rest is margin for a desk that was down over a holiday.
+# Slack redelivers within an hour; the rest is margin for a desk that was down over a holiday.
 _KEEP_DELIVERIES = timedelta(days=7)
 _KEEP_SENT = timedelta(days=30)
 
 
 class SqlStore:
-    """The port ``Store``, and what the courier and the operator need besides."""
+    """Implements the port ``Store``, and what the courier and the operator need in addition."""
 
     def __init__(self, engine: Engine, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
         self._engine = engine
@@ -33,31 +33,31 @@ class SqlStore:
         self._vault = vault
         self._zone = zone
         self.on_enqueue: list[Callable[[], None]] = []
-        """Called after every commit that queued letters."""
+        """Callbacks, called after every commit that queued letters."""
 
     @contextmanager
     def transaction(self) -> Iterator[SqlUnitOfWork]:
-        """A unit that is committed at the end of the block, or rolled back by an exception."""
+        """A unit of work, committed at the end of the block, rolled back on an exception."""
         with self._transaction() as (unit, _):
             yield unit
 
     def outbox(self) -> SqlOutbox:
-        """The letters that wait."""
+        """Return the outbox."""
         return SqlOutbox(self._engine)
 
     def ticket(self, id: int) -> Ticket | None:
-        """A ticket as it is now, to be shown and not to be changed."""
+        """Return a ticket for reading, without a lock; None if there is none."""
         with self._reading() as (connection, contents):
             return read_ticket(connection, contents, id)
 
     def by_reference(self, reference: str) -> Ticket | None:
-        """The ticket that people call this."""
+        """Return the ticket with a reference such as ``DSR-2026-0001``; None if there is none."""
         with self._reading() as (connection, contents):
             found = read_tickets(connection, contents, select(TICKETS).where(TICKETS.c.reference == reference))
             return next(iter(found), None)
 
     def tickets(self, open_only: bool = False) -> list[Ticket]:
-        """All tickets, the soonest due first."""
+        """Return all tickets, the soonest due first."""
         query = select(TICKETS).order_by(TICKETS.c.due, TICKETS.c.id)
         if open_only:
             query = query.where(TICKETS.c.state.in_([state.value for state in State if state.is_open]))
@@ -65,44 +65,44 @@ class SqlStore:
             return read_tickets(connection, contents, query)
 
     def event(self, ticket: int, seq: int) -> Event | None:
-        """One row of a ticket's log, with its words."""
+        """Return one row of a ticket's log, with its words."""
         with self._reading() as (connection, contents):
             return next(iter(read_events(connection, contents, ticket, seq)), None)
 
     def events(self, ticket: int) -> list[Event]:
-        """A ticket's log, with its words."""
+        """Return a ticket's log, with its words."""
         with self._reading() as (connection, contents):
             return read_events(connection, contents, ticket)
 
     def verify(self) -> audit.Audit:
-        """Whether the logs are as they were written."""
+        """Verify that the logs have not been changed."""
         with reading(self._engine) as connection:
             return audit.verify(connection)
 
     def log_rows(self) -> Iterator[dict[str, object]]:
-        """Every row of every log as plain values, for export: times, roles and codes, and no person."""
+        """Yield every row of every log as plain values for export: times, roles and codes, without persons."""
         with reading(self._engine) as connection:
             yield from audit.log_rows(connection)
 
     def person(self, who: str) -> persons.Held:
-        """What the desk holds of a person: by user id or e-mail."""
+        """Return what the desk stores about a person, given by user id or e-mail address."""
         with reading(self._engine) as connection:
             return persons.held(connection, SqlUnitOfWork(connection, self._clock, self._vault, self._zone), who)
 
     def erase_person(self, who: str, language: str | None = None) -> persons.Erased:
-        """Erase what the desk holds of a person, as far as it may; the desk's own log says that it was done."""
+        """Erase a person as far as allowed, and record in the desk's own log that it was done."""
         with self._transaction() as (unit, connection):
             erased = persons.erase(connection, unit, who, language)
         compact(self._engine, rebuild=False)
         return erased
 
     def desk_event(self, what: str, code: str | None = None) -> None:
-        """Write what an operator did into the desk's own log."""
+        """Record in the desk's own log what an operator did."""
         with self.transaction() as unit:
             unit.note(what, code)
 
     def tidy(self, now: datetime) -> None:
-        """Remove keys that no repeat can come for, old letters of no ticket, and what SQLite still holds of removed text."""
+        """Remove expired delivery keys, old letters without a ticket, and removed text that is still in SQLite's files."""
         with writing(self._engine) as connection:
             connection.execute(delete(DELIVERIES).where(DELIVERIES.c.at <= now - _KEEP_DELIVERIES))
             connection.execute(_answered_long_ago(now))
@@ -117,7 +117,7 @@ class SqlStore:
         with writing(self._engine) as connection:
             unit = SqlUnitOfWork(connection, self._clock, self._vault, self._zone)
             yield unit, connection
-        if unit.has_put:
+        if unit.has_enqueued:
             for wake in self.on_enqueue:
                 wake()
 
@@ -128,7 +128,7 @@ class SqlStore:
 
 
 def _answered_long_ago(now: datetime) -> Delete:
-    """Sent letters of no ticket: they say who asked something, and nothing is written over them any more."""
+    """Condition for old sent letters without a ticket: they show who asked, and nothing will update them."""
     others = OUTBOX.alias("others")
     written_over = select(others.c.replaces).where(others.c.replaces.is_not(None))
     old = and_(OUTBOX.c.state == SENT, OUTBOX.c.ticket.is_(None), OUTBOX.c.sent_at <= now - _KEEP_SENT)
@@ -136,7 +136,7 @@ def _answered_long_ago(now: datetime) -> Delete:
 
 
 def utc_now() -> datetime:
-    """The machine's time."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -146,10 +146,10 @@ def open_store(
     vault: Vault | None = None,
     zone: ZoneInfo = ZoneInfo("UTC"),  # noqa: B008 - a constant
 ) -> SqlStore:
-    """The store in a database, whose tables are brought up to date.
+    """Open a database, bring its tables up to date, and return its store.
 
-    ``vault`` holds the keys that the tickets are sealed with; BadKey without, WrongKey where they are not this database's.
-    ``zone`` is where the company's calendar days are counted.
+    ``vault`` holds the keys that the tickets are sealed with; raises BadKey without any, WrongKey if they do not fit.
+    ``zone`` is the time zone of the company's calendar days.
     """
     vault = vault or Vault(())
     engine = connect(url)

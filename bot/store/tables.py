@@ -1,4 +1,4 @@
-"""What is kept, table by table. A change here needs a migration; a test compares the two."""
+"""The tables. A change here needs a migration; a test compares the two."""
 
 from sqlalchemy import (
     Boolean,
@@ -82,10 +82,10 @@ TICKETS = Table(
     Index("ix_tickets_subject_key", "subject_key"),
     Index("ix_tickets_state_due", "state", "due"),
     Index("ix_tickets_source", "source_channel", "source_ts"),
-    # An id that was given away never comes back: buttons in old messages carry it.
+    # Ids are never reused, because buttons in old messages carry them.
     sqlite_autoincrement=True,
 )
-"""What may be known without a key: ids, dates and codes. What people wrote stands in TICKET_CONTENTS."""
+"""What is readable without a key: ids, dates and codes. What people wrote is in TICKET_CONTENTS."""
 
 TICKET_RIGHTS = Table(
     "ticket_rights",
@@ -113,7 +113,7 @@ TICKET_CONTENTS = Table(
 TICKET_LOG = Table(
     "ticket_log",
     METADATA,
-    # No foreign key: a log is valid by itself, and ticket 0 is the desk.
+    # No foreign key: a log is valid by itself, and ticket 0 stands for the desk.
     Column("ticket", Integer, primary_key=True, autoincrement=False),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
@@ -137,7 +137,7 @@ LOG_PURGES = Table(
     Column("head", Text, nullable=False),
     CheckConstraint("ticket > 0", name="ck_log_purges_ticket"),
 )
-"""Logs that were removed as a whole, which the triggers allow for these tickets alone; the desk's own log says so too."""
+"""Logs that were removed as a whole. The triggers allow that only for these tickets; the desk's own log records it too."""
 
 DESK_LOG = Table(
     "desk_log",
@@ -145,7 +145,7 @@ DESK_LOG = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("length", Integer, nullable=False),
 )
-"""One row: how long the desk's own log is, as ``tickets.log_length`` says it of a ticket's."""
+"""One row with the length of the desk's own log, like ``tickets.log_length`` for a ticket's."""
 
 ALARMS = Table(
     "alarms",
@@ -162,7 +162,7 @@ VAULT_CHECK = Table(
     Column("wrapped", Text, nullable=False),
     Column("blind", Text, nullable=False),
 )
-"""One row, by which a key that does not belong to this database is found out at the start."""
+"""One row by which a wrong master key is detected at the start."""
 
 OUTBOX = Table(
     "outbox",

@@ -1,4 +1,4 @@
-"""One transaction as the desk sees it."""
+"""The unit of work: one database transaction as the desk sees it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -48,14 +48,14 @@ from bot.store.rows import read_ticket, read_tickets, write_rights
 from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
 from bot.store.vault import Vault
 from bot.tickets import Event, Kind, State, Ticket, reference
-from bot.tickets.retention import END, Removal
+from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
 
 OF_A_TICKET = Opened | Card | TicketLine | ToPerson | Reminder | ThreadRemoval | DeadlineExplanation
 
 
 class SqlUnitOfWork:
-    """The port ``UnitOfWork`` over a connection whose transaction somebody else begins and ends."""
+    """Implements the port ``UnitOfWork`` on a connection whose transaction the caller begins and ends."""
 
     def __init__(self, connection: Connection, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
         self._connection = connection
@@ -63,19 +63,19 @@ class SqlUnitOfWork:
         self._vault = vault
         self._contents = Contents(connection, vault)
         self._log = Log(connection, zone)
-        self.has_put = False
+        self.has_enqueued = False
         """Whether a letter was queued."""
 
     def first_time(self, keys: Sequence[str]) -> bool:
-        """Whether none of these delivery keys was seen before; they are from now on."""
+        """Whether none of these delivery keys was seen before. Records them."""
         # Sorted, so that two transactions with the same keys wait for each other in the same order.
         now = self._clock()
         rows = [{"key": key, "at": now} for key in sorted(set(keys))]
         return not rows or self._are_new(DELIVERIES, rows)
 
     def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
-        """Queue a letter for the courier; its outbox id."""
-        self.has_put = True
+        """Queue a letter for the courier and return its outbox id."""
+        self.has_enqueued = True
         now = self._clock()
         return self._add(
             OUTBOX,
@@ -94,13 +94,13 @@ class SqlUnitOfWork:
         )
 
     def sent_about(self, about: str, since: datetime) -> SentLetter | None:
-        """The first letter about a message, queued at ``since`` or later."""
+        """Return the first letter about a message queued at ``since`` or later, or None."""
         query = select(OUTBOX.c.id, OUTBOX.c.kind).where(OUTBOX.c.about == about, OUTBOX.c.at >= since)
         first = self._connection.execute(query.order_by(OUTBOX.c.id).limit(1)).one_or_none()
         return SentLetter(first.id, first.kind) if first else None
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
-        """The ticket with the id and the reference that it was given, the next number of its year, and a hashed subject key."""
+        """Store a new ticket. Return it with its id, its reference (the year's next number) and its hashed subject key."""
         number = self._next_number(year)
         facts = {"reference": reference(year, number, ticket.kind), "subject_key": self._vault.blind(ticket.subject_key)}
         id = self._add(TICKETS, year=year, number=number, log_length=0, **facts, **columns_of(ticket))
@@ -111,11 +111,11 @@ class SqlUnitOfWork:
         return opened
 
     def ticket(self, id: int) -> Ticket | None:
-        """A ticket, locked for this transaction."""
+        """Return a ticket, locked for this transaction, or None."""
         return read_ticket(self._connection, self._contents, id, lock=True)
 
     def open_ticket(self, subject_key: str, rights: Sequence[Right]) -> Ticket | None:
-        """The oldest open request of one data subject that has one of the rights, or any, where none are named; locked."""
+        """Return the oldest open request of a data subject with one of the rights (any, if none are named), locked; or None."""
         key = self._vault.blind(subject_key)
         self._lock_subject(key)
         query = select(func.min(TICKETS.c.id)).where(
@@ -128,7 +128,7 @@ class SqlUnitOfWork:
         return self.ticket(id) if id is not None else None
 
     def save(self, ticket: Ticket) -> None:
-        """Write a changed ticket: all but its subject key, which stays, and the length of its log, which ``add_event`` keeps."""
+        """Write a changed ticket, except its subject key and log length. LookupError if there is no such ticket."""
         changed = self._connection.execute(update(TICKETS).where(TICKETS.c.id == ticket.id).values(columns_of(ticket)))
         if not changed.rowcount:
             raise LookupError(f"there is no ticket {ticket.id} to write")
@@ -136,11 +136,11 @@ class SqlUnitOfWork:
         self._contents.write(ticket.id, contents_of(ticket))
 
     def ticket_by_reference(self, reference: str) -> Ticket | None:
-        """The ticket that people call this, locked for this transaction."""
+        """Return the ticket with a reference, locked for this transaction, or None."""
         return next(iter(self._tickets(_of(TICKETS.c.reference == reference).with_for_update())), None)
 
     def ticket_at(self, channel: str, ts: str) -> int | None:
-        """Id of the ticket of which a letter to the person stands there, or that came from there."""
+        """Return the id of the ticket that a message belongs to: a letter about it, or the message that opened it; or None."""
         letter = select(func.max(OUTBOX.c.ticket)).where(
             OUTBOX.c.sent_channel == channel, OUTBOX.c.sent_ts == ts, OUTBOX.c.kind.in_(TO_PERSON)
         )
@@ -149,35 +149,35 @@ class SqlUnitOfWork:
         return id
 
     def tickets_of(self, user: str) -> list[Ticket]:
-        """A person's own tickets and those that they passed on, the newest first; none whose contents are gone."""
+        """Return the tickets whose asker or data subject a user is, newest first, except those whose contents are erased."""
         own = or_(TICKETS.c.asker == user, TICKETS.c.subject_user == user)
         return self._tickets(_of(own, TICKETS.c.shredded_at.is_(None), order=TICKETS.c.id.desc()))
 
     def tickets_since(self, since: datetime) -> list[Ticket]:
-        """All tickets that are open or await their answer, and those that were opened, informed or closed since then."""
+        """Return all tickets that are open or whose answer has not arrived, and those opened, informed or closed since then."""
         awaits = and_(TICKETS.c.state.in_([state.value for state in ANSWERED]), TICKETS.c.informed_at.is_(None))
         lately = [moment >= since for moment in (TICKETS.c.opened_at, TICKETS.c.informed_at, TICKETS.c.closed_at)]
         return self._tickets(_of(or_(_is_open(), awaits, *lately)))
 
     def ended_tickets(self) -> list[Ticket]:
-        """All tickets that have come to an end, or whose person has the answer, and of which something is still kept."""
+        """Return all ended or answered tickets of which something can still be removed."""
         is_gone = exists().where(LOG_PURGES.c.ticket == TICKETS.c.id)
         answered = and_(TICKETS.c.state.in_([state.value for state in ANSWERED]), TICKETS.c.informed_at.is_not(None))
-        return self._tickets(_of(or_(TICKETS.c.state.in_([state.value for state in END]), answered), ~is_gone))
+        return self._tickets(_of(or_(TICKETS.c.state.in_([state.value for state in ENDED]), answered), ~is_gone))
 
     def add_event(self, event: Event) -> int:
-        """Append to a ticket's log; the event's place in it, from 1. Its words are sealed and kept apart from it."""
+        """Append to a ticket's log and return the event's number, from 1. Its words are sealed and stored separately."""
         seq = self._log.append(event)
         if event.words:
             self._contents.write(event.ticket, {f"{EVENT}{seq}": event.words})
         return seq
 
     def first_alarm(self, key: str, ticket: int) -> bool:
-        """Whether this reminder was not given yet; it is from now on, for every replica."""
+        """Whether a reminder has not been sent yet. Records it as sent, for all replicas."""
         return self._are_new(ALARMS, [{"key": key, "ticket": ticket, "at": self._clock()}])
 
     def delivery(self, letter: int) -> Delivery:
-        """What became of a letter."""
+        """Return when a letter was delivered, or why it failed."""
         query = select(OUTBOX.c.state, OUTBOX.c.sent_at, OUTBOX.c.error).where(OUTBOX.c.id == letter)
         row = self._connection.execute(query).one_or_none()
         if row is None or row.state not in {SENT, FAILED}:
@@ -185,7 +185,7 @@ class SqlUnitOfWork:
         return Delivery(at=row.sent_at) if row.state == SENT else Delivery(error=row.error)
 
     def failed_letters(self) -> list[FailedLetter]:
-        """Letters to persons about tickets that cannot be delivered, and of which the officers were not told yet."""
+        """Return failed letters to persons about tickets that the officers have not been told of yet."""
         told = exists().where(ALARMS.c.key == literal("undelivered:", String) + cast(OUTBOX.c.id, String))
         query = (
             select(OUTBOX.c.id, OUTBOX.c.ticket, OUTBOX.c.error)
@@ -195,29 +195,29 @@ class SqlUnitOfWork:
         return [FailedLetter(row.id, row.ticket, row.error) for row in self._connection.execute(query.order_by(OUTBOX.c.id))]
 
     def discard(self, letter: int) -> None:
-        """A letter that has not arrived leaves no more, whatever it is tried again for."""
+        """Give up an unsent letter and erase its text, so that it can never be sent."""
         waits = OUTBOX.c.id == letter, OUTBOX.c.state.in_([PENDING, FAILED])
         nowhere = {"lane": "person", "place": None, "letter": None}
         self._connection.execute(update(OUTBOX).where(*waits).values(state=GONE, **nowhere))
 
     def card(self, ticket: int) -> int | None:
-        """Outbox id of a ticket's card."""
+        """Return the outbox id of a ticket's card, or None."""
         first: int | None = self._connection.scalar(first_card(ticket))
         return first
 
     def remove(self, ticket: int, removal: Removal) -> None:
-        """Remove for good what a period no longer covers; a log says so, the ticket's own or the desk's."""
+        """Permanently remove part of a ticket, and record it in its log or the desk's. LookupError without such a ticket."""
         found = self.ticket(ticket)
         if found is None:
             raise LookupError(f"there is no ticket {ticket} to remove anything of")
         Remover(self._connection, self._contents, self._log).remove(found, removal, self._clock())
 
     def note(self, what: str, code: str | None = None) -> None:
-        """Write into the desk's own log."""
+        """Append to the desk's own log."""
         self._log.append_desk(what, self._clock(), code)
 
     def of_person(self, who: str, *, lock: bool = True) -> list[Ticket]:
-        """Tickets in which a person asked, or is the data subject: by user id or e-mail."""
+        """Return the tickets whose asker or data subject a person is, given by user id or e-mail address."""
         known = (TICKETS.c.asker == who, TICKETS.c.subject_user == who, TICKETS.c.subject_key == self._email_key(who))
         query = _of(or_(*known))
         return self._tickets(query.with_for_update() if lock else query)
@@ -238,14 +238,14 @@ class SqlUnitOfWork:
         return self._connection.execute(unseen, execution_options={"preserve_rowcount": True}).rowcount == len(rows)
 
     def _next_number(self, year: int) -> int:
-        # The row stays locked until the transaction ends: nobody gets the next number before this one is sure.
+        # The row stays locked until the transaction ends, so no number is skipped if it is rolled back.
         first = self._insert(TICKET_NUMBERS).values(year=year, last=1)
         self._connection.execute(first.on_conflict_do_update(index_elements=["year"], set_={"last": TICKET_NUMBERS.c.last + 1}))
         number: int = self._connection.execute(select(TICKET_NUMBERS.c.last).where(TICKET_NUMBERS.c.year == year)).scalar_one()
         return number
 
     def _lock_subject(self, key: str) -> None:
-        # Two messages of one person at the same moment: the second must see the ticket that the first opens.
+        # If one person sends two messages at once, the second must see the ticket that the first opens.
         if is_postgresql(self._connection):
             self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 

@@ -1,9 +1,9 @@
-"""Seals what people wrote: each ticket with a key of its own, and that key with the master key.
+"""Encrypts ("seals") what people wrote: each ticket with a key of its own, and that key with the master key.
 
-Whoever has the database alone reads nobody's words, and a ticket whose key is destroyed can be read by nobody any more,
-also out of an old copy of its contents. It is all done by Fernet of the library ``cryptography``: AES-128-CBC with HMAC-SHA256.
+The database alone reveals nobody's words, and a ticket whose key is destroyed cannot be read any more,
+not even from an old copy. Sealing is Fernet of the library ``cryptography``: AES-128-CBC with HMAC-SHA256.
 
-A master key is changed by putting a new one before the old: the first one seals, all of them open. The last one stays
+To change the master key, put a new one before the old: the first seals, all of them open. The last one must stay
 the last: names and addresses are found again by a hash that is keyed with it.
 """
 
@@ -22,11 +22,11 @@ _WRONG = "What was sealed cannot be opened: it was sealed with another key, or i
 
 
 class BadKey(Exception):
-    """A key is malformed, or does not fit; the sentence quotes nothing of it."""
+    """A key is malformed or does not fit; the message never contains the key."""
 
 
 class Vault:
-    """Seals and opens with the master keys: the first one seals, all of them open."""
+    """Seals with the first master key, and opens with any of them."""
 
     def __init__(self, master_keys: Sequence[str]) -> None:
         if not master_keys:
@@ -37,34 +37,34 @@ class Vault:
 
     @staticmethod
     def generate() -> str:
-        """A new master key."""
+        """Return a new master key."""
         return Fernet.generate_key().decode()
 
     def new_key(self) -> str:
-        """A new ticket's key, wrapped: of use only together with a master key."""
+        """Return a new ticket key, wrapped (sealed with the master key)."""
         return self.wrap(Fernet.generate_key().decode())
 
     def wrap(self, text: str) -> str:
-        """A short text, sealed with the master key itself."""
+        """Seal a short text with the master key itself."""
         return self._masters.encrypt(text.encode()).decode()
 
     def unwrap(self, wrapped: str) -> str:
-        """The text that was wrapped; BadKey where no master key fits."""
+        """Return the text that was wrapped. BadKey if no master key fits."""
         try:
             return self._masters.decrypt(wrapped.encode()).decode()
         except InvalidToken:
             raise BadKey(_WRONG) from None
 
     def seal(self, wrapped: str, text: str) -> str:
-        """A text, sealed with a ticket's key."""
+        """Seal a text with a ticket's wrapped key."""
         return Fernet(self.unwrap(wrapped)).encrypt(text.encode()).decode()
 
     def open(self, wrapped: str, sealed: str) -> str:
-        """The text that was sealed with a ticket's key; BadKey where it was not."""
+        """Open a text sealed with a ticket's key. BadKey if it was sealed with another one."""
         return self.opener(wrapped)(sealed)
 
     def opener(self, wrapped: str) -> Callable[[str], str]:
-        """What opens all that was sealed with one ticket's key."""
+        """Return a function that opens texts sealed with one ticket's key."""
         box = Fernet(self.unwrap(wrapped))
 
         def open_it(sealed: str) -> str:
@@ -76,9 +76,9 @@ class Vault:
         return open_it
 
     def blind(self, text: str) -> str:
-        """The same for the same text, and nobody without the key finds the text by trying.
+        """Return a keyed hash of a text, so that equal texts can be found without the text being guessable.
 
-        Its key is derived from the last master key, so that it stays the same when a new one is put before it.
+        Its key is derived from the last master key, so it stays the same when a new one is put first.
         """
         return hmac.new(self._blind_key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Which language, which words, plurals and dates: everything that the desk says, before Slack or a terminal shows it."""
+"""Puts everything that the desk says into words, as sheets that a terminal prints and that Slack shows."""
 
 from bot.texts.catalogue import Texts
 from bot.texts.renderer import Renderer

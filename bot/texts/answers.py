@@ -1,4 +1,4 @@
-"""Answers, choices and refusals to invent, in words."""
+"""Puts the outcomes of messages into words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ class Answers:
         self._texts = texts
 
     def parts(self, outcome: Outcome, language: str, draft_language: str | None = None) -> Iterator[Part]:
-        """The parts of a reply to a message with this outcome; a choice that is taken brings the draft along."""
+        """The parts of a reply with this outcome. The buttons of choices carry ``draft_language`` for the answer's draft."""
         match outcome:
             case Answer():
                 yield from self._answer(self._knowledge.entries[outcome.entry], language)
@@ -35,7 +35,7 @@ class Answers:
         yield from self.offer(outcome, language)
 
     def answer_text(self, outcome: Outcome, language: str) -> str | None:
-        """What a customer may be told, without quotation marks and buttons; None where there is nothing to tell."""
+        """The text for a draft to a customer, without quotations and buttons; None where there is nothing to send."""
         match outcome:
             case Answer():
                 entry = self._knowledge.entries[outcome.entry]
@@ -47,12 +47,12 @@ class Answers:
 
     @property
     def contact(self) -> str:
-        """Whom people turn to, in one line."""
+        """The company's contact in one line."""
         contact = self._knowledge.company.contact
         return ", ".join(filter(None, (contact.email, contact.phone)))
 
     def rights(self, rights: Sequence[Right], language: str) -> str:
-        """Names of rights as a list in words."""
+        """The names of rights as a list in words: ``a, b and c``."""
         return self._texts.listed(language, [self._texts.say(language, f"right_{right}") for right in rights])
 
     def offer(self, outcome: Outcome, language: str) -> Iterator[Part]:
@@ -86,7 +86,7 @@ class Answers:
         yield SmallPrint(self._source(language))
 
     def _note(self, note: Note, language: str) -> str:
-        # A note of the policy's own date says where it contradicts itself; nothing has changed since.
+        # A note with the policy's own date is about a contradiction within the policy, not about a change.
         name = "note" if note.date > self._knowledge.policy.date else "note_of_policy"
         date = self._texts.day(language, note.date)
         return self._texts.say(language, name, note=note.text[language], source=note.source_in(language), date=date)

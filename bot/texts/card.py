@@ -10,14 +10,14 @@ from bot.texts.sheet import Button, Buttons, Facts, Link, Menu, Part, Text, Titl
 from bot.tickets import Act, Actor, Incident, Role, Ticket, possible
 from bot.tickets.retention import is_forgotten
 
-ELSEWHERE = frozenset({Act.DELIVERED, Act.BOUNCE})
-"""What the desk finds out by itself where the person is in the workspace."""
-CONFIRMED = frozenset({Act.SEND, Act.REFUSE})
-"""What cannot be taken back once it has left the desk."""
+DONE_BY_DESK = frozenset({Act.DELIVERED, Act.BOUNCE})
+"""Acts that the desk does itself where Slack reaches the person; the card then has no buttons for them."""
+ASKED_FIRST = frozenset({Act.SEND, Act.REFUSE})
+"""Acts that must be confirmed, because they cannot be undone."""
 SHOWN = 300
-"""Characters of each thing that is known of a breach; in full it stands in the thread."""
+"""Most characters of each fact of a breach; the thread has the full text."""
 NUMBER = 50
-"""Characters of an authority's number of a case, for which no more are needed."""
+"""Most characters of an authority's case number."""
 
 
 class Cards:
@@ -29,7 +29,10 @@ class Cards:
         self._rules = rules
 
     def parts(self, ticket: Ticket, link: str | None, language: str) -> Iterator[Part]:
-        """The card: what it is about, what presses, the facts, what can be done. Always within one message."""
+        """The card: title, warnings, facts and buttons, always within the limits of one Slack message.
+
+        ``link`` is the address of the message that the ticket came from, if there is one to show.
+        """
         if is_forgotten(ticket):
             yield from self.forgotten(ticket, language)
             return
@@ -43,7 +46,7 @@ class Cards:
         yield from self._buttons(ticket, language)
 
     def forgotten(self, ticket: Ticket, language: str) -> Iterator[Part]:
-        """What is left of a card whose contents are gone: nobody's data."""
+        """The card of a ticket whose contents were removed: its reference and the day, without personal data."""
         gone = ticket.shredded_at or self._rules.clock()
         day = self._texts.day(language, self._rules.local(gone).date())
         yield Title(ticket.reference)
@@ -106,7 +109,7 @@ class Cards:
             yield self._texts.say(language, "card_persons"), self._texts.say(language, f"code_{incident.persons}")
 
     def _authority(self, incident: Incident, language: str) -> str:
-        """Who was told, when, and under what number; or that nobody had to be, for which the thread has the reason."""
+        """Which authority was notified, when, and its case number; or that no notification was needed."""
         named = self._texts.say(language, f"code_{incident.authority}")
         if incident.notified_at is None:
             return named
@@ -126,12 +129,12 @@ class Cards:
         yield Buttons(tuple(buttons), menu)
 
     def _acts(self, ticket: Ticket) -> list[Act]:
-        """What an officer can do. Four eyes are not looked for here: the card is the same for all who see it."""
+        """The acts that officers can do. The four-eyes rule is not applied: all officers see the same card."""
         officer = Actor(None, Role.OFFICER, self._rules.clock(), self._rules.today, alone=True)
-        hidden = frozenset() if ticket.by_hand else ELSEWHERE
+        hidden = frozenset() if ticket.by_hand else DONE_BY_DESK
         return [act for act in possible(ticket, officer) if act not in hidden]
 
     def _button(self, act: Act, ticket: Ticket, language: str, *, first: bool) -> Button:
         style: Literal["plain", "primary", "danger"] = "danger" if act is Act.REFUSE else "primary" if first else "plain"
-        confirm = self._texts.say(language, f"confirm_{act}") if act in CONFIRMED else None
+        confirm = self._texts.say(language, f"confirm_{act}") if act in ASKED_FIRST else None
         return Button(f"ticket_{act}", self._texts.say(language, f"button_{act}"), str(ticket.id), style, confirm)

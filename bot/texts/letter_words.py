@@ -1,4 +1,4 @@
-"""The letters of a ticket: the same words for a member of the workspace and, as a letter to send on, for a customer."""
+"""The bodies of a ticket's letters. Members of the workspace and customers get the same words."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,13 +11,13 @@ from bot.tickets import Decision, Event, Ticket
 from bot.tickets.retention import Periods, Removal, periods_of
 
 Body = Iterator[Text | Quote]
-"""Paragraphs of the desk's own, and officers' words."""
+"""The desk's own paragraphs as Text, and officers' words as Quote."""
 
 REFUSED = frozenset({Decision.REFUSED, Decision.PARTLY})
 NOT_DONE = REFUSED | {Decision.NOTHING_HELD}
-"""Outcomes with which the letter says where to complain, Article 12(4): that nothing is held can be contested too."""
+"""Decisions after which the letter says where to complain: Article 12(4). NOTHING_HELD can be contested too."""
 KEPT = (Removal.DRAFTS, Removal.THREAD, Removal.LINK, Removal.REGISTER)
-"""What a closing letter tells the periods of."""
+"""What a closing letter states the retention periods of."""
 
 
 class LetterWords:
@@ -38,7 +38,7 @@ class LetterWords:
         self._ticket = ticket
 
     def body(self, name: str, ticket: Ticket, event: Event, language: str) -> Body:
-        """The paragraphs of the letter of that name; the event holds what an officer wrote and chose."""
+        """The paragraphs of the letter of that name, with the words and the code of ``event``. Raises KeyError for no letter."""
         facts = self._about.facts(ticket, language)
         match name:
             case "stopped":
@@ -74,7 +74,7 @@ class LetterWords:
                 raise KeyError(f"no letter '{name}'")
 
     def received(self, ticket: Ticket, language: str) -> Body:
-        """The acknowledgement: number, rights as they were understood, the period, the right to complain."""
+        """The acknowledgement of a request: reference, rights as understood, dates, the right to complain."""
         facts = self._about.facts(ticket, language)
         yield self._say(language, "letter_received", **facts)
         if self._about.must_stop(ticket):
@@ -83,7 +83,7 @@ class LetterWords:
         yield self._say(language, "letter_may_complain", **facts)
 
     def _date(self, ticket: Ticket, language: str) -> Text:
-        """That a question moves no date; of one that has passed nothing is promised."""
+        """That a question to the person does not move the deadline, or that the deadline has passed."""
         name = "letter_late" if self._about.is_late(ticket) else "letter_date_stands"
         return self._say(language, name, **self._about.facts(ticket, language))
 
@@ -97,7 +97,7 @@ class LetterWords:
             yield self._say(language, "letter_complaint", **facts)
 
     def _outcome(self, right: Right, ticket: Ticket, language: str) -> str:
-        """What came of a right; of one that is refused, also in part, with the ground and its article."""
+        """The decision on a right; for a refusal, whole or in part, with its ground and article."""
         say, outcome = self._texts.say, ticket.decisions[right]
         facts = {"right": capitalised(say(language, f"right_{right}"))}
         if outcome not in REFUSED:
@@ -123,7 +123,7 @@ class LetterWords:
         return self._texts.listed(language, parts or [self._texts.count(language, "period_days", 0)])
 
     def _other(self, ticket: Ticket, language: str) -> dict[str, str]:
-        """The ticket that this one was linked to: the earlier of both receipt dates leads there."""
+        """Facts about the ticket that this one was linked to, which has the earlier of both deadlines."""
         other = self._ticket(ticket.linked_to) if ticket.linked_to else ticket
         return {"other": other.reference, "due": self._texts.day(language, min(ticket.due, other.due))}
 

@@ -1,4 +1,4 @@
-"""Several tickets at a time: reminders, the digest, a person's own, the officers' list; and why a date is what it is."""
+"""Reminders, the digest, lists of tickets, and explanations of deadlines, in words."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -14,12 +14,12 @@ from bot.tickets.retention import is_forgotten
 from bot.tickets.ticket import ANSWERED
 
 ROW = 10
-"""Tickets in one part of a list."""
+"""Most tickets in one part: Slack shows ten fields in a section."""
 HOURS = int(NOTIFY_WITHIN.total_seconds() // 3600)
 
 
 class DeadlineWords:
-    """Says how a date was counted, in sentences with the articles that ask for each step."""
+    """Explains how a date was counted, in sentences that name the articles."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -39,7 +39,10 @@ class DeadlineWords:
 
 
 class Overviews:
-    """Puts what concerns the dates of tickets into words."""
+    """Puts reminders, the digest, lists and deadline explanations into words.
+
+    ``ticket`` returns a ticket by id; ``card`` the address of a ticket's card, or None.
+    """
 
     def __init__(
         self,
@@ -57,13 +60,13 @@ class Overviews:
         self._deadlines = DeadlineWords(texts)
 
     def reminder(self, letter: Reminder) -> Iterator[Part]:
-        """A date that comes, or has passed."""
+        """A reminder of a date that is near or has passed."""
         ticket, language = self._ticket(letter.ticket), letter.language
         yield Text(self._reminder(letter, ticket))
         yield Facts((self._row(ticket, language),))
 
     def digest(self, letter: Digest) -> Iterator[Part]:
-        """The week that was, and what is owed."""
+        """The figures of the past week, and the tickets that are overdue, due soon or ready to be closed."""
         say, language = self._texts.say, letter.language
         yield Title(say(language, "digest"))
         yield Facts(
@@ -80,7 +83,7 @@ class Overviews:
             yield Text(say(language, "digest_nothing"))
 
     def own(self, letter: TicketList) -> Iterator[Part]:
-        """A person's own tickets: where they stand, the dates, what happens next, what they can do."""
+        """A person's own tickets, each with its state, dates, next step and buttons."""
         language = letter.language
         if not letter.tickets:
             yield Text(self._texts.say(language, "ticket_list_empty"))
@@ -90,7 +93,7 @@ class Overviews:
             yield from self._own(self._ticket(id), language)
 
     def open(self, letter: TicketList) -> Iterator[Part]:
-        """All open tickets for an officer, what is overdue on top."""
+        """All open tickets, for officers; overdue ones first."""
         language, today = letter.language, self._rules.today
         found = [self._ticket(id) for id in letter.tickets]
         late = [ticket.id for ticket in found if self._is_late(ticket)]
@@ -101,7 +104,7 @@ class Overviews:
         yield from self._list("digest_overdue", late, language)
         yield from self._list("list_open", [ticket.id for ticket in found if ticket.id not in late], language)
 
-    def why(self, ticket: Ticket, language: str) -> Iterator[Part]:
+    def explain_deadline(self, ticket: Ticket, language: str) -> Iterator[Part]:
         """How the dates of a ticket were counted, step by step."""
         yield Title(self._texts.say(language, "why", reference=ticket.reference))
         if ticket.incident:
@@ -145,7 +148,7 @@ class Overviews:
         return self._texts.say(letter.language, "digest_share", **share)
 
     def _list(self, heading: str, tickets: Sequence[int], language: str) -> Iterator[Part]:
-        """A heading and a line for each ticket, in the order in which they are given."""
+        """A heading and a row for each ticket, in the order given; nothing where there is none."""
         if tickets:
             yield Text(self._texts.say(language, heading))
         for start in range(0, len(tickets), ROW):

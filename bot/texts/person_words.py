@@ -1,4 +1,4 @@
-"""What a ticket's person is told; of a customer, whoever passed their request on gets the letter to send."""
+"""Messages to a ticket's person. For a customer, whoever passed the request on gets a draft to send."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ from bot.texts.letter_words import Body, LetterWords
 from bot.texts.sheet import Button, Buttons, Draft, Part, Text
 from bot.tickets import Event, Ticket
 
-PROVEN = frozenset({"answer", "refusal"})
-"""Letters of which the desk must know that they arrived."""
+ARRIVAL_CONFIRMED = frozenset({"answer", "refusal"})
+"""Letters whose arrival must be confirmed, as the deadline depends on it."""
 
 
 class PersonWords:
@@ -22,7 +22,7 @@ class PersonWords:
         self._letters = letters
 
     def opened(self, letter: Opened, ticket: Ticket) -> Iterator[Part]:
-        """A ticket was opened or joined: its number, what was understood, the dates, what happens next."""
+        """The confirmation of a ticket that was opened or joined: reference, what was understood, dates, next steps."""
         if ticket.incident:
             yield from self._incident(letter, ticket)
             return
@@ -40,7 +40,7 @@ class PersonWords:
             yield self._draft(ticket, self._letters.received(ticket, letter.draft_language), letter.draft_language)
 
     def to_person(self, letter: ToPerson, ticket: Ticket, event: Event) -> Iterator[Part]:
-        """A letter of a ticket, to the person or to whoever sends it on to them."""
+        """A letter to the person or, with instructions and a draft, to whoever must send it on."""
         if not ticket.by_hand:
             yield from self._letters.body(letter.about, ticket, event, letter.language)
             yield self._say(letter.language, "request_contact", **self._about.facts(ticket, letter.language))
@@ -50,13 +50,13 @@ class PersonWords:
         what = self._texts.say(language, f"passed_{letter.about}")
         yield self._say(language, "pass_on", **self._about.facts(ticket, language) | {"subject": subject, "letter": what})
         yield self.draft(letter.about, ticket, event, ticket.letter_language or ticket.language)
-        if letter.about in PROVEN:
+        if letter.about in ARRIVAL_CONFIRMED:
             yield self._say(language, "pass_on_proof")
             button = Button("ticket_delivered", self._texts.say(language, "button_passed_on"), str(ticket.id), "primary")
             yield Buttons((button,))
 
     def draft(self, about: str, ticket: Ticket, event: Event, language: str) -> Draft:
-        """A letter to a customer, ready to be sent."""
+        """The letter named ``about`` as a draft, complete with greeting and closing."""
         return self._draft(ticket, self._letters.body(about, ticket, event, language), language)
 
     def _draft(self, ticket: Ticket, body: Body, language: str) -> Draft:

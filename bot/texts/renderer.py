@@ -1,4 +1,4 @@
-"""Letters in words."""
+"""Renders letters as sheets."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,20 +39,21 @@ from bot.tickets import Event, Ticket
 
 @dataclass(frozen=True, slots=True)
 class TicketSource:
-    """Where letters about tickets find what they speak of."""
+    """Lookups for letters about tickets: they hold ids, and the rest is fetched when they are rendered."""
 
     ticket: Callable[[int], Ticket]
+    """The ticket with an id; LookupError where there is none."""
     event: Callable[[int, int], Event]
-    """The event of a ticket at a place in its log."""
+    """The event of a ticket (id) with a sequence number; LookupError where there is none."""
     link: Callable[[Ticket], str | None]
-    """Address of the message that a ticket came from, if it can be given."""
+    """Address of the message that a ticket came from; None where there is none to show."""
     rules: DeskRules
     card: Callable[[Ticket], str | None] = lambda _: None
-    """Address of a ticket's card, if it is known."""
+    """Address of a ticket's card; None where it is not known."""
 
 
 class Renderer:
-    """Puts every letter of the desk into words."""
+    """Renders every letter of the desk."""
 
     def __init__(self, knowledge: Knowledge, texts: Texts, records: TicketSource) -> None:
         rules = records.rules
@@ -68,15 +69,15 @@ class Renderer:
         self._overviews = Overviews(texts, self._about, rules, records.ticket, records.card)
 
     def sheet(self, letter: Letter) -> Sheet:
-        """What a letter says."""
+        """The sheet of a letter. Raises LookupError where its ticket or event is gone."""
         return Sheet(tuple(self._parts(letter)))
 
     def outcome(self, outcome: Outcome, language: str) -> Sheet:
-        """What a reply with this outcome says, where no ticket can be opened."""
+        """The sheet of a reply with this outcome, for places where no ticket can be opened."""
         return Sheet(tuple(self._answers.parts(outcome, language)))
 
     def draft(self, about: str, ticket: Ticket, event: Event, language: str) -> str:
-        """A ticket's letter as text to be sent, in a language."""
+        """A ticket's letter as plain text to be sent; KeyError where no letter is named ``about``."""
         return self._persons.draft(about, ticket, event, language).text
 
     def _parts(self, letter: Letter) -> Iterator[Part]:
@@ -117,14 +118,14 @@ class Renderer:
             case Reminder():
                 yield from self._overviews.reminder(letter)
             case DeadlineExplanation():
-                yield from self._overviews.why(ticket, language)
+                yield from self._overviews.explain_deadline(ticket, language)
             case ThreadRemoval():
                 yield from self._cards.forgotten(ticket, language)
             case _:
                 assert_never(letter)
 
     def _facts(self, letter: Notice) -> dict[str, str]:
-        """The facts of a notice as people say them: the name of a state, a date."""
+        """The facts of a notice, with states and dates in words."""
         facts = dict(letter.facts)
         if "state" in facts:
             facts["state"] = self._texts.say(letter.language, f"state_{facts['state']}")

@@ -1,4 +1,4 @@
-"""A message in words, as parts that a terminal prints and that Slack shows as blocks."""
+"""A message in words, as parts that a terminal prints and Slack shows as blocks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph of the desk's own; with ``by``, what that person did, their name first."""
+    """A paragraph in the desk's own words; with ``by``, that person's name comes first."""
 
     text: str
     by: "UserMention | None" = None
@@ -22,7 +22,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody's words, unchanged: the policy's, or a person's."""
+    """Words quoted unchanged, from the policy or a person; ``source`` may be empty."""
 
     text: str
     source: str
@@ -30,14 +30,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SmallPrint:
-    """Small print."""
+    """Text in small print, such as sources and notes."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Pairs of a name and a value. A value of type UserMention or Link is shown as such."""
+    """Pairs of a name and a value."""
 
     pairs: Sequence[tuple[str, "str | UserMention | Link"]]
 
@@ -51,7 +51,7 @@ class UserMention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address with the words that lead to it."""
+    """A link: an address and its text."""
 
     url: str
     text: str
@@ -66,21 +66,21 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something that can be pressed; ``value`` is an id and never personal data."""
+    """A button. ``value`` holds ids and languages, never personal data."""
 
     action: str
     label: str
     value: str
     style: Literal["plain", "primary", "danger"] = "plain"
     confirm: str | None = None
-    """What is asked before the press counts, where it cannot be taken back."""
+    """The question that must be confirmed first; None for none."""
     deny: str = "✕"
-    """What the button says that takes such a press back."""
+    """Label of the button that cancels the confirmation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several things that may be meant, with the button that takes it."""
+    """One of several choices, with its button."""
 
     text: str
     button: Button
@@ -88,7 +88,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What can be done beside the buttons, to be chosen from a list. The menu has the action, its options the values."""
+    """A menu of further acts. The menu has the action, its options the values."""
 
     action: str
     placeholder: str
@@ -97,7 +97,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """A row of buttons; with ``menu``, a list to choose from stands beside them."""
+    """A row of buttons, with a menu beside them if there is one."""
 
     buttons: Sequence[Button]
     menu: Menu | None = None
@@ -108,13 +108,13 @@ Part = Text | Title | Quote | SmallPrint | Facts | Draft | Choice | Buttons
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole message."""
+    """A whole message as a sequence of parts."""
 
     parts: Sequence[Part]
 
     @property
     def plain(self) -> str:
-        """The message as text, for terminals and for Slack's notifications; buttons do not show in it."""
+        """The message as plain text, for terminals and Slack's notifications; without buttons."""
         return "\n\n".join(filter(None, map(_plain, self.parts)))
 
 

@@ -1,4 +1,4 @@
-"""What happened to a ticket, one line each, in its thread."""
+"""The lines of a ticket's thread, one for each event."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,14 +8,14 @@ from bot.tickets import ACTS, Act, Event, Role, Ticket
 
 
 class ThreadLines:
-    """Puts events into words."""
+    """Puts the events of tickets into words."""
 
     def __init__(self, texts: Texts, ticket: Callable[[int], Ticket]) -> None:
         self._texts = texts
         self._ticket = ticket
 
     def parts(self, event: Event, ticket: Ticket, language: str) -> Iterator[Part]:
-        """Who did what, and the words that belong to it."""
+        """Who did what, and their words as a quotation, if any."""
         yield self._sentence(event, ticket, language)
         if event.words and event.role is not Role.DESK:
             yield Quote(event.words, "")
@@ -39,7 +39,7 @@ class ThreadLines:
 
     @staticmethod
     def _is_chosen(event: Event) -> bool:
-        """Whether its code is one that somebody chose from a list."""
+        """Whether the event's code was chosen from a list, and so has a text of its own."""
         return event.what in set(Act) and any(event.code in row.codes for row in ACTS[Act(event.what)])
 
     def _facts(self, event: Event, ticket: Ticket, language: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A ticket's states and rules, its deadlines, and who may do what. No I/O, and no clock but the one handed in."""
+"""A ticket's states, rules and deadlines, and who may do what. No I/O; the time is always an argument."""
 
 from bot.tickets.calendar import BOTH, COUNTRIES, looked_at, works_everywhere
 from bot.tickets.deadlines import Deadline, Step, deadline, deadline_steps

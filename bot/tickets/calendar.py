@@ -9,17 +9,18 @@ import holidays
 from holidays.version import __version__ as holidays_version
 
 COUNTRIES = ("SE", "NO")
-"""Where a controller of the group may be; both means that each of them answers."""
+"""Countries of the group's controllers, ISO 3166."""
 BOTH = "SE+NO"
+"""Two controllers, each of which must answer."""
 VERSION = f"holidays {holidays_version}"
-"""Which calendar the dates were counted with."""
+"""Package and version of the holidays, shown with each calculation."""
 
 _NAMES = {("SE", "sv"): "sv", ("SE", "en"): "en_US", ("NO", "sv"): "no", ("NO", "en"): "en_US"}
 _DAY = timedelta(days=1)
 
 
 def countries_of(country: str) -> tuple[str, ...]:
-    """The countries that ``SE``, ``NO`` or ``SE+NO`` names; ValueError for any other."""
+    """The countries that ``SE``, ``NO`` or ``SE+NO`` names. Raises ValueError for anything else."""
     found = tuple(country.split("+"))
     if not found or set(found) - set(COUNTRIES):
         raise ValueError(f"no such country: {country}; there are {', '.join((*COUNTRIES, BOTH))}")
@@ -27,14 +28,14 @@ def countries_of(country: str) -> tuple[str, ...]:
 
 
 def is_country(country: str) -> bool:
-    """Whether that is ``SE``, ``NO`` or ``SE+NO``."""
+    """Whether ``country`` is ``SE``, ``NO`` or ``SE+NO``."""
     return country in {*COUNTRIES, BOTH}
 
 
 def day_off(day: date, country: str, language: str = "en") -> str | None:
     """The name of a public holiday, ``saturday`` or ``sunday``, or None on a working day.
 
-    Eves are in none of the statutes' lists of public holidays (SFS 1989:253), so they are working days.
+    Eves are working days: no statute lists them as public holidays (for Sweden: SFS 1989:253).
     """
     holiday: str | None = _public(country, language).get(day)
     if holiday:
@@ -43,17 +44,17 @@ def day_off(day: date, country: str, language: str = "en") -> str | None:
 
 
 def is_eve(day: date) -> bool:
-    """Midsummer, Christmas or New Year's Eve, when hardly anybody works although no law says so."""
+    """Whether it is Midsummer, Christmas or New Year's Eve: working days by law on which hardly anybody works."""
     return day in _eves()
 
 
 def works_everywhere(day: date) -> bool:
-    """Whether people work on that day in both countries: no holiday in either, and no eve."""
+    """Whether people work on that day in both countries: no day off in either, and no eve."""
     return not is_eve(day) and all(day_off(day, country) is None for country in COUNTRIES)
 
 
 def working_day_from(day: date, countries: Iterable[str]) -> date:
-    """That day or the next one that is a working day in all these countries."""
+    """The first day, from ``day`` on, that is a working day by law in all these countries."""
     places = tuple(countries)
     while any(day_off(day, country) for country in places):
         day += _DAY
@@ -61,7 +62,7 @@ def working_day_from(day: date, countries: Iterable[str]) -> date:
 
 
 def next_working_day(day: date) -> date:
-    """The first day after that one on which people work in both countries."""
+    """The first day after ``day`` on which people work in both countries."""
     day += _DAY
     while not works_everywhere(day):
         day += _DAY
@@ -69,14 +70,17 @@ def next_working_day(day: date) -> date:
 
 
 def last_working_day(day: date) -> date:
-    """That day or the latest one before it on which people work in both countries."""
+    """The last day, up to and including ``day``, on which people work in both countries."""
     while not works_everywhere(day):
         day -= _DAY
     return day
 
 
 def looked_at(now: datetime, opens: int, closes: int) -> date | None:
-    """The day on which somebody will look at what arrives at this local time; None where that is at once."""
+    """The day on which somebody will look at what arrives at this local time; None within office hours.
+
+    ``opens`` and ``closes`` are hours of the local day.
+    """
     today = now.date()
     if works_everywhere(today) and opens <= now.hour < closes:
         return None
@@ -92,5 +96,5 @@ def _public(country: str, language: str) -> holidays.HolidayBase:
 
 @cache
 def _eves() -> holidays.HolidayBase:
-    # In the package the Swedish eves are the category of holidays that are none by law.
+    # The package lists the Swedish eves in its category of days off without a law.
     return holidays.country_holidays("SE", categories="de_facto")

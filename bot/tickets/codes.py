@@ -1,17 +1,17 @@
-"""What officers choose from: reasons, grounds and checklists. Lists and not code, so that they can follow the law."""
+"""The codes that officers choose from: reasons, grounds and checklists, with their articles of the GDPR."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.knowledge import Right
 
 DISMISSALS = ("question", "no_personal_data", "other_company", "test", "false_alarm")
-"""Why a suspected request is none."""
+"""Why a suspected ticket is dismissed."""
 DOUBTS = ("other_sender", "common_name", "sensitive_data", "agent_without_authority")
-"""What makes an officer doubt who is asking: Article 12(6) allows the question only then."""
+"""Why an officer doubts who is asking. Without such a reason identity may not be asked for: Article 12(6)."""
 IDENTITY_METHODS = ("known_address", "callback", "e_identification", "details_only_they_know", "authority_seen")
 """How identity was checked. The evidence itself is not kept."""
 EXTENSIONS = ("complexity", "number")
-"""The two grounds of Article 12(3); much work alone is neither."""
+"""The two grounds for an extension in Article 12(3)."""
 GROUNDS = (
     "not_identified",  # 11(2), 12(2)
     "unfounded_or_excessive",  # 12(5)
@@ -23,7 +23,7 @@ GROUNDS = (
     "compelling_grounds",  # 21(1)
     "not_applicable",  # the right's own conditions are not met
 )
-"""Why a right may be refused, in whole or in part; each has its article in the texts."""
+"""Why a right may be refused, in whole or in part. The catalogues name each one's article."""
 _ANY = frozenset({"not_identified", "unfounded_or_excessive", "not_applicable"})
 GROUNDS_OF: Mapping[Right, frozenset[str]] = {
     "access": _ANY | {"rights_of_others"},
@@ -32,12 +32,12 @@ GROUNDS_OF: Mapping[Right, frozenset[str]] = {
     "restriction": _ANY | {"legal_claims"},
     "portability": _ANY | {"rights_of_others"},
     "objection": _ANY | {"compelling_grounds", "legal_claims"},
-    "consent_withdrawal": frozenset({"not_applicable"}),  # what was given freely is taken back freely: 7(3)
+    "consent_withdrawal": frozenset({"not_applicable"}),  # consent can always be withdrawn: 7(3)
     "automated_decision": _ANY,
 }
-"""Which grounds the law has for refusing which right."""
+"""The grounds on which the law allows each right to be refused."""
 WAYS = ("slack", "e_mail", "post", "phone", "in_person")
-"""How a letter reached somebody outside Slack."""
+"""How a letter reached its person."""
 
 _ACCESS = (
     "copy",  # 15(3)
@@ -66,5 +66,5 @@ CHECKLISTS: Mapping[Right, Sequence[str]] = {
 
 
 def checklist(rights: Iterable[Right]) -> tuple[str, ...]:
-    """What an answer to these rights must have; each item once."""
+    """What an answer to these rights must contain, each item once."""
     return tuple(dict.fromkeys(item for right in rights for item in CHECKLISTS[right]))

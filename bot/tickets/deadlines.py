@@ -1,4 +1,7 @@
-"""By when the law wants an answer: GDPR Article 12(3), counted by Regulation (EEC, Euratom) 1182/71."""
+"""By when a request must be answered: GDPR Article 12(3), counted by Regulation (EEC, Euratom) 1182/71.
+
+Articles 3(1), 3(2)(c) and 3(4) below are those of the regulation.
+"""
 
 import calendar
 from collections.abc import Mapping
@@ -14,32 +17,33 @@ class Deadline:
 
     receipt: date
     raw: date
-    """The same day next month, or that month's last day: Article 3(2)(c)."""
+    """The same day of the next month, or that month's last day: Article 3(2)(c)."""
     legal: date
     """The raw date, moved to the next working day where it falls on a day off: Article 3(4)."""
     target: date
-    """The desk's own date, at most the raw one: the last day on which people work in both countries.
+    """The desk's own date: the last day up to the raw date on which people work in both countries.
 
-    Also the day by which a notice of extension should be with the person.
+    A notice of extension should reach the person by this day too.
     """
     extended_raw: date
-    """Three months after receipt, counted from receipt and never from the legal date."""
+    """Three months after receipt; counted from receipt, not from the legal date."""
     extended: date
     """The extended raw date, moved like the legal one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a calculation, by the name of its sentence in the catalogues and the facts in it."""
+    """One step of a calculation: ``why_`` and its name are a sentence of the catalogues, which ``facts`` fill in."""
 
     name: str
     facts: Mapping[str, date | str | int] = field(default_factory=dict)
 
 
 def deadline(receipt: date, country: str = "SE") -> Deadline:
-    """The deadline of a request that reached the company on a local calendar day, which is not counted: Article 3(1).
+    """The dates of a request that was received on a local calendar day. That day itself is not counted: Article 3(1).
 
-    ``country`` is the controller's, or ``SE+NO`` where both answer: then the earlier date leads.
+    ``country`` is the controller's: ``SE``, ``NO``, or ``SE+NO`` for both, where the earlier date counts.
+    Raises ValueError for any other.
     """
     raw, extended = add_months(receipt, 1), add_months(receipt, 3)
     places = countries_of(country)
@@ -54,14 +58,17 @@ def deadline(receipt: date, country: str = "SE") -> Deadline:
 
 
 def add_months(day: date, months: int) -> date:
-    """The day of the same number, or the last one of a month that has no such day: Article 3(2)(c)."""
+    """The same day of a later month, or its last day where it has no such day: Article 3(2)(c)."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def deadline_steps(receipt: date, country: str, language: str, *, extended: bool = False) -> list[Step]:
-    """The steps from a receipt date to the legal date (or the extended one) and to the desk's own."""
+    """The steps from a receipt date to the legal date and the desk's own, or to the extended legal date.
+
+    Holidays are named in ``language``. Raises ValueError for an unknown country.
+    """
     months = 3 if extended else 1
     raw = add_months(receipt, months)
     steps = [Step("receipt", {"day": receipt, "after": receipt + timedelta(days=1)})]

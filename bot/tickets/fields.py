@@ -1,4 +1,4 @@
-"""What is said of a field where it is declared; whoever keeps, shows or removes records follows it."""
+"""Metadata of dataclass fields that decides how the store seals, exports and removes them."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -7,13 +7,13 @@ from types import MappingProxyType
 Mark = Mapping[str, bool]
 
 WORDS: Mark = MappingProxyType({"words": True})
-"""What people wrote, or can be known by: it is sealed wherever it is kept, and never exported."""
+"""What people wrote, or what identifies them: stored sealed, and never exported."""
 PERSON: Mark = MappingProxyType({"person": True})
-"""Tells who the person is: removed with the link between a ticket and its person, and never exported."""
+"""Tells who the person is: removed when the link between ticket and person is removed, and never exported."""
 PERSONS_WORDS: Mark = MappingProxyType({**WORDS, **PERSON})
-"""Both: it is sealed, and removed with the link."""
+"""Both: stored sealed, and removed with the link."""
 
 
 def marked(record: type, mark: Mark) -> tuple[str, ...]:
-    """Names of the fields of a dataclass that carry this mark, in their order."""
+    """Names of the dataclass fields whose metadata contains this mark, in the order of declaration."""
     return tuple(field.name for field in fields(record) if mark.items() <= field.metadata.items())

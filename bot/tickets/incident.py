@@ -6,45 +6,45 @@ from datetime import UTC, datetime, timedelta
 from bot.tickets.fields import WORDS
 
 NOTIFY_WITHIN = timedelta(hours=72)
-"""Counted from awareness, in hours: weekends and holidays do not stop it. Article 33(1)."""
+"""Time from awareness to notifying the authority, weekends and holidays included: Article 33(1)."""
 ALARMS = (timedelta(hours=24), timedelta(hours=48), timedelta(hours=66))
-"""When the officers are reminded, counted from awareness."""
+"""Times after awareness at which the officers are reminded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What is known of a suspected breach, and how it ends."""
+    """What is known of a suspected breach, and what was decided about it."""
 
     aware_at: datetime
-    """When the company became aware of it."""
+    """When the company became aware of it, with its time zone."""
     what: str = field(default="", metadata=WORDS)
     when: str = field(default="", metadata=WORDS)
     whose: str = field(default="", metadata=WORDS)
     how_many: str = field(default="", metadata=WORDS)
     contained: str = field(default="", metadata=WORDS)
     authority: str | None = None
-    """``IMY`` or ``Datatilsynet`` if notified, ``none`` if that is not needed, None as long as nobody has decided."""
+    """``IMY`` or ``Datatilsynet`` if notified, ``none`` if no notification is needed, None while undecided."""
     notified_at: datetime | None = None
     number: str = field(default="", metadata=WORDS)
-    """The authority's number of the case, or the reason why no notification is needed."""
+    """The authority's case number, or the reason why no notification is needed."""
     persons: str | None = None
-    """``informed`` or ``not_informed``; the reason for the latter stands beside it. Article 34."""
+    """``informed`` or ``not_informed``, None while undecided: Article 34. ``persons_reason`` says why."""
     persons_reason: str = field(default="", metadata=WORDS)
 
     @property
     def due_at(self) -> datetime:
-        """By when the authority must know."""
+        """By when the authority must be notified, in UTC."""
         return self.after(NOTIFY_WITHIN)
 
     def after(self, time: timedelta) -> datetime:
-        """The moment when so much time has passed since awareness, in true hours though a wall clock is put forward or back."""
+        """The moment that long after awareness, in UTC, so that a change of the clocks adds or removes no hour."""
         return self.aware_at.astimezone(UTC) + time
 
     @property
     def is_settled(self) -> bool:
-        """Whether both questions are answered: the authority, and the persons."""
+        """Whether it is decided whether to notify the authority, and whether to inform the persons."""
         return self.authority is not None and self.persons is not None
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the 72 hours have passed without a decision."""
+        """Whether the 72 hours have passed and nobody has decided whether to notify the authority."""
         return self.authority is None and now > self.due_at

@@ -1,4 +1,4 @@
-"""When the officers are reminded of a ticket, and what stands in their Monday digest."""
+"""When the officers are reminded of a ticket, and the figures of their weekly digest."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,22 +10,22 @@ from bot.tickets.retention import Removal
 from bot.tickets.ticket import ANSWERED, Kind, State, Ticket
 
 DAYS_BEFORE = (14, 7, 3, 1, 0)
-"""Days before the law's date on which somebody is reminded; after it, every day."""
+"""Days before the legal date on which somebody is reminded; after it, they are reminded daily."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One reminder. ``key`` is the same wherever and however often it is found due."""
+    """One reminder. All replicas compute the same ``key`` for it, by which it is given once."""
 
     ticket: int
     key: str
     days: int
-    """Days left to the date; negative when it has passed. Hours since awareness for a breach."""
+    """Days left, negative when overdue; for a breach, hours since awareness."""
     name: str = "due"
 
 
 def alarm_on(ticket: Ticket, today: date, zone: tzinfo) -> Alarm | None:
-    """The reminder that is due on a local day. One that was missed while the desk was down is made good by the latest."""
+    """The reminder that is due on a local day, or None. Of several that were missed, only the latest is given."""
     if not ticket.awaits:
         return None
     left = (ticket.due - today).days
@@ -33,32 +33,32 @@ def alarm_on(ticket: Ticket, today: date, zone: tzinfo) -> Alarm | None:
         return Alarm(ticket.id, f"alarm:{ticket.id}:{ticket.due}:{left}", left, "overdue")
     passed = [before for before in DAYS_BEFORE if left <= before]
     if not passed or ticket.due - timedelta(days=min(passed)) < ticket.opened_at.astimezone(zone).date():
-        return None  # the card itself has only just said so
+        return None  # the ticket was opened after that day, and its new card shows the date
     return Alarm(ticket.id, f"alarm:{ticket.id}:{ticket.due}:{min(passed)}", left)
 
 
 def stop_alarm_on(ticket: Ticket, today: date) -> Alarm | None:
-    """The daily reminder that use must stop, from the day on which the desk means to have stopped it."""
+    """The daily reminder to stop the use of data, from the target date until it has stopped; None where none is due."""
     if not ticket.state.is_open or not ticket.stops_first or ticket.stopped_at or today < ticket.target:
         return None
     return Alarm(ticket.id, f"stop:{ticket.id}:{today}", (ticket.target - today).days, "stop")
 
 
 def incident_alarm_at(ticket: Ticket, now: datetime) -> Alarm | None:
-    """The alarm of a suspected breach that is due as long as nobody has decided: after 24, 48, 66 hours and when it is late."""
+    """The alarm of an undecided breach: after 24, 48 and 66 hours, and once the 72 hours are over. None where none is due."""
     incident = ticket.incident
     if ticket.kind is not Kind.INCIDENT or incident is None or incident.authority or not ticket.state.is_open:
         return None
     if incident.is_overdue(now):
-        return _breach_alarm(ticket, NOTIFY_WITHIN, NOTIFY_WITHIN)
+        return _incident_alarm(ticket, NOTIFY_WITHIN, NOTIFY_WITHIN)
     since = now.astimezone(UTC) - incident.aware_at.astimezone(UTC)
-    # With the last of the 72 hours there is nothing left to remind of, and it is not late yet: Article 33(1), "not later than".
+    # At exactly 72 hours no time is left, but it is not late yet: Article 33(1) says "not later than".
     passed = [after for after in ALARMS if after <= since < NOTIFY_WITHIN]
-    # One that was missed while the desk was down is made good later, and says how late it is then.
-    return _breach_alarm(ticket, max(passed), since) if passed else None
+    # An alarm that was missed while the desk was down is given later, with the hours that have passed by then.
+    return _incident_alarm(ticket, max(passed), since) if passed else None
 
 
-def _breach_alarm(ticket: Ticket, alarm: timedelta, since: timedelta) -> Alarm:
+def _incident_alarm(ticket: Ticket, alarm: timedelta, since: timedelta) -> Alarm:
     return Alarm(ticket.id, f"incident:{ticket.id}:{_hours(alarm)}", _hours(since), "incident")
 
 
@@ -68,29 +68,29 @@ def _hours(time: timedelta) -> int:
 
 @dataclass(frozen=True, slots=True)
 class WeekFigures:
-    """What the officers are told on the first working day of a week."""
+    """The figures of the weekly digest, about requests only."""
 
     new: int
     closed: int
     overdue: Sequence[int]
-    """Ids of tickets, the longest overdue first."""
+    """Ids of the overdue tickets, longest overdue first."""
     soonest: Sequence[int]
-    """Ids of the open tickets that are due next."""
+    """Ids of up to five tickets that are due next."""
     to_close: Sequence[int]
-    """Ids of those whose person has the answer, and which nobody has closed."""
+    """Ids of answered tickets that nobody has closed."""
     answered: int
     in_time: int
-    """Of those answered in the last week, how many within the law's date."""
+    """How many of the ``answered`` were answered by the legal date."""
 
 
 def is_digest_day(today: date) -> bool:
-    """Whether it is the first working day of its week."""
+    """Whether it is the first day of its week on which people work in both countries."""
     monday = today - timedelta(days=today.weekday())
     return works_everywhere(today) and not any(works_everywhere(monday + timedelta(days=n)) for n in range(today.weekday()))
 
 
 def week_figures(tickets: Iterable[Ticket], local: datetime) -> WeekFigures:
-    """The figures of the seven days before now, on the company's wall clock."""
+    """The figures of the seven days before ``local``, the present time in the company's time zone."""
     since, today = local - timedelta(days=7), local.date()
     known = [ticket for ticket in tickets if ticket.kind is Kind.REQUEST]
     owed = sorted((ticket for ticket in known if ticket.awaits), key=lambda ticket: (ticket.due, ticket.id))
@@ -107,7 +107,7 @@ def week_figures(tickets: Iterable[Ticket], local: datetime) -> WeekFigures:
 
 
 def _is_to_close(ticket: Ticket) -> bool:
-    """Whether the person has the answer and the card can still be closed: retention has not taken it."""
+    """Whether the person has the answer, and retention has not removed the card with which to close the ticket."""
     return ticket.state in ANSWERED and not ticket.awaits and Removal.THREAD.value not in ticket.removed
 
 

@@ -1,4 +1,4 @@
-"""How long the desk keeps what it knows of a ticket."""
+"""When the parts of an ended ticket are removed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
@@ -8,30 +8,30 @@ from bot.knowledge.values import Kept, Period
 from bot.tickets.deadlines import add_months
 from bot.tickets.ticket import ANSWERED, State, Ticket
 
-END = frozenset({State.CLOSED, State.DISMISSED, State.LINKED, State.WITHDRAWN})
-"""States in which nothing more is to be done."""
+ENDED = frozenset({State.CLOSED, State.DISMISSED, State.LINKED, State.WITHDRAWN})
+"""States of tickets that have ended."""
 
 
 class Removal(StrEnum):
-    """What is removed of a ticket; each is a key of the file with the periods."""
+    """What is removed of a ticket; each value is a key of ``retention.yaml``."""
 
     DRAFTS = "drafts"
     """The prepared answer, after it has been sent."""
     THREAD = "thread"
     """The words in the ticket's thread and card."""
     DISMISSED = "dismissed"
-    """All contents of what was no request."""
+    """All contents of a dismissed ticket."""
     LINK = "link"
     """Who the person was: name, address, user."""
     REGISTER = "register"
-    """Everything else, the log too: what remains is counted."""
+    """Everything else, including the log; only counts remain."""
 
 
 Periods = Mapping[Kept, Period]
 
 
 def removals(ticket: Ticket, periods: Periods, today: date, zone: tzinfo) -> Iterator[Removal]:
-    """What is due to be removed of a ticket on this local day; nothing while a legal hold stands."""
+    """What must be removed of a ticket by this local day; nothing during a legal hold or before the ticket has ended."""
     since = ended_on(ticket, zone)
     if since is None or ticket.legal_hold:
         return
@@ -43,19 +43,19 @@ def removals(ticket: Ticket, periods: Periods, today: date, zone: tzinfo) -> Ite
 
 
 def is_forgotten(ticket: Ticket) -> bool:
-    """Whether retention has taken the words of the thread and the card, or all contents: nobody's data may be shown any more."""
+    """Whether retention has removed the thread or all contents, so that no personal data may be shown any more."""
     return ticket.shredded_at is not None or Removal.THREAD.value in ticket.removed
 
 
 def is_unlinked(ticket: Ticket) -> bool:
-    """Whether nothing tells any more who the person was."""
+    """Whether retention has removed who the person was."""
     return Removal.LINK.value in ticket.removed
 
 
 def periods_of(ticket: Ticket, kept: Kept, periods: Periods) -> Sequence[Period]:
-    """The periods, one after the other, for which this is kept of a ticket after its end; none where it is not removed.
+    """The periods that add up to how long this is kept after a ticket's end; empty where it is never removed.
 
-    What was refused or complained of is kept ``refused_extra`` longer.
+    Tickets with a refusal or a complaint are kept ``refused_extra`` longer.
     """
     if kept not in periods:
         return ()
@@ -71,14 +71,14 @@ def _end(periods: Sequence[Period], since: date) -> date:
 
 
 def ended_on(ticket: Ticket, zone: tzinfo) -> date | None:
-    """The local day of its end; of one that nobody has closed, that on which the person had the answer."""
+    """The local day on which a ticket ended, or its person was informed if nobody has closed it; None before that."""
     answered = ticket.informed_at if ticket.state in ANSWERED else None
-    end = ticket.closed_at if ticket.state in END else answered
+    end = ticket.closed_at if ticket.state in ENDED else answered
     return end.astimezone(zone).date() if end else None
 
 
 def _applies(removal: Removal, ticket: Ticket, periods: Periods) -> bool:
     if removal is Removal.REGISTER:
-        # By the register the messages of the thread are found in Slack: it outlives them by a run.
+        # The messages of the thread are found through the register, so it is removed one run after them.
         return Removal.THREAD.value in ticket.removed or Removal.THREAD.value not in periods
     return removal is not Removal.DISMISSED or ticket.state is State.DISMISSED

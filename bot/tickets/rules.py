@@ -1,4 +1,4 @@
-"""Carries an act out by the table: the changed ticket, or why not."""
+"""Applies acts to tickets by the table of transitions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,14 +9,14 @@ from bot.knowledge import Right
 from bot.tickets.calendar import is_country
 from bot.tickets.codes import GROUNDS_OF, checklist
 from bot.tickets.incident import Incident
-from bot.tickets.retention import END, is_unlinked
+from bot.tickets.retention import ENDED, is_unlinked
 from bot.tickets.ticket import STOP_FIRST, WAITING, Decision, Role, State, Ticket, extension_kept
 from bot.tickets.transitions import ACTS, TRANSITIONS, Act, Guard, Need, Transition
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What an officer corrects: the rights that are meant, the receipt date, the controller's country."""
+    """A ticket's facts as an officer corrects them."""
 
     rights: tuple[Right, ...]
     receipt: date
@@ -25,14 +25,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class ActInput:
-    """What an act comes with."""
+    """The input of an act; which fields it needs is said by its transition."""
 
     words: str = ""
     code: str | None = None
     day: date | None = None
     moment: datetime | None = None
     other: int | None = None
-    """Id of the ticket to link to; an act of linking needs one that is not this ticket."""
+    """Id of the ticket to link to."""
     decisions: Mapping[Right, Decision] = field(default_factory=dict)
     checked: tuple[str, ...] = ()
     answer: str = ""
@@ -42,7 +42,7 @@ class ActInput:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in what capacity, and when; ``alone``: the desk has a single officer, who may send what they prepared."""
+    """Who acts, in which role, and when. With ``alone``, an officer may send an answer that they prepared themselves."""
 
     actor: str | None
     role: Role
@@ -51,11 +51,11 @@ class Actor:
     """The local calendar day of ``at``."""
     alone: bool = False
     zone: tzinfo = UTC
-    """Where ``today`` is a local day, so that earlier moments have one too."""
+    """The company's time zone, in which moments are turned into local days."""
 
 
 class NotNow(Exception):
-    """The act is not possible; ``why`` names a sentence: ``state``, ``who``, a guard, or ``missing_`` and what is needed."""
+    """The act is not possible. ``why`` is ``state``, ``who``, a Guard, or a fault of the input such as ``missing_words``."""
 
     def __init__(self, act: Act, ticket: Ticket, why: str) -> None:
         self.act = act
@@ -65,19 +65,19 @@ class NotNow(Exception):
 
 
 def possible(ticket: Ticket, by: Actor) -> tuple[Act, ...]:
-    """The acts that would succeed with the right words, the next step first."""
+    """The acts that are allowed, given the right input, in the order of the table: the next step first."""
     rows = (row for row in TRANSITIONS if _allowed(row, ticket, by) is None)
     return tuple(dict.fromkeys(row.act for row in rows))
 
 
 def row_for(ticket: Ticket, act: Act, role: Role = Role.OFFICER) -> Transition | None:
-    """The row of the table that an act on this ticket follows; one that others may follow where ``role`` has none."""
+    """The transition of an act on this ticket by a role; another role's where that role has none, else None."""
     rows = [row for row in ACTS[act] if ticket.kind in row.kinds and ticket.state in row.before]
     return next((row for row in rows if role in row.who), rows[0] if rows else None)
 
 
 def act_on(ticket: Ticket, act: Act, by: Actor, given: ActInput | None = None) -> Ticket:
-    """The ticket after an act; NotNow where the table does not allow it."""
+    """The ticket after an act. Raises NotNow where the act is not allowed, or its input is missing or wrong."""
     given = given or ActInput()
     row = row_for(ticket, act, by.role)
     why = "state" if row is None else _allowed(row, ticket, by) or _missing(row, ticket, by, given)
@@ -96,7 +96,7 @@ def _allowed(row: Transition, ticket: Ticket, by: Actor) -> str | None:
 
 
 def _needs_what_is_gone(row: Transition, ticket: Ticket) -> bool:
-    """Whether retention has left nothing to work on, or nobody to write to."""
+    """Whether retention has removed the contents, or the person to whom the act would write."""
     needs_person = row.tells is not None or row.act is Act.REOPEN
     return ticket.shredded_at is not None or (is_unlinked(ticket) and needs_person)
 
@@ -111,7 +111,7 @@ _GUARDS: Mapping[Guard, Callable[[Ticket, Actor], bool]] = {
     Guard.INFORMED: lambda ticket, _: ticket.informed_at is not None,
     Guard.MUST_STOP: lambda ticket, _: ticket.stops_first and ticket.stopped_at is None,
     Guard.NOTHING_TO_STOP: lambda ticket, _: not ticket.stops_first or ticket.stopped_at is not None,
-    # Nobody needs to prove who they are to be left alone; who could not may try again.
+    # No identity is needed to object or withdraw consent. After a failed check it may be asked for again.
     Guard.IDENTITY_MATTERS: lambda ticket, _: ticket.identity in {None, "failed"} and not ticket.only_stops,
     Guard.HELD: lambda ticket, _: ticket.legal_hold,
     Guard.NOT_HELD: lambda ticket, _: not ticket.legal_hold,
@@ -125,13 +125,13 @@ def _all_refused(ticket: Ticket) -> bool:
 
 
 def _missing(row: Transition, ticket: Ticket, by: Actor, given: ActInput) -> str | None:
-    """The name of the first thing that is not there, or not right."""
+    """The name of the first fault in the act's input, or None."""
     return next((fault for need in row.needs if (fault := _NEEDS[need](row, ticket, by, given))), None)
 
 
 def _needs_code(row: Transition, _ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
     if row.act is Act.PREPARE and not _refused(given):
-        return None  # a ground is only needed where something is refused
+        return None  # without a refusal there is no ground
     if given.code not in row.codes:
         return "missing_code"
     fits = row.act is not Act.PREPARE or any(given.code in GROUNDS_OF[right] for right in _refused(given))
@@ -147,7 +147,7 @@ def _needs_day(_row: Transition, ticket: Ticket, by: Actor, given: ActInput) -> 
 def _needs_decisions(_row: Transition, ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
     if set(given.decisions) != set(ticket.rights):
         return "missing_decisions"
-    # What was never proven to be theirs is not given to anybody; to be left alone nobody has to prove anything.
+    # After a failed identity check only rights that stop a use can be granted: they disclose and change no data.
     fulfilled = set(_fulfilled(given)) - STOP_FIRST
     return "identity_failed" if ticket.identity == "failed" and fulfilled else None
 
@@ -197,15 +197,15 @@ def _refused(given: ActInput) -> list[Right]:
 
 
 def _moved(ticket: Ticket, after: State, by: Actor) -> Ticket:
-    """The ticket in its next state. Days of waiting are added up, and no date of it moves."""
+    """The ticket in its next state, with its days of waiting added up and its end noted. No deadline moves."""
     if after in WAITING:
         return replace(ticket, state=after, waiting_since=ticket.waiting_since or by.today)
     if ticket.waiting_since:
         waited = ticket.waited + (by.today - ticket.waiting_since).days
         ticket = replace(ticket, waited=waited, waiting_since=None)
-    ended = after in END
+    ended = after in ENDED
     if ended and ticket.state is State.WAITING_IDENTITY:
-        ticket = replace(ticket, identity="failed")  # the doubt outlives the end: a reopened ticket is not free of it
+        ticket = replace(ticket, identity="failed")  # unless proven later, also when the ticket is reopened
     closed_at = (ticket.closed_at or by.at) if ended else None
     return replace(ticket, state=after, closed_at=closed_at)
 
@@ -234,13 +234,13 @@ def _corrected(ticket: Ticket, by: Actor, given: ActInput) -> Ticket:
 
 
 def _informed(ticket: Ticket, by: Actor, given: ActInput) -> Ticket:
-    """A letter that was handed over on an earlier day has informed the person on that day."""
+    """The person was informed now, or at noon of the earlier day on which a letter reached them."""
     earlier = given.day if given.day and given.day < by.today else None
     return replace(ticket, informed_at=datetime.combine(earlier, time(12), by.at.tzinfo) if earlier else by.at)
 
 
 def _reopened(ticket: Ticket, _by: Actor, _given: ActInput) -> Ticket:
-    """It will have another answer, and retention something to remove again."""
+    """Forget the earlier answer and its delivery, and let retention start anew."""
     return replace(ticket, informed_at=None, answer_letter=None, linked_to=None, removed=())
 
 
@@ -256,7 +256,7 @@ def _described(ticket: Ticket, _by: Actor, given: ActInput) -> Ticket:
     assert ticket.incident is not None
     assert given.incident is not None
     told = {name: getattr(given.incident, name) for name in ("what", "when", "whose", "how_many", "contained")}
-    # Awareness may turn out to have been earlier, never later.
+    # Awareness can be corrected to an earlier moment only: the 72 hours must not be extended.
     aware = min(ticket.incident.aware_at, given.incident.aware_at)
     return replace(ticket, incident=replace(ticket.incident, aware_at=aware, **told))
 

@@ -12,18 +12,18 @@ from bot.tickets.fields import PERSON, PERSONS_WORDS, WORDS
 from bot.tickets.incident import Incident
 
 STOP_FIRST: frozenset[Right] = frozenset({"objection", "consent_withdrawal"})
-"""Rights of which the use is stopped first and the paper comes after: Articles 7(3), 18(1)(d) and 21(3)."""
+"""Rights for which the use of data must stop before the answer is written: Articles 7(3), 18(1)(d) and 21(3)."""
 
 
 class Kind(StrEnum):
-    """What a ticket is about; also how its reference begins."""
+    """What a ticket is about; decides the prefix of its reference."""
 
     REQUEST = "request"
     INCIDENT = "incident"
 
 
 class State(StrEnum):
-    """Where a ticket stands."""
+    """The state of a ticket. The table of transitions says which act leads where."""
 
     SUSPECTED = "suspected"
     OPEN = "open"
@@ -40,14 +40,14 @@ class State(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether the person still waits for an answer; waiting for the person does not end that."""
+        """Whether no answer was sent and the ticket has not ended; also while the desk waits for the person."""
         return self in OPEN_STATES
 
 
 OPEN_STATES = frozenset({State.SUSPECTED, State.OPEN, State.WAITING_IDENTITY, State.WAITING_SCOPE, State.WORKING, State.REVIEW})
 WAITING = frozenset({State.WAITING_IDENTITY, State.WAITING_SCOPE})
 ANSWERED = frozenset({State.SENT, State.REFUSED})
-"""The answer has left the desk; the person is informed when it has arrived."""
+"""The answer was sent. The person counts as informed only when it has arrived: ``Ticket.informed_at``."""
 
 
 class Decision(StrEnum):
@@ -69,13 +69,13 @@ class Subject:
 
     @property
     def is_customer(self) -> bool:
-        """Whether somebody else than a member of the workspace is meant."""
+        """Whether the data subject is a customer, outside the workspace."""
         return self.user is None
 
     def key(self, asker: str, source: str) -> str:
-        """What two requests of one person have in common: user, e-mail, or name with the one who passed it on.
+        """Equal for two requests of the same person: by user, by e-mail, or by name and who passed it on.
 
-        A customer of whom nothing is known is told apart by the message they came with: no two persons are mixed.
+        A customer of whom nothing is known gets the key of ``source``, their message, so that no two are mixed up.
         """
         if self.user:
             return f"user:{self.user}"
@@ -88,122 +88,122 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A request, its dates and how far it has come. ``receipt`` never changes, except to an earlier day.
+    """The record of a request or a suspected breach. ``receipt`` only ever changes to an earlier day.
 
-    The store keeps every field: in a column of its name, or sealed, where it is marked as people's words.
+    The store keeps every field in a column of its name, or sealed where it is marked with WORDS.
     """
 
     id: int
     reference: str
     rights: tuple[Right, ...]
     asker: str | None = field(metadata=PERSON)
-    """Who wrote to the desk; None where a customer's mail came into a channel by itself."""
+    """User id of who wrote to the desk; None for a mail that arrived in a channel directly."""
     subject: Subject
     subject_key: str
     language: str
     own_words: str = field(metadata=PERSONS_WORDS)
     receipt: date
     opened_at: datetime
-    """When the desk heard of it."""
+    """When the ticket was opened."""
     source_channel: str | None = field(default=None, metadata=PERSON)
     source_ts: str | None = field(default=None, metadata=PERSON)
     letter_language: str | None = None
-    """Language of letters to a customer, where they are not written in that of the one who passed it on."""
+    """Language of letters to a customer; None for ``language``, that of who passed the request on."""
     country: str = "SE"
     kind: Kind = Kind.REQUEST
     state: State = State.OPEN
     officer: str | None = None
-    """Who has it."""
+    """User id of the officer who took it."""
     prepared_by: str | None = None
-    """Who prepared the answer that is under review or was sent."""
+    """User id of the officer who prepared the answer."""
     decisions: Mapping[Right, Decision] = field(default_factory=dict)
     checked: tuple[str, ...] = ()
-    """Items of the checklist that the prepared answer has."""
+    """Items of the checklist that the prepared answer contains."""
     ground: str | None = None
     """Why a right was refused, also in part: a code of ``codes.GROUNDS``."""
     answer: str = field(default="", metadata=WORDS)
     """The prepared answer, with the reasons of a refusal."""
     identity: str | None = None
-    """How identity was checked, or ``failed``; never the evidence."""
+    """How identity was checked, or ``failed``; None where it was not. The evidence is never kept."""
     extended_at: datetime | None = None
     extension_ground: str | None = None
     complaint: bool = False
     legal_hold: bool = False
     stopped_at: datetime | None = None
-    """When the use that the person objects to, or has withdrawn consent from, was stopped."""
+    """When the use of data was stopped to which the person objects, or for which they withdrew consent."""
     waiting_since: date | None = None
     waited: int = 0
-    """Days for which the desk has waited for the person; they move no date."""
+    """Days for which the desk has waited for the person. They do not move the deadline."""
     unreachable: bool = False
-    """Whether Slack no longer reaches the person: letters to them go out by another way."""
+    """Whether Slack no longer reaches the person, so that officers send letters by other means."""
     linked_to: int | None = None
     answer_letter: int | None = None
     """Outbox id of the answer or refusal."""
     informed_at: datetime | None = None
-    """When the answer reached the person: the end that the law asks for, Article 12(3)."""
+    """When the answer reached the person, which is what the deadline is about: Article 12(3)."""
     closed_at: datetime | None = None
-    """When it came to any end."""
+    """When it was closed, dismissed, linked or withdrawn."""
     shredded_at: datetime | None = None
     """When its contents were destroyed."""
     removed: tuple[str, ...] = ()
-    """What retention has removed of it."""
+    """What retention has removed: values of ``Removal``."""
     incident: Incident | None = None
     log_length: int = 0
-    """Rows of its log: the sequence number of the last one."""
+    """Number of events in its log, and the sequence number of the last."""
 
     @property
     def deadline(self) -> Deadline:
-        """The dates that follow from the receipt date."""
+        """The dates that follow from the receipt date and the country."""
         return deadline(self.receipt, self.country)
 
     @property
     def due(self) -> date:
-        """By when the law wants the answer."""
+        """The legal date for the answer, extended if an extension was made."""
         return self.deadline.extended if self.extended_at else self.deadline.legal
 
     @property
     def target(self) -> date:
-        """By when the desk means to have done it; the next working day where use must stop first."""
+        """The desk's own date: the next working day after receipt while a use must still be stopped."""
         if self.stops_first and self.stopped_at is None:
             return next_working_day(self.receipt)
         return last_working_day(self.deadline.extended_raw) if self.extended_at else self.deadline.target
 
     @property
     def by_hand(self) -> bool:
-        """Whether somebody sends its letters on to the person, who is no member of the workspace, or no longer one."""
+        """Whether people must send its letters, because the person is outside the workspace or Slack cannot reach them."""
         return self.subject.is_customer or self.unreachable
 
     @property
     def stops_first(self) -> bool:
-        """Whether use must stop before anything is written: an objection or a withdrawal of consent."""
+        """Whether a use must be stopped before the answer: for an objection or a withdrawal of consent."""
         return bool(STOP_FIRST.intersection(self.rights))
 
     @property
     def only_stops(self) -> bool:
-        """Whether nothing but that is asked for; then nobody needs to prove who they are."""
+        """Whether only such rights are exercised, for which no identity check is needed."""
         return STOP_FIRST.issuperset(self.rights)
 
     @property
     def awaits(self) -> bool:
-        """Whether the person has not been informed yet: every state in which something is owed to them."""
+        """Whether the person is owed an answer: the request is open, or its answer has not arrived."""
         return self.kind is Kind.REQUEST and (self.state.is_open or (self.state in ANSWERED and self.informed_at is None))
 
     def is_overdue(self, today: date) -> bool:
-        """Whether the law's date has passed while something is owed."""
+        """Whether the legal date has passed and the person is still owed an answer."""
         return self.awaits and today > self.due
 
     def claimable(self, today: date) -> date | None:
-        """The date that could be argued for because the desk had to wait: an argument, not a deadline."""
+        """``due`` and the days waited for the person: a date to argue for, not a deadline. None without waiting."""
         days = self.waited + ((today - self.waiting_since).days if self.waiting_since else 0)
         return self.due + timedelta(days=days) if days else None
 
     def decision_on(self, right: Right) -> Decision | None:
-        """What came of a right, if that was decided."""
+        """The decision on a right, or None."""
         return self.decisions.get(right)
 
 
 class Role(StrEnum):
-    """In what capacity somebody acts."""
+    """The role in which somebody acts on a ticket."""
 
     PERSON = "person"
     EMPLOYEE = "employee"
@@ -213,9 +213,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to a ticket. ``words`` is what somebody wrote, kept apart from the log.
+    """One row of a ticket's log. ``words``, what somebody wrote, is stored apart from the log.
 
-    ``actor`` is an officer's user id, and None for everybody else: the log names no other person.
+    ``actor`` is an officer's user id, None for everybody else: the log identifies no other person.
     """
 
     ticket: int
@@ -228,18 +228,18 @@ class Event:
     after: str | None = None
     code: str | None = None
     seq: int = 0
-    """Its place in the ticket's log, from 1; given by the store."""
+    """Sequence number in the ticket's log, from 1; assigned by the store."""
 
 
 def reference(year: int, number: int, kind: Kind = Kind.REQUEST) -> str:
-    """What people call a ticket by: ``DSR-2026-0001``, or ``INC-2026-0002`` for a suspected breach."""
+    """The reference of a ticket: ``DSR-2026-0001``, or ``INC-2026-0002`` for a suspected breach."""
     return f"{'INC' if kind is Kind.INCIDENT else 'DSR'}-{year}-{number:04d}"
 
 
 def joined(ticket: Ticket, rights: Sequence[Right], receipt: date, zone: tzinfo) -> Ticket:
-    """An open ticket, joined by another request: new rights are added, and the earliest receipt date counts.
+    """An open ticket joined by another request: with the rights of both and the earlier receipt date.
 
-    A right that was added while an answer was under review is not in that answer, so it goes back to work.
+    A ticket under review goes back to WORKING where a right is added, as its prepared answer lacks that right.
     """
     together = tuple(dict.fromkeys((*ticket.rights, *rights)))
     state = State.WORKING if ticket.state is State.REVIEW and together != ticket.rights else ticket.state
@@ -247,10 +247,10 @@ def joined(ticket: Ticket, rights: Sequence[Right], receipt: date, zone: tzinfo)
 
 
 def extension_kept(ticket: Ticket, zone: tzinfo) -> Ticket:
-    """The ticket, without an extension that was too late by the law's date as it is known now.
+    """The ticket, without its extension if that was made after the legal date as it is now.
 
-    Else a request that turns out to have come in earlier would get a later date by it.
-    ``zone`` says on which local day it was extended.
+    The legal date becomes earlier when a request turns out to have been received earlier.
+    ``zone`` is the company's time zone, in which the day of the extension is counted.
     """
     if ticket.extended_at is None or ticket.extended_at.astimezone(zone).date() <= ticket.deadline.legal:
         return ticket

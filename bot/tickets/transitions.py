@@ -1,4 +1,4 @@
-"""What can happen to a ticket, as one table: it drives the rules, the buttons, the forms, the documentation and the tests."""
+"""The table of transitions. The rules, the buttons, the forms, the documentation and the tests follow it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.tickets.ticket import OPEN_STATES, Kind, Role, State
 
 
 class Act(StrEnum):
-    """What somebody does with a ticket; also the name of the event that is kept of it."""
+    """What somebody does with a ticket; also the name of its event in the log."""
 
     CONFIRM = "confirm"
     DISMISS = "dismiss"
@@ -46,7 +46,7 @@ class Act(StrEnum):
 
 
 class Need(StrEnum):
-    """What an act must come with; also the field of its form."""
+    """Input that an act needs; also the field of its form."""
 
     WORDS = "words"
     CODE = "code"
@@ -61,7 +61,7 @@ class Need(StrEnum):
 
 
 class Guard(StrEnum):
-    """What must hold of the ticket; also the name of the sentence that says that it does not."""
+    """A condition on the ticket; also the name of the sentence that says that it does not hold."""
 
     IN_TIME = "in_time"
     NOT_EXTENDED = "not_extended"
@@ -81,7 +81,7 @@ class Guard(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row: which act leads from which states where (``None``: the state stays)."""
+    """One row of the table: an act, the states ``before`` it and the state ``after`` it; None keeps the state."""
 
     act: Act
     before: frozenset[State]
@@ -90,11 +90,11 @@ class Transition:
     needs: tuple[Need, ...] = ()
     guards: tuple[Guard, ...] = ()
     codes: tuple[str, ...] = ()
-    """What its code is chosen from."""
+    """The codes that the act's input may have."""
     writes: tuple[str, ...] = ()
-    """Fields of the ticket that it changes, beside the state."""
+    """Fields of the ticket that the act changes, beside the state."""
     tells: str | None = None
-    """The letter that the person gets of it."""
+    """Name of the letter that the person gets, if any."""
     kinds: frozenset[Kind] = frozenset({Kind.REQUEST})
 
 
@@ -116,7 +116,7 @@ TRANSITIONS: Sequence[Transition] = (
     Transition(Act.CONFIRM, _of(State.SUSPECTED), State.OPEN, _ANYBODY | _DESK, tells="opened"),
     Transition(Act.DISMISS, _of(State.SUSPECTED), State.DISMISSED, needs=(Need.CODE,), codes=codes.DISMISSALS),
     Transition(Act.DISCLAIM, _of(State.SUSPECTED), State.DISMISSED, frozenset({Role.PERSON, Role.EMPLOYEE})),
-    # Stop first, paper after; no identity is asked for that.
+    # The use is stopped before anything is written, and without an identity check.
     Transition(Act.STOP, _AT_WORK, None, needs=(Need.WORDS,), guards=(Guard.MUST_STOP,), writes=("stopped_at",), tells="stopped"),
     Transition(Act.TAKE, _of(State.OPEN), State.WORKING, writes=("officer",), kinds=_BOTH),
     Transition(
@@ -128,7 +128,7 @@ TRANSITIONS: Sequence[Transition] = (
         writes=("identity", "waited"),
     ),
     Transition(Act.SCOPE_OK, _of(State.WAITING_SCOPE), State.WORKING, needs=(Need.WORDS,), writes=("waited",)),
-    # A suspected breach; the 72 hours make these the next steps.
+    # The acts on a suspected breach come early in the table because its 72 hours are short.
     Transition(Act.DESCRIBE, _of(State.OPEN, State.WORKING), None, needs=(Need.INCIDENT,), writes=("incident",), kinds=_INCIDENT),
     Transition(
         Act.NOTIFIED,
@@ -196,7 +196,7 @@ TRANSITIONS: Sequence[Transition] = (
         guards=(Guard.NOT_INFORMED,),
         writes=("answer_letter", "unreachable"),
     ),
-    # Sent is not the end: the person must have got it.
+    # A ticket is closed only once the answer has reached the person.
     Transition(
         Act.CLOSE,
         _of(State.SENT, State.REFUSED),
@@ -257,7 +257,7 @@ TRANSITIONS: Sequence[Transition] = (
     Transition(Act.CORRECT, OPEN_STATES, None, needs=(Need.RECORD, Need.WORDS), writes=("rights", "receipt", "country")),
     Transition(Act.LINK, OPEN_STATES, State.LINKED, needs=(Need.OTHER,), writes=("linked_to",), tells="linked"),
     Transition(Act.WITHDRAW, OPEN_STATES, State.WITHDRAWN, frozenset({Role.PERSON, Role.EMPLOYEE}), tells="withdrawn"),
-    # Passed on from somebody outside Slack, so the words are kept.
+    # An officer notes the words of somebody outside Slack who withdraws.
     Transition(Act.WITHDRAW, OPEN_STATES, State.WITHDRAWN, needs=(Need.WORDS,), tells="withdrawn"),
     Transition(Act.NOTE, _ALL, None, needs=(Need.WORDS,), kinds=_BOTH),
     Transition(Act.WROTE, _ALL, None, frozenset({Role.PERSON, Role.EMPLOYEE}), needs=(Need.WORDS,), kinds=_BOTH),

@@ -1,7 +1,7 @@
-"""Text in; language, own words, rights exercised and the best entries with their scores out. No I/O."""
+"""Reads a text: its language, the writer's own words, the rights exercised and the entries that answer it. No I/O."""
 
 from bot.understanding.explanation import Explanation, explain_reading
-from bot.understanding.held_out import Confusion, Judged, confusions, held_out
+from bot.understanding.held_out import Confusion, JudgedWording, confusions, held_out
 from bot.understanding.judgement import Limits
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Reading, Scored, Verdict
@@ -9,7 +9,7 @@ from bot.understanding.reading import Reading, Scored, Verdict
 __all__ = [
     "Confusion",
     "Explanation",
-    "Judged",
+    "JudgedWording",
     "Limits",
     "Reader",
     "Reading",

@@ -1,20 +1,20 @@
-"""Text as people type and paste it, made fit to be read: odd signs made harmless, blanks made one."""
+"""Normalises text as people type and paste it: control characters, letters and white space."""
 
 import re
 import unicodedata
 
 LONGEST = 12_000
-"""Characters that are read of one message; a mail of a thousand words is about 7,000."""
+"""Characters of a message that are read, the rest is ignored; a mail of a thousand words has about 7,000."""
 
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
-"""``:wave:``, as chats write an emoji: no word of a question."""
+"""``:wave:``, as chats write an emoji."""
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
-    """The text without emoji names and control signs, its letters in one form, and no longer than LONGEST.
+    """The first LONGEST characters of a text in Unicode's form NFKC, without emoji names and control characters.
 
-    Markup is taken for words: whoever hands text over has undone the markup of the place it came from.
+    Markup is not removed: the caller must have done so.
     """
     text = _EMOJI_NAME.sub(" ", text[:LONGEST])
     text = unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8"))
@@ -23,5 +23,5 @@ def clean(text: str) -> str:
 
 
 def _kept(sign: str) -> str:
-    # A zero-width joiner or a soft hyphen stands inside a word; any other control sign stands between two.
+    # A format character such as a soft hyphen is inside a word; any other control character separates words.
     return "" if unicodedata.category(sign) == "Cf" else " "

@@ -1,4 +1,4 @@
-"""What different words have in common: the concepts of the knowledge folder, found in a text."""
+"""Finds the concepts of the knowledge folder in a text: what different words have in common, across languages."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ class Concepts:
         self._of_word = lru_cache(maxsize=65_536)(self._look_up)
 
     def find(self, words: Sequence[str]) -> list[frozenset[str]]:
-        """The concepts that begin at each word."""
+        """For each word, the concepts that it expresses, or that an expression of several words from it on does."""
         found = []
         for place, word in enumerate(words):
             expressed = self._expressed(word, words[place + 1 :])
@@ -58,8 +58,8 @@ class Concepts:
         return [concept for rest, concept in known if stems[: len(rest)] == rest]
 
 
-def named(found: Iterable[frozenset[str]]) -> Iterator[tuple[str, float]]:
-    """Features of the concepts found: each, any two together, and each two that follow on one another."""
+def concept_features(found: Iterable[frozenset[str]]) -> Iterator[tuple[str, float]]:
+    """Names and weights of features for concepts: each one, any two together, and any two in succession."""
     places = [concepts for concepts in found if concepts]
     everything = sorted(frozenset().union(*places))
     for number, one in enumerate(everything):

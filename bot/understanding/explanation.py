@@ -1,4 +1,4 @@
-"""Why a message was read as it was, for the person who keeps the answers right."""
+"""Explains why a message was read as it was, for `insyn ask --explain`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,25 +9,26 @@ from bot.understanding.reading import Reading, Scored, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The reasons of one reading."""
+    """The reasons for one reading."""
 
     verdict: Verdict
     language: str
     words: Sequence[str]
-    """That decided, as they were written."""
+    """The words that decided, as they were written."""
     mended: Sequence[tuple[str, str]]
-    """Typing errors, as written and as read."""
+    """Typing errors: pairs of the word as written and as read."""
     decided: Scored | None
+    """The best meaning; None where nothing was scored."""
     runners_up: Sequence[Scored]
     lead: float
-    """Of what decided over the first runner-up."""
+    """How far ``decided`` scored above the first runner-up."""
     request_score: float
-    """How sure it is that a right is exercised."""
+    """Score of the text as a request; ``limits.request`` and above is one."""
     limits: Limits
 
 
 def explain_reading(reading: Reading, limits: Limits) -> Explanation:
-    """The reasons for a reading, beside the limits that it was held against."""
+    """The reasons for a reading, with the limits that were applied."""
     decided, runners_up = next(iter(reading.ranking), None), reading.ranking[1:]
     lead = decided.score - runners_up[0].score if decided and runners_up else 0.0
     return Explanation(

@@ -1,4 +1,4 @@
-"""How well wordings are understood that the model has not seen: the keeper's test of the phrasings."""
+"""Cross-validation: how well wordings are understood that the model was not trained on."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,13 @@ FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A wording, and what a model takes it for that was trained without it."""
+class JudgedWording:
+    """A wording, and the meaning that scored best in a model trained without it."""
 
     wording: Wording
     taken_for: Target
     behind: float
-    """How far its own meaning scored below ``taken_for``; 0 where it came first."""
+    """How far its own meaning scored below ``taken_for``; 0 where they are the same."""
 
     @property
     def right(self) -> bool:
@@ -31,35 +31,38 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """Two meanings that are mixed up, and the wordings by which that shows, worst first."""
+    """A meaning that is taken for another, and the wordings with which that happens, worst first."""
 
     own: Target
     taken_for: Target
-    wordings: Sequence[Judged]
+    wordings: Sequence[JudgedWording]
 
 
-def held_out(knowledge: Knowledge, folds: int = FOLDS, processes: int | None = None) -> list[Judged]:
-    """Every wording judged by a model trained on all others but a tenth; takes some seconds for each fold.
+def held_out(knowledge: Knowledge, folds: int = FOLDS, processes: int | None = None) -> list[JudgedWording]:
+    """Every wording, judged by a model that was trained without its fold; takes some seconds for each fold.
 
-    Leaving out a tenth at a time and not one wording is a little stricter, and a thousand times as fast.
+    ``processes`` is the number of worker processes, None for one per CPU.
     """
     with ProcessPoolExecutor(processes) as pool:
         parts = pool.map(_fold, [knowledge] * folds, range(folds), [folds] * folds)
         return [judged for part in parts for judged in part]
 
 
-def confusions(judged: Sequence[Judged]) -> list[Confusion]:
-    """The meanings that are confused with each other, the most confused pair first."""
+def confusions(judged: Sequence[JudgedWording]) -> list[Confusion]:
+    """The pairs of meanings that are confused, most wordings first."""
     wrong = [one for one in judged if not one.right]
     pairs = Counter((judged.wording.target, judged.taken_for) for judged in wrong)
     return [Confusion(own, other, _between(wrong, own, other)) for (own, other), _ in pairs.most_common()]
 
 
-def judged(model: Model, asked: Sequence[Wording]) -> Iterator[Judged]:
-    """What a model takes wordings for, among meanings of the same sort: requests, or all others."""
+def judge_wordings(model: Model, asked: Sequence[Wording]) -> Iterator[JudgedWording]:
+    """Judge wordings with a model, each among meanings of its own sort: requests, or all others.
+
+    Wordings of a meaning that the model does not have are left out.
+    """
     requests = np.array([target.kind == "request" for target in model.targets])
     columns = {target: column for column, target in enumerate(model.targets)}
-    requests[-1] = False  # what all requests have in common is the meaning of none
+    requests[-1] = False  # the last target is ANY_REQUEST, which is no wording's own meaning
     everything = np.ones_like(requests)
     everything[-1] = False
     for wording in asked:
@@ -69,16 +72,16 @@ def judged(model: Model, asked: Sequence[Wording]) -> Iterator[Judged]:
         scores = model.scores(model.piece(wording.text, wording.language), wording.language)
         allowed = requests if wording.target.kind == "request" else everything & ~requests
         first = int(np.where(allowed, scores, -np.inf).argmax())
-        yield Judged(wording, model.targets[first], float(scores[first] - scores[own]))
+        yield JudgedWording(wording, model.targets[first], float(scores[first] - scores[own]))
 
 
-def _fold(knowledge: Knowledge, number: int, folds: int) -> list[Judged]:
+def _fold(knowledge: Knowledge, number: int, folds: int) -> list[JudgedWording]:
     everything = list(wordings(knowledge))
     model = Model.train(knowledge, [wording for place, wording in enumerate(everything) if place % folds != number])
     unseen = [wording for wording in everything[number::folds] if wording.target not in NO_MEANING]
-    return list(judged(model, unseen))
+    return list(judge_wordings(model, unseen))
 
 
-def _between(wrong: Sequence[Judged], own: Target, other: Target) -> list[Judged]:
+def _between(wrong: Sequence[JudgedWording], own: Target, other: Target) -> list[JudgedWording]:
     found = [judged for judged in wrong if (judged.wording.target, judged.taken_for) == (own, other)]
     return sorted(found, key=lambda judged: -judged.behind)

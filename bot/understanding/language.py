@@ -1,4 +1,4 @@
-"""Which language a text is in, learnt from the knowledge's own wording."""
+"""Guesses the language of a text, by a model of words and letter trigrams trained on the knowledge's wordings."""
 
 import math
 import re
@@ -8,18 +8,18 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from bot.understanding.words import fold, tokens
 
 SURE = 2.0
-"""By how much, in logarithms of odds, one language must be likelier than the next."""
+"""By how much, in log-odds, a language must lead the next to overrule the locale."""
 AS_USUAL = 5
-"""A word that is not this many times as usual in one language as in the other belongs to both."""
+"""A word less than this many times as frequent in one language as in another belongs to both."""
 _QUOTATION = re.compile(r'["“”«»][^"“”«»]{24,}["“”«»]')
-"""What somebody else said, in a language of their own."""
+"""A quotation of 24 characters or more, which may be in another language."""
 
 MOST = 400
-"""Words of one text that are looked at."""
+"""Words of a text that are used; the rest is ignored."""
 
 
 class Languages:
-    """Guesses the language of a text among those of the knowledge."""
+    """Guesses the language of a text, among those of ``samples``; the first is the default."""
 
     def __init__(self, samples: Mapping[str, Iterable[str]], neighbours: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self.default, *_ = self.known = tuple(samples)
@@ -33,7 +33,7 @@ class Languages:
         self._shared = _shared(list(grams.values()))
 
     def guess(self, text: str, tie: str | None = None) -> str:
-        """The language of the text; ``tie`` (a locale such as ``en-US``) decides where the text itself does not."""
+        """The likeliest language of the text. ``tie``, a locale such as ``en-US``, decides where the text is not clear."""
         if len(self.known) == 1:
             return self.default
         preferred = (tie or "").replace("_", "-").split("-")[0]
@@ -43,7 +43,7 @@ class Languages:
         return self._likeliest(text, self._shared, SURE) or preferred
 
     def _likeliest(self, text: str, without: Container[str] = (), sure: float = 0.0) -> str | None:
-        """The language that the words are likeliest in; None where there are none, or where they do not make it sure."""
+        """The likeliest language, or None where it does not lead the next by more than ``sure``."""
         scores = self._scores(text, without)
         first, second, *_ = sorted(self.known, key=scores.__getitem__, reverse=True)
         return first if scores[first] - scores[second] > sure else None
@@ -54,13 +54,13 @@ class Languages:
 
 
 def _costs(counts: Mapping[str, int], kinds: int) -> tuple[Mapping[str, float], float]:
-    """The logarithm of each gram's probability in one language, and of one that it was not seen with."""
+    """The log-probability of each gram in one language, and that of an unseen gram."""
     total = sum(counts.values()) + kinds / 2
     return {gram: math.log((count + 0.5) / total) for gram, count in counts.items()}, math.log(0.5 / total)
 
 
 def _shared(counted: Sequence[Counter[str]]) -> frozenset[str]:
-    """Words that are about as usual in one language as in another, such as "cookies": they tell nothing."""
+    """Words that are about as frequent in all languages, such as "cookies", and say nothing about the language."""
     totals = [sum(counts.values()) for counts in counted]
     everywhere = set(counted[0]).intersection(*counted[1:])
     found = set()
@@ -72,13 +72,13 @@ def _shared(counted: Sequence[Counter[str]]) -> frozenset[str]:
 
 
 def _grams(text: str, without: Container[str] = ()) -> Sequence[str]:
-    """Whole words and the runs of three letters in them; letters with accents are kept and count by themselves."""
+    """The words and the letter trigrams of a text, accents kept, without the words in ``without``."""
     words = tokens(text)[:MOST]
     return [gram for word in words if f" {word} " not in without for gram in _of_word(word)]
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
-    """How often each gram is in all the texts; each word is taken apart once, however often it is written."""
+    """The number of each gram in all the texts."""
     found: Counter[str] = Counter()
     for word, count in Counter(word for text in texts for word in tokens(text)[:MOST]).items():
         for gram in _of_word(word):

@@ -1,8 +1,8 @@
 """Linear classifiers that share their features: one head for each meaning, all trained at once.
 
 Each head is a support vector machine with squared hinge loss, trained by dual coordinate descent (Hsieh et al. 2008,
-the method of LIBLINEAR). It goes through the examples one by one and, with numpy, through the heads together; it needs
-no learning rate, comes to the same end on every machine, and holds no more than the weights in memory.
+the method of LIBLINEAR). Training visits one example at a time and updates all heads together. It needs no learning rate,
+is deterministic, and needs little memory beside the weights.
 """
 
 import math
@@ -19,22 +19,23 @@ Floats = NDArray[np.float32]
 Vector = tuple[NDArray[np.int32], Floats]
 
 COST = 1.0
-"""Price of an example on the wrong side of the margin, against small weights."""
-FOR_ITS_OWN = 8.0
-"""How much dearer a head's own examples are than the many of all others."""
-ROUNDS = 8
+"""The constant C of the machines: the price of an example on the wrong side of the margin."""
+OWN_WEIGHT = 8.0
+"""Factor on COST for a head's own examples, which are few against those of all others."""
+EPOCHS = 8
+"""Passes over all examples."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureSpace:
-    """Numbers of the features, and how telling each is: the fewer examples have it, the more."""
+    """The features that a model knows: their numbers, and their weights by rarity, of shape (features,)."""
 
     numbers: dict[str, int]
     rarity: Floats
 
     @classmethod
     def of(cls, examples: Iterable[Features], most: int) -> "FeatureSpace":
-        """The space of the ``most`` commonest features that more than one example has."""
+        """The ``most`` most frequent features that more than one example has."""
         seen: Counter[str] = Counter()
         number = 0
         for number, found in enumerate(examples, 1):  # noqa: B007 - counted, so that no example needs to be kept
@@ -45,7 +46,7 @@ class FeatureSpace:
         return cls(numbers, np.array(rarity, np.float32))
 
     def vector(self, found: Features) -> Vector:
-        """The known features' numbers, and their weights scaled to length one."""
+        """The numbers of the known features, and their weights scaled to length one; unknown features are left out."""
         known = [(number, weight) for name, weight in found.items() if (number := self.numbers.get(name)) is not None]
         numbers = np.array([number for number, _ in known], np.int32)
         weights = np.array([weight for _, weight in known], np.float32) * self.rarity[numbers]
@@ -54,44 +55,44 @@ class FeatureSpace:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Trained classifiers: a row of weights for each feature, a column for each head."""
+    """Trained classifiers: ``weights`` of shape (features, heads), ``bias`` of shape (heads,)."""
 
     weights: Floats
     bias: Floats
 
     def scores(self, vector: Vector) -> Floats:
-        """How far on its side of each head's border an example lies; 1 is where that head's own examples should be."""
+        """An example's score by each head, of shape (heads,); the target is 1 for a head's own examples and -1 for others."""
         numbers, values = vector
         found: Floats = values @ self.weights[numbers] + self.bias
         return found
 
-    def pull(self, vector: Vector, head: int) -> float:
-        """How much an example speaks for one head, or, below 0, against it."""
+    def contribution(self, vector: Vector, head: int) -> float:
+        """An example's score by one head without its bias: above 0 for it, below 0 against it."""
         numbers, values = vector
         return float(values @ self.weights[numbers, head])
 
 
 def train(vectors: Sequence[Vector], signs: NDArray[np.int8], features: int) -> Heads:
-    """Heads for examples by heads of ``signs``: 1 belongs to it, -1 does not, 0 has nothing to say about it."""
+    """Train heads. ``signs`` has shape (examples, heads): 1 belongs to the head, -1 does not, 0 is not used for it."""
     examples, heads = signs.shape
     weights = np.zeros((features, heads), np.float32)
     bias = np.zeros(heads, np.float32)
-    pull = np.zeros((examples, heads), np.float32)
-    give, own = np.float32(0.5 / COST), np.float32(0.5 / (COST * FOR_ITS_OWN))
+    alpha = np.zeros((examples, heads), np.float32)
+    other_diagonal, own_diagonal = np.float32(0.5 / COST), np.float32(0.5 / (COST * OWN_WEIGHT))
     order = np.random.default_rng(0)
-    for _ in range(ROUNDS):
+    for _ in range(EPOCHS):
         for example in order.permutation(examples):
             numbers, values = vectors[example]
             sign = signs[example]
-            slack = np.where(sign > 0, own, give)
+            diagonal = np.where(sign > 0, own_diagonal, other_diagonal)
             rows = weights[numbers]
-            miss = sign * (values @ rows + bias) - 1 + slack * pull[example]
-            wanted = np.where(sign, np.maximum(pull[example] - miss / (2 + slack), 0), 0)
-            step = (wanted - pull[example]) * sign
-            pull[example] = wanted
-            moved = np.flatnonzero(step)
-            if moved.size:
-                rows[:, moved] += values[:, None] * step[moved]
+            gradient = sign * (values @ rows + bias) - 1 + diagonal * alpha[example]
+            updated = np.where(sign, np.maximum(alpha[example] - gradient / (2 + diagonal), 0), 0)
+            step = (updated - alpha[example]) * sign
+            alpha[example] = updated
+            changed = np.flatnonzero(step)
+            if changed.size:
+                rows[:, changed] += values[:, None] * step[changed]
                 weights[numbers] = rows
                 bias += step
     return Heads(weights, bias)

@@ -1,4 +1,4 @@
-"""A pasted or forwarded mail taken apart: the asker's note, the customer's own words, and what is only wrapping."""
+"""Splits a pasted or forwarded mail into the asker's note and the customer's own words, without headers and signatures."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,16 +16,16 @@ _INITIAL = re.compile(r"^/\s?\w[\w .-]{0,40}$")
 
 @dataclass(frozen=True, slots=True)
 class MailParts:
-    """``note``: what the asker says in their own name. ``mail``: the customer's own words, None where none was pasted."""
+    """``note`` is what the asker says themselves; ``mail`` the customer's own words, None where no mail was pasted."""
 
     note: str
     mail: str | None
     raw: str = ""
-    """The mail with its headers and signature, which say who wrote it."""
+    """The mail with its headers and signature; empty where no mail was pasted."""
 
 
 class MailParser:
-    """Takes mails apart, by the words that mails are wrapped in."""
+    """Splits mails, by the words of headers, greetings and signatures in ``mail.yaml``."""
 
     def __init__(self, words: MailWords) -> None:
         head = r"^\W{0,3}(?:%s)\W{0,3}:"
@@ -39,7 +39,7 @@ class MailParser:
         self._earlier = _pattern(rf"^(?:-{{2,}}\s*(?:%s)|_{{8,}}$|{wrote})", words.earlier)
 
     def take_apart(self, text: str) -> MailParts:
-        """The parts of a cleaned message; a message without a mail in it is all note."""
+        """The parts of a cleaned message; without a mail in it, all of it is the note."""
         lines = _QUOTED_INLINE.sub("\n> ", text).splitlines()
         quoted = next((number for number, line in enumerate(lines) if _QUOTED.match(line)), None)
         start = self._start(lines[:quoted])
@@ -51,24 +51,24 @@ class MailParser:
         return MailParts(" ".join(lines[:start]).strip(), self.own_words(raw), raw)
 
     def own_words(self, mail: str) -> str:
-        """What the writer of a mail says in it, without headers, greeting, signature and earlier mails."""
+        """The writer's own words in a mail, without headers, greeting, signature and earlier mails; the subject is kept."""
         lines = [self._title(line) if self._header.match(line) else line for line in mail.splitlines()]
         return self._stripped([line for line in lines if line is not None]) or mail.strip()
 
     def sender(self, mail: str) -> str | None:
-        """What its From header says, if it has one."""
+        """The value of a mail's From header, or None."""
         found = next((found for line in mail.splitlines() if (found := self._from.match(line))), None)
         return found[1] if found else None
 
     def _quotation(self, lines: Sequence[str]) -> MailParts:
-        """A quotation as chats and mail programs mark it: what stands in it is the customer's, all else the asker's."""
+        """The parts of a message with lines marked ``>``: those are the customer's, all others the asker's."""
         raw = "\n".join(_QUOTED.sub("", line) for line in lines if _QUOTED.match(line))
         note = self._stripped([line for line in lines if not _QUOTED.match(line)])
         mail = self.own_words(raw)
         return MailParts(note, mail, raw) if mail else MailParts(note, None)
 
     def _start(self, lines: Sequence[str]) -> int | None:
-        """The line where a pasted mail begins: its headers, or a greeting on a line of its own with words below it."""
+        """Index of the line where a pasted mail begins, or None: a header, an earlier mail, a greeting; 0 for a closing alone."""
         if len([line for line in lines if line.strip()]) < 3:
             return None
         for number, line in enumerate(lines[:-1]):
@@ -103,7 +103,7 @@ def _postscript(lines: Sequence[str]) -> list[str]:
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for any of the words; one that nothing matches where there is none."""
+    """A pattern that matches any of the words; without words it matches nothing."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 

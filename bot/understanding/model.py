@@ -1,4 +1,4 @@
-"""The trained model of one knowledge folder: words in, a score for every meaning out."""
+"""The trained model of one knowledge folder: scores a text for every meaning."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,27 +12,27 @@ from bot.understanding.targets import Target, Wording, labels, meanings
 from bot.understanding.words import tokens
 
 MOST_FEATURES = 80_000
-"""Bounds the memory: 80,000 features by 150 meanings are 48 MB."""
+"""Limit on the features, for memory: 80,000 features by 150 meanings are 48 MB."""
 
-TELLING = 0.1
-"""How much a word by itself must speak for a meaning to be named among those that decided."""
-TOLD, MOST_TOLD = 5, 60
-"""Words that are named, and that are looked at for it."""
+LEAST_WEIGHT = 0.1
+"""Lowest contribution of a word to a meaning with which it is named as one that decided."""
+MOST_NAMED, MOST_COMPARED = 5, 60
+"""How many words are named, and how many of a piece are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence or a short text."""
+    """A piece of text that is scored by itself."""
 
     text: str
     written: tuple[str, ...]
-    """Its words as they stand, in lower case."""
+    """Its words as written, in lower case."""
     words: tuple[str, ...]
-    """The same words with their typing errors mended, in the same order."""
+    """The same words in the same order, with typing errors mended."""
 
 
 class Model:
-    """Scores pieces of text. One model reads all languages: Swedish that is half English is still understood."""
+    """Scores pieces of text. One model serves all languages, so that mixed Swedish and English is understood."""
 
     def __init__(
         self,
@@ -52,11 +52,11 @@ class Model:
 
     @classmethod
     def train(cls, knowledge: Knowledge, examples: Sequence[Wording], without: frozenset[str] = frozenset()) -> "Model":
-        """A model that knows these wordings. Takes a second for every few thousand of them."""
+        """Train a model on these wordings. ``without`` names sorts of features to leave out."""
         describe, meant = feature_extractors(knowledge, without), knowledge.neighbours
 
         def described() -> Iterator[Features]:
-            # Twice rather than once and kept: the features of all examples at the same time are most of the memory.
+            # Computed twice, because keeping the features of all examples would take most of the memory.
             for example in examples:
                 yield describe[example.language].features(_words(example, meant), asks="?" in example.text)
 
@@ -67,35 +67,35 @@ class Model:
 
     @property
     def trained(self) -> tuple[FeatureSpace, Heads]:
-        """What training gave, to be kept for the next start."""
+        """The trained parts, from which a model can be made again without training."""
         return self._space, self._heads
 
     def piece(self, text: str, language: str) -> Piece:
-        """A text's words, as written and mended."""
+        """A text as a piece, with its words as written and mended."""
         written = tuple(tokens(text))
         mended = self._spelling[language].mended
         return Piece(text, written, tuple(map(mended, written)))
 
     def scores(self, piece: Piece, language: str) -> Floats:
-        """How well a piece fits each of ``targets``: from 1 on surely, from -1 down not at all."""
+        """The scores of a piece for ``targets``, in that order, of shape (targets,): 1 is a sure match, -1 none."""
         found = self._describers[language].features(piece.words, asks="?" in piece.text)
         return self._heads.scores(self._space.vector(found))
 
-    def telling(self, piece: Piece, target: Target, language: str) -> list[str]:
-        """The words, as they were written, that speak most for a meaning; the weightiest first."""
+    def deciding_words(self, piece: Piece, target: Target, language: str) -> list[str]:
+        """The words of a piece, as written, that contribute most to a meaning, the largest contribution first."""
         column = self._columns[target]
         weights = {
-            written: self._heads.pull(self._word(word, language), column)
-            for written, word in zip(piece.written[:MOST_TOLD], piece.words, strict=False)
+            written: self._heads.contribution(self._word(word, language), column)
+            for written, word in zip(piece.written[:MOST_COMPARED], piece.words, strict=False)
         }
-        return [word for word in sorted(weights, key=lambda word: -weights[word]) if weights[word] > TELLING][:TOLD]
+        return [word for word in sorted(weights, key=lambda word: -weights[word]) if weights[word] > LEAST_WEIGHT][:MOST_NAMED]
 
     def _vector_of_word(self, word: str, language: str) -> Vector:
         return self._space.vector(self._describers[language].features([word], asks=False))
 
 
 def feature_extractors(knowledge: Knowledge, without: frozenset[str] = frozenset()) -> Mapping[str, FeatureExtractor]:
-    """What gives the features of a text, for each language."""
+    """The feature extractor of each language."""
     return {language: FeatureExtractor(language, knowledge.concepts, without) for language in knowledge.languages}
 
 

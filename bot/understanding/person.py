@@ -1,4 +1,4 @@
-"""Whose data a message is about: the asker's own, or that of a customer whose words or wish is passed on."""
+"""Finds whose data a message is about: the asker's own, or a customer's whose words or request is passed on."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,17 +11,17 @@ from bot.understanding.model import Piece
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PART = r"[^\W\d_a-zà-ÿ][^\W\d_]*+(?:[-'’][^\W\d_]++){0,4}+"
-"""One name, hyphens and all. Nothing in it is tried twice, so that however long a word is, it costs no time."""
+"""One capitalised name, with hyphens. Its quantifiers are possessive, so that long words cannot cause backtracking."""
 _NAME = re.compile(rf"(?<![^\W\d_]){_PART}(?: (?:[a-z]{{2,3}} )?{_PART}){{1,3}}")
 _LONGEST_NAME = 60
 
 OTHER, SELF, WRITER = "other-person", "me", "i-am"
-"""Concepts of the knowledge folder: words for somebody else, for the writer, and for the writer as the one who acts."""
+"""Concepts of the knowledge folder: words for somebody else, for the writer, and for the writer as subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The person whose data a message is about, as far as its words say."""
+    """The person whose data a message is about; name and address are of somebody else than the asker, where given."""
 
     somebody_else: bool
     name: str | None = None
@@ -29,14 +29,14 @@ class Person:
 
 
 class PersonFinder:
-    """Finds out whose data messages are about."""
+    """Finds the person whose data a message is about."""
 
     def __init__(self, knowledge: Knowledge, mails: MailParser) -> None:
         self._concepts = {language: Concepts(language, knowledge.concepts) for language in knowledge.languages}
         self._mails = mails
 
     def person(self, parts: MailParts, read: Sequence[Piece], language: str) -> Person:
-        """Whose data it is: a pasted mail is its writer's matter, the asker's own words that of whom they speak of."""
+        """The person of a message: the writer of a pasted mail, or whom the asker's own words speak of."""
         if parts.mail is not None:
             return self._writer(parts.raw)
         if not self._of_others(read, language):
@@ -44,7 +44,7 @@ class PersonFinder:
         return Person(True, _first(_names(parts.note)), _first(_EMAIL.findall(parts.note)))
 
     def _writer(self, mail: str) -> Person:
-        """Who wrote a mail, by its From header, or else by the signature below its text."""
+        """The writer of a mail, by its From header, else by a signature in its last lines."""
         header = self._mails.sender(mail) or ""
         lines = [line.strip() for line in mail.splitlines() if line.strip()]
         signed = [line for line in lines[2:][-5:] if len(line) <= _LONGEST_NAME and _NAME.fullmatch(line)]
@@ -58,7 +58,7 @@ class PersonFinder:
             found.update(*find(piece.words))
         if SELF in found:
             return False
-        # An address that is not said to be one's own is that of somebody else.
+        # An address counts as somebody else's unless the words say that it is the writer's own.
         return OTHER in found or (WRITER not in found and any(_EMAIL.search(piece.text) for piece in read))
 
 

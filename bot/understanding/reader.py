@@ -1,4 +1,4 @@
-"""Reads a message: takes it apart, finds its language, and decides what it means."""
+"""Reads a message: splits it, finds its language, and decides what it means."""
 
 from collections.abc import Sequence
 
@@ -21,10 +21,10 @@ RUNNERS_UP = 8
 
 
 class Reader:
-    """Understands messages in the languages of one knowledge folder. Safe to share between threads.
+    """Reads messages in the languages of one knowledge folder. Safe to share between threads.
 
-    ``model`` is one that was trained on this knowledge before; without it, one is trained now, which takes some seconds.
-    ``examples`` are the wordings to learn from, where not all of the folder's are meant.
+    ``model`` was trained on this knowledge before; without it, one is trained now, which can take half a minute.
+    ``examples`` are the wordings to train on, if not all of the folder's.
     """
 
     def __init__(
@@ -41,16 +41,20 @@ class Reader:
         self.languages = Languages(samples, knowledge.neighbours)
         self.model = model or Model.train(knowledge, examples)
         self._letters = {text.casefold() for own in samples.values() for text in own if len(text) == 1}
-        """Single letters that mean something by themselves, as ``k`` does."""
+        """Single letters that are wordings by themselves, such as ``k``."""
         self._mails = MailParser(knowledge.mail)
         self._people = PersonFinder(knowledge, self._mails)
         cites = {entry.id: entry.paragraphs for entry in knowledge.entries.values()}
         self._judge = Judge(self.model.targets, cites, self.limits)
 
     def read(self, text: str, *, customer: str | None = None, locale: str | None = None) -> Reading:
-        """What a message means. ``customer`` is a forwarded message, where the place it came from tells it apart."""
+        """The reading of a message. Never raises, whatever the text.
+
+        ``customer`` is the forwarded message where it came apart from ``text``; otherwise a mail within the text is found.
+        ``locale``, such as ``en-US``, decides the language where the words are not clear.
+        """
         parts = self._parts(text, customer)
-        # Who passes a message on without a word of their own is spoken to in the language of their locale.
+        # Somebody who forwards a message without words of their own is answered in the language of their locale.
         own = parts.note if customer and locale else parts.note or parts.mail or ""
         language = self.languages.guess(own, locale)
         customer_language = self.languages.guess(parts.mail, locale) if parts.mail else None
@@ -84,12 +88,12 @@ class Reader:
     def _better(
         mail: Judgement, of_mail: Sequence[Piece], note: Judgement, of_note: Sequence[Piece]
     ) -> tuple[Judgement, Sequence[Piece]]:
-        """The note decides where it asks something of its own and the mail says nothing that can be answered."""
+        """The note's judgement where it asks something that has an answer, else the mail's."""
         decided = note.verdict in (Verdict.ANSWER, Verdict.REQUEST)
         return (note, of_note) if decided else (mail, of_mail)
 
     def _doubtful(self, judged: Judgement) -> Sequence[Right]:
-        """The right that an answer explains, where the words come near to exercising it."""
+        """The right that an answer explains, where the request score is near that of a request."""
         entry = self.knowledge.entries[judged.entries[0]] if judged.verdict is Verdict.ANSWER else None
         return [entry.right] if entry and entry.right and judged.request_score >= self.limits.explained else []
 
@@ -114,7 +118,7 @@ class Reader:
             score=_certainty(judged),
             unsure=judged.verdict is Verdict.REQUEST and judged.request_score < self.limits.sure,
             breach=judged.breach,
-            matched=self.model.telling(judged_on, because, customer_language or language),
+            matched=self.model.deciding_words(judged_on, because, customer_language or language),
             mended=_mended(read),
             ranking=[Scored(target.kind, target.id, round(score, 3)) for target, score in judged.ranked[:RUNNERS_UP]],
             request_score=round(judged.request_score, 3),
@@ -126,7 +130,7 @@ def _id(target: Target, kind: str) -> str | None:
 
 
 def _certainty(judged: Judgement) -> float:
-    """The score that decided, from the heads' -1 to 1 moved to 0 to 1."""
+    """The best score, mapped from -1..1 to 0..1."""
     top = judged.ranked[0][1] if judged.ranked else -1.0
     return round(min(max((top + 1) / 2, 0.0), 1.0), 4)
 
@@ -137,7 +141,7 @@ def _mended(read: Sequence[Piece]) -> list[tuple[str, str]]:
 
 
 def _wordless(text: str, language: str, customer_language: str | None) -> Reading:
-    """Signs alone: a thumb or a smile is smalltalk, anything else cannot be read."""
+    """The reading of a text without words: an emoji is smalltalk, anything else is unreadable."""
     friendly = any(sign.isprintable() and ord(sign) > 0x2190 for sign in text) or ":" in text
     return Reading(
         language=language,

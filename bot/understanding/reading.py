@@ -1,4 +1,4 @@
-"""What was understood of a message."""
+"""The result of reading a message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.knowledge import Right
 
 
 class Verdict(StrEnum):
-    """What a message is, in the words of the outcomes."""
+    """What the understanding takes a message for."""
 
     ANSWER = "answer"
     CHOICES = "choices"
@@ -21,7 +21,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Something that a message may mean, and how well it fits: 1 as its own wordings do, -1 not at all."""
+    """A meaning and its score: 1 is typical of its own wordings, -1 of all others."""
 
     kind: str
     """``entry``, ``request``, ``unanswered``, ``smalltalk`` or ``outside``."""
@@ -31,37 +31,37 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message, understood."""
+    """A verdict with everything else that was understood of a message."""
 
     language: str
-    """Of the reply: that of the asker's own words."""
+    """Language of the asker's own words, in which the reply is written."""
     customer_language: str | None
-    """Of a forwarded mail, for the draft; None where nothing was forwarded."""
+    """Language of a forwarded message, for the draft; None where nothing was forwarded."""
     verdict: Verdict
     entries: Sequence[str] = ()
-    """Ids: the entry of an answer, or up to three choices."""
+    """Ids of entries: one for an answer, up to three for choices."""
     rights: Sequence[Right] = ()
-    """Exercised (a request), or perhaps exercised (any other verdict)."""
+    """Rights that are exercised where the verdict is a request; that may be exercised where it is another."""
     unanswered: str | None = None
     smalltalk: str | None = None
     about_privacy: bool = True
     for_someone_else: bool = False
-    """Whether the words speak of a customer's or somebody else's data and not the asker's own."""
+    """Whether the words are about somebody else's data and not the asker's own."""
     name: str | None = None
     email: str | None = None
-    """Of that other person, where the words give them."""
+    """Name and address of that other person, where the words give them."""
     score: float = 0.0
     """How sure the reading is, 0 to 1."""
     request_score: float = -2.0
-    """How sure it is that a right is exercised; ``Limits.request`` says from when on it is believed."""
+    """Score of the words as a request; from ``Limits.request`` on they are one."""
     doubtful: bool = False
-    """Whether the words may exercise ``rights`` although the verdict is another: people must say what they meant."""
+    """Whether the words may exercise ``rights`` although the verdict is another, so that the asker must confirm."""
     unsure: bool = False
-    """Whether a request is only just taken for one."""
+    """Whether the verdict is a request with a score below ``Limits.sure``."""
     breach: bool = False
-    """Whether it tells of a suspected breach of personal data; with any verdict but ``incident`` it asks something too."""
+    """Whether a suspected breach is reported; where the verdict is not INCIDENT, the words ask something too."""
     matched: Sequence[str] = ()
-    """The words that decided, as they were written, the weightiest first."""
+    """The words that decided, as they were written, the largest contribution first."""
     mended: Sequence[tuple[str, str]] = ()
-    """Typing errors: the word as it was written, and as it was read."""
+    """Typing errors: pairs of the word as written and as read."""
     ranking: Sequence[Scored] = ()

@@ -1,4 +1,4 @@
-"""Typing errors and left-out accents, mended against the words that the knowledge is written in."""
+"""Mends typing errors and missing accents, by the words of the knowledge."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,13 +10,16 @@ from rapidfuzz.distance import OSA
 from bot.understanding.words import fold
 
 SHORTEST = 4
-"""Letters that an unknown word must have before it is read as the known one that it resembles."""
+"""Fewest letters of an unknown word that is mended."""
 TWO_ERRORS_FROM = 8
-"""Letters from which on a word may have two errors; below, one."""
+"""Fewest letters of a word that may have two errors; shorter ones may have one."""
 
 
 class Spelling:
-    """The words of one language, and which of them an unknown word was meant to be."""
+    """The vocabulary of one language. ``foreign`` words, those of the other languages, are not mended.
+
+    ``read_as`` maps words of neighbouring languages and short forms to the words that they stand for.
+    """
 
     def __init__(self, words: Iterable[str], foreign: Iterable[str] = (), read_as: Mapping[str, str] | None = None) -> None:
         self._read_as = dict(read_as or {})
@@ -32,11 +35,11 @@ class Spelling:
         self.mended = lru_cache(maxsize=65_536)(self._mended)
 
     def meant(self, word: str) -> str:
-        """The word that a neighbouring language's word or a short form stands for; any other word itself."""
+        """The word that ``read_as`` has for this one, else the word itself."""
         return self._read_as.get(word, word)
 
     def _mended(self, word: str) -> str:
-        """The word that was meant: this one where it is known, or resembles none."""
+        """The known word that was meant; the word itself where it is known or resembles none."""
         word = self.meant(word)
         if word in self._known or word.isdigit():
             return word
@@ -52,6 +55,6 @@ class Spelling:
         sizes = range(len(bare) - errors, len(bare) + errors + 1)
         near = [word for size in sizes for word in self._alike.get((bare[0], size), ())]
         found = process.extract(bare, near, scorer=OSA.distance, score_cutoff=errors, limit=4)
-        # A letter is more often left out than put in: of words that are as near, the longer one was meant.
+        # Letters are more often left out than added: of equally near words, take the longest, then the most frequent.
         words = [(distance, -len(word), -self._counts[self._accented[word]], word) for word, distance, _ in found]
         return self._accented[min(words)[-1]] if words else None

@@ -1,4 +1,4 @@
-"""Everything that a message can mean, each with the wordings by which people say it."""
+"""The meanings that the model tells apart, and the wordings that it is trained on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.knowledge import RIGHTS, Knowledge
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
-    """A meaning: an entry, a right exercised, a question about rights, smalltalk, and what the desk must not answer."""
+    """A meaning: a kind, such as ``entry`` or ``request``, and an id within it."""
 
     kind: str
     id: str
@@ -19,7 +19,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way of saying it."""
+    """A text that has this meaning, in one language."""
 
     target: Target
     language: str
@@ -27,13 +27,13 @@ class Wording:
 
 
 ANY_REQUEST = Target("request", "any")
-"""What the requests of all rights have in common: somebody wants something done with their data, now."""
+"""A head that all requests share, whatever the right: something is to be done with somebody's data."""
 ABOUT_RIGHTS = Target("question", "rights")
-"""What only looks like a request. It is no meaning of its own: some entry, or none, answers it."""
+"""Questions that only look like a request. They train the request heads, and have no head of their own."""
 INCIDENT = Target("incident", "incident")
-"""Somebody tells of a suspected breach."""
+"""A suspected breach is reported."""
 ABOUT_INCIDENTS = Target("question", "incidents")
-"""What only looks like it; again no meaning of its own."""
+"""Questions that only look like a report of a breach; they have no head of their own either."""
 NO_MEANING = frozenset({ABOUT_RIGHTS, ABOUT_INCIDENTS})
 
 
@@ -46,14 +46,14 @@ def wordings(knowledge: Knowledge) -> Iterator[Wording]:
 
 
 def meanings(wordings: Sequence[Wording]) -> list[Target]:
-    """The meanings that a model tells apart, in a fixed order."""
+    """The targets of a model, one per head, in a fixed order; ANY_REQUEST is the last."""
     return [*sorted({wording.target for wording in wordings} - NO_MEANING), ANY_REQUEST]
 
 
 def labels(wordings: Sequence[Wording], heads: Sequence[Target]) -> NDArray[np.int8]:
-    """Which head each wording belongs to (1), not (-1), or says nothing about (0).
+    """The signs for training, of shape (wordings, heads): 1 belongs to the head, -1 does not, 0 is not used for it.
 
-    A request for erasure says nothing about the entry on erasure: where it is no request after all, that entry answers.
+    Requests are not used for entries: a text that resembles a request for erasure may ask for the entry on erasure.
     """
     requests = np.array([head.kind == "request" for head in heads])
     incidents = np.array([head == INCIDENT for head in heads])

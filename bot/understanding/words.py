@@ -1,4 +1,4 @@
-"""Words as the model compares them: in lower case, stemmed, with and without their accents."""
+"""Words as the model compares them: in lower case, stemmed, and without accents."""
 
 import re
 import unicodedata
@@ -23,24 +23,24 @@ _ALGORITHMS = {
 }
 _LETTERS = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "đ": "d", "ł": "l", "’": "'"})
 _LONGEST = 40
-"""Letters of a word that are looked at; longer ones are noise, and noise must cost no time."""
+"""Most letters of a word; the rest is cut off, so that noise costs no time."""
 
 
 def tokens(text: str) -> list[str]:
-    """The words and numbers of a text, in lower case."""
+    """The words and numbers of a text, in lower case and in order."""
     return [word[:_LONGEST].replace("’", "'") for word in _WORD.findall(text.casefold())]
 
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
-    """A word without accents: å and a, ø and o, é and e are read alike, as people leave them out."""
+    """A word without accents, as people often leave them out: å becomes a, ø becomes o, é becomes e."""
     parts = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 @cache
 def stemmer(language: str) -> Callable[[str], str]:
-    """What gives the stem of a word of this language; the word itself where the language has no stemmer."""
+    """A function that returns the stem of a word; the word itself where the language has no stemmer. Thread-safe."""
     if language not in _ALGORITHMS:
         return str
     algorithm = snowballstemmer.stemmer(_ALGORITHMS[language])
@@ -48,7 +48,7 @@ def stemmer(language: str) -> Callable[[str], str]:
 
     @lru_cache(maxsize=65_536)
     def stem(word: str) -> str:
-        with lock:  # the algorithm keeps the word it works on in itself; two threads would mix theirs
+        with lock:  # the algorithm keeps its word in an attribute, and so is not thread-safe
             return str(algorithm.stemWord(word))
 
     return stem

@@ -1,4 +1,4 @@
-"""Messages come, change and go here, and the app hears of those that it may see."""
+"""Posts, changes and removes messages, and sends the app the events that it may see."""
 
 import copy
 
@@ -10,16 +10,16 @@ EVENT_OF_KIND = {"channel": "message.channels", "group": "message.groups", "im":
 
 
 class Board:
-    """The channels' contents. Its callers hold the world's lock."""
+    """The messages in the channels. Callers must hold the world's lock."""
 
-    def __init__(self, world: World, courier: EventQueue) -> None:
+    def __init__(self, world: World, queue: EventQueue) -> None:
         self.world = world
-        self.courier = courier
+        self.queue = queue
         settings = world.manifest.get("settings", {})
         self.subscribed = frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
 
     def post(self, channel: str, message: Json) -> str:
-        """Puts a message up, gives it its ts and tells the app."""
+        """Post a message, set its ts and send the app an event."""
         ts = self.world.stamp()
         message = {"type": "message", "ts": ts, "team": self.world.team_id} | message
         self.world.messages[channel][ts] = message
@@ -42,11 +42,11 @@ class Board:
         }
 
     def replies(self, channel: str, root: str) -> list[Json]:
-        """The messages below a root, oldest first."""
+        """Return the replies in a thread, oldest first."""
         return [m for m in self.world.messages[channel].values() if m.get("thread_ts") == root and m["ts"] != root]
 
     def change(self, channel: str, ts: str, changes: Json, *, editor: str | None = None) -> Json:
-        """Alters a message (marked as edited when somebody did it) and tells the app what was and what is."""
+        """Change a message, marked as edited if there is an editor, and send the app the old and the new version."""
         before = copy.deepcopy(self.world.messages[channel][ts])
         message = self.world.messages[channel][ts]
         message.update(changes)
@@ -64,13 +64,13 @@ class Board:
         return message
 
     def preview(self, channel: str, ts: str) -> None:
-        """Adds a link's preview to a message."""
+        """Add a link preview to a message."""
         old = self.world.messages[channel][ts].get("attachments", [])
         preview = {"id": len(old) + 1, "from_url": "https://example.com/", "title": "Example", "fallback": "Example"}
         self.change(channel, ts, {"attachments": [*old, preview]})
 
     def remove(self, channel: str, ts: str) -> None:
-        """Takes a message down; a root with replies leaves a tombstone, as in Slack."""
+        """Delete a message; a root with replies leaves a tombstone, as in Slack."""
         gone = self.world.messages[channel].pop(ts)
         stamp = self.world.stamp()
         if self.replies(channel, ts):
@@ -90,7 +90,7 @@ class Board:
         self.world.touch()
 
     def whisper(self, user: str, channel: str, message: Json) -> str:
-        """Shows a message to one user only; the app hears nothing of it."""
+        """Show a message to one user only; the app gets no event."""
         ts = self.world.stamp()
         self.world.ephemerals.setdefault(user, {})[ts] = (channel, {"type": "message", "ts": ts} | message)
         self.world.touch()
@@ -99,7 +99,7 @@ class Board:
     def _tell(self, channel: str, event: Json) -> None:
         kind = self.world.channels[channel].kind
         if EVENT_OF_KIND[kind] in self.subscribed and self.world.bot_is_in(channel):
-            self.courier.event(event | {"channel": channel, "channel_type": kind})
+            self.queue.event(event | {"channel": channel, "channel_type": kind})
 
     def _tell_mention(self, channel: str, message: Json) -> None:
         mentioned = f"<@{self.world.bot_user_id}>" in message.get("text", "") and message.get("user") != self.world.bot_user_id
@@ -119,4 +119,4 @@ class Board:
                 "files",
             )
             event = {name: copy.deepcopy(message[name]) for name in kept if name in message}
-            self.courier.event({"type": "app_mention", "channel": channel, "event_ts": message["ts"]} | event)
+            self.queue.event({"type": "app_mention", "channel": channel, "event_ts": message["ts"]} | event)

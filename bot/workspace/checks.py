@@ -1,4 +1,4 @@
-"""Questions that several Web API methods ask of their arguments; a wrong answer is Slack's error."""
+"""Checks of arguments that Web API methods share. They raise RefusedError with Slack's error code."""
 
 import copy
 import json
@@ -20,29 +20,29 @@ INTERACTIVE = STATEFUL | {"button", "overflow"}
 
 
 def scopes_of(world: World) -> list[str]:
-    """The bot scopes that the manifest asks for."""
+    """Return the bot scopes in the manifest."""
     return list(world.manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ()))
 
 
 def need_scope(world: World, needed: str) -> None:
-    """Refuses what the app was not granted."""
+    """Refuse the call if the app lacks the scope."""
     provided = scopes_of(world)
     if needed not in provided:
         raise RefusedError("missing_scope", needed=needed, provided=",".join(provided))
 
 
 def need_kind_scope(world: World, channel: Channel, verb: str) -> None:
-    """Refuses reading a kind of channel for which the app lacks the scope."""
+    """Refuse the call if the app lacks the scope for this kind of channel."""
     need_scope(world, f"{SCOPE_PREFIX[channel.kind]}:{verb}")
 
 
 def flag(arguments: Json, name: str, *, usual: bool = False) -> bool:
-    """A yes or no, however it travelled; what is usual where nothing was said."""
+    """Return a boolean argument, sent as JSON or as a form field; ``usual`` if it is missing."""
     return str(arguments.get(name, usual)).lower() in ("1", "true")
 
 
 def text_of(arguments: Json, name: str) -> str:
-    """A required string argument."""
+    """Return a required string argument."""
     value = arguments.get(name)
     if not value or not isinstance(value, str):
         raise RefusedError("invalid_arguments", response_metadata={"messages": [f"[ERROR] missing required field: {name}"]})
@@ -50,7 +50,7 @@ def text_of(arguments: Json, name: str) -> str:
 
 
 def visible_channel(world: World, arguments: Json, name: str = "channel") -> Channel:
-    """The channel named, if the bot can know that it exists."""
+    """Return the channel, refused if the bot cannot see it."""
     wanted = arguments.get(name)
     if not wanted:
         raise RefusedError("channel_not_found")
@@ -61,7 +61,7 @@ def visible_channel(world: World, arguments: Json, name: str = "channel") -> Cha
 
 
 def writable_channel(world: World, arguments: Json) -> Channel:
-    """The channel in which the bot is to write; a user's id means the direct channel with that user."""
+    """Return the channel to post in; a user's id stands for the direct channel with that user."""
     wanted = arguments.get("channel", "")
     if wanted in world.users:
         need_person(world, wanted)
@@ -78,7 +78,7 @@ def writable_channel(world: World, arguments: Json) -> Channel:
 
 
 def need_person(world: World, user: str) -> None:
-    """Refuses a direct channel with nobody, a bot or somebody who has left."""
+    """Refuse a direct channel with an unknown user, a bot or a deactivated user."""
     if user not in world.users:
         raise RefusedError("user_not_found")
     if world.users[user].is_bot:
@@ -88,7 +88,7 @@ def need_person(world: World, user: str) -> None:
 
 
 def message_in(board: Board, channel: Channel, ts: Any, error: str = "message_not_found") -> Json:
-    """The raw message at that ts."""
+    """Return the raw message with a ts, refused with ``error`` if there is none."""
     message = board.world.messages[channel.id].get(str(ts))
     if message is None:
         raise RefusedError(error)
@@ -96,7 +96,7 @@ def message_in(board: Board, channel: Channel, ts: Any, error: str = "message_no
 
 
 def decoded(value: Any, kind: type, error: str) -> Any:
-    """A structure that may have travelled as JSON in a form field."""
+    """Return a structure that may have been sent as JSON text in a form field."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -108,7 +108,7 @@ def decoded(value: Any, kind: type, error: str) -> Any:
 
 
 def content(world: World, arguments: Json, longest: int | None = None) -> Json:
-    """A message's text, blocks, attachments and metadata, checked; only what was given."""
+    """Return those of text, blocks, attachments and metadata that were given, checked."""
     told = _words(arguments, longest)
     if arguments.get("blocks") is not None:
         told["blocks"] = checked_blocks(world, arguments["blocks"])
@@ -132,13 +132,13 @@ def _words(arguments: Json, longest: int | None) -> Json:
 
 
 def need_words(told: Json) -> None:
-    """Refuses a message with nothing in it."""
+    """Refuse an empty message."""
     if not (told.get("text") or told.get("blocks") or told.get("attachments")):
         raise RefusedError("no_text")
 
 
 def checked_blocks(world: World, given: Any) -> list[Json]:
-    """The blocks with Slack's ids filled in, or Slack's refusal with the reasons."""
+    """Return the blocks with ids filled in, refused with the reasons if they break a limit."""
     blocks: list[Json] = decoded(given, list, "invalid_blocks_format")
     faults = faults_in_blocks(blocks)
     if faults:
@@ -149,7 +149,7 @@ def checked_blocks(world: World, given: Any) -> list[Json]:
 
 
 def wants_preview(message: Json, arguments: Json) -> bool:
-    """Whether Slack adds previews: of media where an app does not say no, of other pages where it says yes."""
+    """Whether Slack adds previews: for media unless the app opts out, for other pages only if it opts in."""
     has_link = any("http" in text for text in _texts(message))
     return has_link and (flag(arguments, "unfurl_links") or flag(arguments, "unfurl_media", usual=True))
 
@@ -167,7 +167,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def with_ids(world: World, blocks: list[Json]) -> list[Json]:
-    """A copy in which every block and every element that acts has an id, as Slack gives them."""
+    """Return a copy in which every block and interactive element has an id, as in Slack."""
     filled = copy.deepcopy(blocks)
     for block in filled:
         block.setdefault("block_id", world.new_id("b"))
@@ -178,7 +178,7 @@ def with_ids(world: World, blocks: list[Json]) -> list[Json]:
 
 
 def checked_metadata(given: Any) -> Json:
-    """Message metadata in the one shape that Slack takes."""
+    """Return message metadata, refused if its shape is wrong."""
     metadata: Json = decoded(given, dict, "invalid_metadata_format")
     if not metadata:
         return metadata
@@ -191,7 +191,7 @@ def checked_metadata(given: Any) -> Json:
 
 
 def checked_view(world: World, given: Any) -> Json:
-    """A view with Slack's ids filled in, or Slack's refusal with the reasons."""
+    """Return a view with ids filled in, refused with the reasons if it breaks a limit."""
     view: Json = decoded(given, dict, "invalid_arguments")
     if len(json.dumps(view)) > MAX_VIEW_BYTES:
         raise RefusedError("view_too_large")

@@ -1,29 +1,29 @@
-"""What the parts of a workspace's interface share: the state, the board, and waiting for something to become true."""
+"""What the mixins of Workspace share: the state, the board, and waiting for a condition."""
 
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from .board import Board
-from .event_queue import EventQueue, Kind, Parcel
+from .event_queue import Delivery, EventQueue, Kind
 from .values import Json
 from .world import World
 
 T = TypeVar("T")
 LAST_ERRORS = 5
-# Longer than the three seconds after which a person is told that the app did not answer: for a clock that stands still.
+# Longer than Slack's three seconds for an ack, so that this limit only counts when the clock stands still.
 PATIENCE = 10.0
 
 
 class Core:
-    """The state behind a workspace and how to wait for it."""
+    """The state behind a workspace, and waiting for it to change."""
 
     _world: World
-    _courier: EventQueue
+    _queue: EventQueue
     _board: Board
 
     def wait(self, condition: Callable[[], T], timeout: float = 20.0) -> T:
-        """The condition's first true value, tried again after each change; TimeoutError tells what there was."""
+        """Wait until the condition is true and return its value; TimeoutError with a summary after ``timeout`` seconds."""
         end = time.monotonic() + timeout
         with self._world.changed:
             while not (found := condition()):
@@ -34,27 +34,27 @@ class Core:
         return found
 
     def settled(self, timeout: float = 20.0) -> None:
-        """Returns when the app has acknowledged everything that was sent and no call is being answered.
+        """Wait until the app has acknowledged everything that was sent, and no call is being answered.
 
-        An app that acks before it works may still be working: wait for its outcome too.
+        An app that acks before it does its work may still be working: wait for the outcome too.
         """
-        self.wait(lambda: not self._courier.pending and not self._world.calls_under_way, timeout)
+        self.wait(lambda: not self._queue.pending and not self._world.calls_under_way, timeout)
 
     def _summary(self) -> str:
         world = self._world
         messages = {channel.name: len(world.messages[channel.id]) for channel in world.channels.values()}
         ephemerals = sum(len(shown) for shown in world.ephemerals.values())
         errors = [f"{call.method}: {call.error}" for call in world.calls if call.error][-LAST_ERRORS:]
-        counts = f"{len(world.calls)} calls, {world.calls_under_way} under way, {self._courier.sent} payloads sent"
-        waiting = f"{len(self._courier.pending)} not acknowledged, {self._courier.given_up} given up"
+        counts = f"{len(world.calls)} calls, {world.calls_under_way} under way, {self._queue.sent} payloads sent"
+        waiting = f"{len(self._queue.pending)} not acknowledged, {self._queue.given_up} given up"
         return f"messages {messages}, {ephemerals} ephemeral; {counts}, {waiting}; last errors {errors}"
 
-    def _send_and_wait(self, kind: Kind, payload: Json) -> Parcel:
-        parcel = self._courier.send(kind, payload)
+    def _send_and_wait(self, kind: Kind, payload: Json) -> Delivery:
+        delivery = self._queue.send(kind, payload)
         end = time.monotonic() + PATIENCE
-        while not parcel.done:
+        while not delivery.done:
             left = end - time.monotonic()
             if left <= 0:
-                self._courier.failed(parcel, "timeout")
+                self._queue.failed(delivery, "timeout")
             self._world.changed.wait(max(left, 0))
-        return parcel
+        return delivery

@@ -1,4 +1,4 @@
-"""What is on its way to the app: sent, acknowledged, sent again after three seconds, given up."""
+"""The queue of payloads for the app: sent, acknowledged, sent again after three seconds, given up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ Kind = Literal["events_api", "slash_commands", "interactive"]
 
 
 @dataclass(eq=False)
-class Parcel:
-    """One payload for the app and how far it has come."""
+class Delivery:
+    """One payload for the app, and its state."""
 
     id: str
     kind: Kind
@@ -28,11 +28,11 @@ class Parcel:
 
     @property
     def done(self) -> bool:
-        """Whether nothing more will happen to it."""
+        """Whether the delivery has ended."""
         return self.state in ("acked", "failed")
 
     def envelope(self) -> Json:
-        """The frame that carries it over Socket Mode."""
+        """Return the Socket Mode envelope."""
         frame: Json = {"envelope_id": self.id, "type": self.kind, "payload": self.payload}
         frame["accepts_response_payload"] = self.kind != "events_api"
         if self.kind == "events_api":
@@ -41,79 +41,79 @@ class Parcel:
 
 
 class EventQueue:
-    """The queue between the workspace and the app, whatever the wire. Its callers hold the world's lock."""
+    """The queue between workspace and app, for Socket Mode and HTTP. Callers must hold the world's lock."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.wake: Callable[[], None] = lambda: None
         self.retry_delays: tuple[float, ...] = (0, 0, 0)
-        self._parcels: dict[str, Parcel] = {}
+        self._deliveries: dict[str, Delivery] = {}
         self.sent = 0
         self.given_up = 0
 
     @property
-    def pending(self) -> list[Parcel]:
-        """What the app has not acknowledged and may yet."""
-        return list(self._parcels.values())
+    def pending(self) -> list[Delivery]:
+        """The deliveries that are not acknowledged and not given up."""
+        return list(self._deliveries.values())
 
     def event(self, event: Json) -> None:
-        """Sends an event if the manifest subscribes to it; the caller has seen to who may see it."""
+        """Queue an event if the manifest subscribes to it. The caller has checked that the app may see it."""
         self.send("events_api", event_callback(self.world, event))
 
-    def send(self, kind: Kind, payload: Json) -> Parcel:
-        """Puts a payload on its way: an event waits for a wire, a person gives up after three seconds."""
+    def send(self, kind: Kind, payload: Json) -> Delivery:
+        """Queue a payload. An event waits for a connection; an interaction fails after three seconds."""
         due = self.world.clock() + (0 if kind == "events_api" else ACK_SECONDS)
-        parcel = Parcel(self.world.new_id("E-"), kind, payload, due)
-        self._parcels[parcel.id] = parcel
+        delivery = Delivery(self.world.new_id("E-"), kind, payload, due)
+        self._deliveries[delivery.id] = delivery
         self.world.touch()
         self.wake()
-        return parcel
+        return delivery
 
-    def take_ready(self) -> list[Parcel]:
-        """What is to be sent now, marked as sent: the wire that asks must carry it."""
+    def take_ready(self) -> list[Delivery]:
+        """Return the deliveries that are due, marked as sent: the caller must send them."""
         now = self.world.clock()
-        ready = [p for p in self._parcels.values() if p.state == "waiting" and (p.kind != "events_api" or p.due <= now)]
-        for parcel in ready:
-            parcel.state = "sent"
+        ready = [p for p in self._deliveries.values() if p.state == "waiting" and (p.kind != "events_api" or p.due <= now)]
+        for delivery in ready:
+            delivery.state = "sent"
             self.sent += 1
-            if parcel.kind == "events_api":
-                parcel.due = now + ACK_SECONDS
+            if delivery.kind == "events_api":
+                delivery.due = now + ACK_SECONDS
         if ready:
             self.world.touch()
         return ready
 
-    def not_carried(self, parcel: Parcel) -> None:
-        """Takes back a parcel whose wire broke before it was written."""
-        if parcel.state == "sent":
-            parcel.state = "waiting"
-            parcel.due = min(parcel.due, self.world.clock()) if parcel.kind == "events_api" else parcel.due
+    def requeue(self, delivery: Delivery) -> None:
+        """Requeue a delivery whose connection broke before it was written."""
+        if delivery.state == "sent":
+            delivery.state = "waiting"
+            delivery.due = min(delivery.due, self.world.clock()) if delivery.kind == "events_api" else delivery.due
 
-    def acknowledged(self, parcel_id: str, answer: Any) -> None:
-        """Notes the app's ack; one that comes after the time is up changes nothing."""
-        parcel = self._parcels.pop(parcel_id, None)
-        if parcel:
-            parcel.state, parcel.answer = "acked", answer
+    def acknowledged(self, delivery_id: str, answer: Any) -> None:
+        """Record the app's ack; one that comes too late changes nothing."""
+        delivery = self._deliveries.pop(delivery_id, None)
+        if delivery:
+            delivery.state, delivery.answer = "acked", answer
             self.world.touch()
 
-    def failed(self, parcel: Parcel, reason: str, *, again: bool = True) -> None:
-        """Sends an event again, up to three times; tells a person that the app did not answer."""
-        if parcel.done:
+    def failed(self, delivery: Delivery, reason: str, *, again: bool = True) -> None:
+        """Schedule a failed event again, up to three times; a failed interaction ends."""
+        if delivery.done:
             return
-        if parcel.kind == "events_api" and again and parcel.attempt < RETRIES:
-            parcel.due = self.world.clock() + self.retry_delays[parcel.attempt]
-            parcel.attempt, parcel.reason, parcel.state = parcel.attempt + 1, reason, "waiting"
+        if delivery.kind == "events_api" and again and delivery.attempt < RETRIES:
+            delivery.due = self.world.clock() + self.retry_delays[delivery.attempt]
+            delivery.attempt, delivery.reason, delivery.state = delivery.attempt + 1, reason, "waiting"
         else:
-            parcel.state = "failed"
+            delivery.state = "failed"
             self.given_up += 1
-            del self._parcels[parcel.id]
+            del self._deliveries[delivery.id]
         self.world.touch()
 
     def tick(self) -> None:
-        """Lets the time-outs that are due happen."""
+        """Apply the time-outs that are due."""
         now = self.world.clock()
-        for parcel in self.pending:
-            overdue = parcel.due <= now
-            if overdue and (parcel.state == "sent" or parcel.kind != "events_api"):
-                self.failed(parcel, "timeout")
-        if any(parcel.state == "waiting" for parcel in self._parcels.values()):
+        for delivery in self.pending:
+            overdue = delivery.due <= now
+            if overdue and (delivery.state == "sent" or delivery.kind != "events_api"):
+                self.failed(delivery, "timeout")
+        if any(delivery.state == "waiting" for delivery in self._deliveries.values()):
             self.wake()

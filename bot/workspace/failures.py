@@ -1,4 +1,4 @@
-"""Faults made to order, and Slack's rate limits."""
+"""Injected failures, and Slack's rate limits."""
 
 import math
 from collections.abc import Callable
@@ -26,7 +26,7 @@ METHOD_BURST = 20
 
 @dataclass
 class Failure:
-    """One way in which the next calls of a method go wrong."""
+    """A failure to be injected into the next calls of a method."""
 
     method: str
     error: str
@@ -34,21 +34,21 @@ class Failure:
     retry_after: int
     channel: str | None
     after: int = 0
-    """How many calls that fit go well before."""
+    """How many matching calls succeed first."""
 
 
 class Failures:
-    """Faults waiting for their call, first ordered first served."""
+    """The injected failures that are still waiting for a call, in order."""
 
     def __init__(self) -> None:
         self._waiting: list[Failure] = []
 
     def order(self, fault: Failure) -> None:
-        """Makes the next `times` calls that fit go wrong."""
+        """Make the next `times` matching calls fail."""
         self._waiting.append(fault)
 
     def take(self, method: str, channel: str | None) -> Failure | None:
-        """The fault that this call is to suffer, if any."""
+        """Return the failure for this call, or None."""
         for fault in self._waiting:
             if fault.method == method and fault.channel in (None, channel):
                 if fault.after > 0:
@@ -66,7 +66,7 @@ class _Bucket:
         self.filled, self.level, self.size, self.per_second = now, float(size), size, per_second
 
     def wait(self, now: float) -> float:
-        """Takes one place if there is one; else the seconds until there is."""
+        """Take a token and return 0, or return the seconds until there is one."""
         self.level = min(self.size, self.level + (now - self.filled) * self.per_second)
         self.filled = now
         if self.level >= 1:
@@ -76,14 +76,14 @@ class _Bucket:
 
 
 class RateLimits:
-    """One message a second in a channel with short bursts; every other method by its tier."""
+    """One message per second and channel, with short bursts; other methods by their tier."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._buckets: dict[tuple[str, str | None], _Bucket] = {}
 
     def seconds_to_wait(self, method: str, channel: str | None) -> int:
-        """0 when the call may go ahead, else what Retry-After says."""
+        """Return 0 if the call may go ahead, else the seconds for Retry-After."""
         now = self._clock()
         is_message = method == "chat.postMessage"
         key = (method, channel if is_message else None)

@@ -1,4 +1,4 @@
-"""Elements that people act on: what they hold, what a person may enter, and how Slack tells it to the app."""
+"""Interactive elements: their state, what a person may enter, and how Slack reports it to the app."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ ActInput = str | list[str] | None
 TEXT_INPUTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 ONE_OF = {"static_select", "radio_buttons"}
 SOME_OF = {"multi_static_select", "checkboxes"}
-# What the state calls the value of an element whose value is a plain string.
+# Key in the state for elements whose value is a plain string.
 PLAIN_STATE = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
@@ -28,7 +28,7 @@ REQUIRED = "Please complete this required field."
 
 
 def elements_in(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Every element that a person can act on, with its block."""
+    """Return every interactive element with its block."""
     for block in blocks:
         inner = block.get("elements", []) if block["type"] in ("actions", "context_actions") else []
         for element in [block.get("accessory"), block.get("element"), *inner]:
@@ -37,7 +37,7 @@ def elements_in(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
 
 
 def options_of(element: Json) -> list[Json]:
-    """An element's options, those in groups included."""
+    """Return an element's options, including those in groups."""
     grouped = [option for group in element.get("option_groups", []) for option in group["options"]]
     return [*element.get("options", []), *grouped]
 
@@ -51,7 +51,7 @@ def _option(element: Json, value: str) -> Json:
 
 
 def entered(element: Json, given: ActInput) -> Json:
-    """The state of an element after a person entered that."""
+    """Return an element's state after a person entered a value."""
     kind = element["type"]
     if kind in TEXT_INPUTS:
         return {"type": kind, "value": given or None}
@@ -70,7 +70,7 @@ def entered(element: Json, given: ActInput) -> Json:
 
 
 def initial(element: Json) -> Json:
-    """The state of an element that nobody has touched."""
+    """Return an element's initial state."""
     kind = element["type"]
     if kind in TEXT_INPUTS:
         return {"type": kind, "value": element.get("initial_value") or None}
@@ -82,7 +82,7 @@ def initial(element: Json) -> Json:
 
 
 def state_of(blocks: list[Json], typed: dict[str, dict[str, Json]]) -> dict[str, dict[str, Json]]:
-    """state.values as Slack sends it: what was entered, else what stood there from the start."""
+    """Return state.values as Slack sends it: what was entered, else the initial values."""
     values: dict[str, dict[str, Json]] = {}
     for block, element in elements_in(blocks):
         if element["type"] in STATEFUL:
@@ -92,7 +92,7 @@ def state_of(blocks: list[Json], typed: dict[str, dict[str, Json]]) -> dict[str,
 
 
 def shown(state: Json) -> ActInput:
-    """What a person sees in an element in that state: a string, a list of values, or None."""
+    """Return the value of an element in a state: a string, a list of values, or None."""
     if "selected_options" in state:
         return [option["value"] for option in state["selected_options"]]
     if "selected_option" in state:
@@ -102,7 +102,7 @@ def shown(state: Json) -> ActInput:
 
 
 def forget_gone(typed: dict[str, dict[str, Json]], blocks: list[Json]) -> None:
-    """Drops what was entered into elements that are there no more."""
+    """Drop what was entered into elements that no longer exist."""
     there = {(block["block_id"], element["action_id"]) for block, element in elements_in(blocks)}
     for block_id, actions in typed.items():
         for action_id in [action_id for action_id in actions if (block_id, action_id) not in there]:
@@ -110,7 +110,7 @@ def forget_gone(typed: dict[str, dict[str, Json]], blocks: list[Json]) -> None:
 
 
 def refusals(blocks: list[Json], values: dict[str, dict[str, Json]]) -> dict[str, str]:
-    """What Slack's client says, under which block, before it lets a form go."""
+    """Return the errors, by block, with which Slack's client refuses to submit a form."""
     said: dict[str, str] = {}
     for block in blocks:
         if block["type"] == "input":
@@ -134,7 +134,7 @@ def _complaint(block: Json, value: ActInput) -> str | None:
 
 
 def action(block: Json, element: Json, given: ActInput, action_ts: str) -> Json:
-    """The entry in `actions` for a press or a choice."""
+    """Return the entry in `actions` for a press or a choice."""
     told: Json = {
         "action_id": element["action_id"],
         "block_id": block["block_id"],

@@ -1,4 +1,4 @@
-"""What people press and choose: commands, shortcuts, buttons."""
+"""What people use: commands, shortcuts, buttons."""
 
 import copy
 import re
@@ -7,40 +7,40 @@ from . import payloads
 from .answers import show
 from .checks import content
 from .core import Core
-from .event_queue import Parcel
+from .event_queue import Delivery
 from .forms import TEXT_INPUTS, ActInput, action, elements_in, entered, state_of
 from .limits import STATEFUL
 from .values import Ack, ImpossibleError, Json, RefusedError
 
 
 class Interacting(Core):
-    """A person interacts with the app and waits for its ack."""
+    """Interactions of a person with the app. Each waits for the app's ack."""
 
     def response_url(self, user: str, channel: str, ts: str | None = None) -> str:
-        """The address that an interaction of this user brings, with a message's button if `ts` names it."""
+        """Return a response_url as an interaction of this user carries it, for the message with that `ts` if given."""
         with self._world.changed:
             return self._world.new_response_url(self._world.user(user).id, self._world.channel(channel).id, ts)
 
     def command(self, user: str, channel: str, command: str, text: str = "") -> Ack:
-        """The app's answer to a slash command, which the user sees at once."""
+        """Use a slash command. Return the app's immediate answer."""
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
             known = {entry["command"]: entry for entry in self._world.manifest.get("features", {}).get("slash_commands", ())}
             if command not in known:
                 raise ImpossibleError(f"{command} is not a valid command: the manifest has {', '.join(known) or 'none'}")
             text = self._escaped(text) if known[command].get("should_escape") else text
-            parcel = self._send_and_wait("slash_commands", payloads.slash_command(self._world, person, place, command, text))
-            return self._show_ack(user, channel, parcel)
+            delivery = self._send_and_wait("slash_commands", payloads.slash_command(self._world, person, place, command, text))
+            return self._show_ack(user, channel, delivery)
 
     def _escaped(self, text: str) -> str:
         names = {f"@{user.name}": f"<@{user.id}|{user.name}>" for user in self._world.users.values()}
         names |= {f"#{c.name}": f"<#{c.id}|{c.name}>" for c in self._world.channels.values() if c.kind != "im"}
         return re.sub(r"(?<![<\w])[@#][\w.-]+", lambda found: names.get(found[0], found[0]), text)
 
-    def _show_ack(self, user: str, channel: str, parcel: Parcel) -> Ack:
-        if parcel.state == "failed":
+    def _show_ack(self, user: str, channel: str, delivery: Delivery) -> Ack:
+        if delivery.state == "failed":
             return Ack(ok=False, error="operation_timeout")
-        said: Json = {"text": parcel.answer} if isinstance(parcel.answer, str) else parcel.answer or {}
+        said: Json = {"text": delivery.answer} if isinstance(delivery.answer, str) else delivery.answer or {}
         try:
             told = content(self._world, said)
         except RefusedError as refused:
@@ -51,7 +51,7 @@ class Interacting(Core):
         return Ack(ok=True, text=told.get("text", ""), blocks=tuple(told.get("blocks", ())), response_type=kind)
 
     def shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> bool:
-        """Chooses a message shortcut on a message; whether the app acknowledged."""
+        """Choose a message shortcut on a message. Return whether the app acknowledged it."""
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
             shortcuts = self._world.manifest.get("features", {}).get("shortcuts", ())
@@ -65,11 +65,11 @@ class Interacting(Core):
     def press(
         self, user: str, channel: str, ts: str, action_id: str, *, block_id: str | None = None, value: ActInput = None
     ) -> bool:
-        """Presses a button, or chooses `value` in a select, in a message; whether the app acknowledged."""
+        """Press a button, or choose `value` in a select, in a message. Return whether the app acknowledged it."""
         with self._world.changed:
             person, place = self._world.user(user), self._world.channel(channel)
             message, ephemeral = self._message_seen(user, channel, ts)
-            block, element = _the_element(message.get("blocks", []), action_id, block_id, value)
+            block, element = _only_element(message.get("blocks", []), action_id, block_id, value)
             chosen = self._world.chosen.setdefault((user, ts), {})
             if element["type"] in STATEFUL:
                 chosen.setdefault(block["block_id"], {})[action_id] = entered(element, value)
@@ -87,13 +87,13 @@ class Interacting(Core):
     def press_in_view(
         self, user: str, view_id: str, action_id: str, value: ActInput = None, *, block_id: str | None = None
     ) -> bool:
-        """Presses a button or changes an input with dispatch_action in an open view; whether the app acknowledged."""
+        """Press a button, or change an input with dispatch_action, in an open view. Return whether the app acknowledged it."""
         with self._world.changed:
             person = self._world.user(user)
             if view_id not in [*self._world.stacks.get(user, []), self._world.homes.get(user)]:
                 raise ImpossibleError(f"{user} does not have the view {view_id!r} open")
             view, typed = self._world.views[view_id], self._world.typed[view_id]
-            block, element = _the_element(view["blocks"], action_id, block_id, value)
+            block, element = _only_element(view["blocks"], action_id, block_id, value)
             if block["type"] == "input" and not block.get("dispatch_action"):
                 raise ImpossibleError(
                     f"the input {action_id!r} does not have dispatch_action: the app hears of it on submit only"
@@ -113,7 +113,7 @@ def _typed_value(element: Json, value: ActInput) -> Json:
     return {"value": value} if element["type"] in TEXT_INPUTS else {}
 
 
-def _the_element(blocks: list[Json], action_id: str, block_id: str | None, value: ActInput) -> tuple[Json, Json]:
+def _only_element(blocks: list[Json], action_id: str, block_id: str | None, value: ActInput) -> tuple[Json, Json]:
     there = list(elements_in(blocks))
     found = [pair for pair in there if pair[1]["action_id"] == action_id and block_id in (None, pair[0]["block_id"])]
     if len(found) > 1 and value is not None:

@@ -1,4 +1,4 @@
-"""Slack's limits on blocks and views: what the Web API refuses, each fault in a sentence that says where and why."""
+"""Slack's limits on blocks and views. Each fault is a sentence that says where and why."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ SECTION_TEXT, FIELD_TEXT, FIELDS = 3000, 2000, 10
 HEADER_TEXT, LABEL, CONTEXT_TEXT = 150, 2000, 3000
 CONTEXT_ELEMENTS, ACTION_ELEMENTS, CONTEXT_ACTIONS = 10, 25, 5
 MARKDOWN, IMAGE_URL, ALT_TEXT = 12_000, 3000, 2000
-# Blocks that Slack knows and whose inside is not looked into here.
+# Blocks that Slack knows and whose contents are not checked here.
 UNCHECKED = {
     "rich_text",
     "file",
@@ -38,7 +38,7 @@ Check = Callable[[dict[str, Any], str], Faults]
 
 
 def faults_in_blocks(blocks: object, *, most: int = MESSAGE_BLOCKS, surface: str = "message") -> list[str]:
-    """Why Slack would refuse these blocks; an empty list when it would take them."""
+    """Return why Slack would refuse these blocks; an empty list if it would accept them."""
     if not isinstance(blocks, list):
         return ["blocks: must be a list"]
     faults = [f"blocks: no more than {most} items allowed, there are {len(blocks)}"] if len(blocks) > most else []
@@ -173,7 +173,7 @@ CHECKS: dict[str, Check] = {
 
 
 def faults_in_view(view: object) -> list[str]:
-    """Why Slack would refuse this modal or home tab; an empty list when it would take it."""
+    """Return why Slack would refuse this modal or home tab; an empty list if it would accept it."""
     if not isinstance(view, dict):
         return ["view: must be an object"]
     kind = view.get("type")

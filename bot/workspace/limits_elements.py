@@ -8,9 +8,9 @@ Faults = list[str]
 TEXT_INPUTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 SELECTS = {"static_select", "multi_static_select"}
 PICKERS = {"datepicker", "timepicker", "datetimepicker", "users_select", "channels_select", "conversations_select"}
-# Elements that hold a value which travels in state.values.
+# Elements whose value is part of state.values.
 STATEFUL = TEXT_INPUTS | SELECTS | PICKERS | {"radio_buttons", "checkboxes"}
-# Elements that Slack knows and whose inside is not looked into here.
+# Elements that Slack knows and whose contents are not checked here.
 UNCHECKED = {"image", "feedback_buttons", "icon_button"}
 
 BUTTON_TEXT, BUTTON_VALUE, BUTTON_URL = 75, 2000, 3000
@@ -28,7 +28,7 @@ STYLES = (None, "primary", "danger")
 
 
 def text_faults(text: object, where: str, most: int, *, plain: bool = False) -> Faults:
-    """What is wrong with a text object of at most so many characters."""
+    """Return the faults of a text object, which may have at most ``most`` characters."""
     if not isinstance(text, dict):
         return [f"{where}: missing, or not a text object"]
     kinds = ("plain_text",) if plain else ("plain_text", "mrkdwn")
@@ -42,14 +42,14 @@ def text_faults(text: object, where: str, most: int, *, plain: bool = False) -> 
 
 
 def list_faults(items: object, where: str, most: int) -> Faults:
-    """What is wrong with the size of a list that may not be empty."""
+    """Return the faults of a list, which must not be empty and may have at most ``most`` items."""
     if not isinstance(items, list) or not items:
         return [f"{where}: must have at least one item"]
     return [f"{where}: no more than {most} items allowed, there are {len(items)}"] if len(items) > most else []
 
 
 def element_faults(element: object, where: str, allowed: set[str]) -> Faults:
-    """What is wrong with an element, or with having it there."""
+    """Return the faults of an element, whose type must be among ``allowed``."""
     if not isinstance(element, dict):
         return [f"{where}: missing, or not an object"]
     kind = element.get("type")

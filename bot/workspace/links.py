@@ -1,4 +1,4 @@
-"""Socket Mode: the WebSocket connections that an app opened. Lives on the server's event loop."""
+"""Socket Mode: the WebSocket connections that an app has opened. Runs on the server's event loop."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from .event_queue import EventQueue, Parcel
+from .event_queue import Delivery, EventQueue
 from .values import Json
 from .world import World
 
@@ -19,11 +19,11 @@ CLOSE_SECONDS = 1.0
 
 
 class Links:
-    """The connections that are open; each payload goes to one of them."""
+    """The open connections; each payload goes to one of them."""
 
-    def __init__(self, world: World, courier: EventQueue) -> None:
+    def __init__(self, world: World, queue: EventQueue) -> None:
         self._world = world
-        self._courier = courier
+        self._queue = queue
         self._tickets: set[str] = set()
         self._open: list[tuple[web.Request, web.WebSocketResponse]] = []
         self._leaving: list[tuple[float, web.WebSocketResponse]] = []
@@ -32,17 +32,17 @@ class Links:
 
     @property
     def count(self) -> int:
-        """How many connections take payloads now."""
+        """The number of connections that accept payloads."""
         return len(self._open)
 
     def new_url(self) -> str:
-        """A WebSocket address that can be used once."""
+        """Return a WebSocket URL that can be used once."""
         ticket = secrets.token_hex(8)
         self._tickets.add(ticket)
         return f"{self._world.base.replace('http', 'ws', 1)}/link/?ticket={ticket}&app_id={self._world.app_id}"
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Keeps one connection: hello, whatever waits, then the app's acks until it ends."""
+        """Serve one connection: send hello and what is waiting, then read the app's acks until it closes."""
         if request.query.get("ticket") not in self._tickets:
             return web.Response(status=404)
         self._tickets.discard(request.query["ticket"])
@@ -73,45 +73,45 @@ class Links:
         frame = json.loads(text)
         if frame.get("envelope_id"):
             with self._world.changed:
-                self._courier.acknowledged(frame["envelope_id"], frame.get("payload"))
+                self._queue.acknowledged(frame["envelope_id"], frame.get("payload"))
 
     def pump(self) -> None:
-        """Sends what is ready over the open links in turn; without a link everything waits."""
+        """Send what is ready over the open connections in turn; without any, everything waits."""
         if not self._open:
             return
         with self._world.changed:
-            ready = self._courier.take_ready()
-        for parcel in ready:
+            ready = self._queue.take_ready()
+        for delivery in ready:
             self._turn += 1
-            self._start(self._carry(self._open[self._turn % len(self._open)][1], parcel))
+            self._start(self._send(self._open[self._turn % len(self._open)][1], delivery))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _carry(self, socket: web.WebSocketResponse, parcel: Parcel) -> None:
+    async def _send(self, socket: web.WebSocketResponse, delivery: Delivery) -> None:
         try:
-            await socket.send_str(json.dumps(parcel.envelope()))
+            await socket.send_str(json.dumps(delivery.envelope()))
         except (ConnectionError, RuntimeError):
             with self._world.changed:
-                self._courier.not_carried(parcel)
+                self._queue.requeue(delivery)
 
     def drop(self) -> None:
-        """Cuts every connection without a word."""
+        """Cut every connection without a close frame."""
         for request, _ in self._open:
             if request.transport:
                 request.transport.abort()
         self._set_open([])
 
     async def close(self) -> None:
-        """Says good-bye on every connection, so that the app's clients notice at once."""
+        """Close every connection properly, so that the app's clients notice at once."""
         sockets = [socket for _, socket in self._open] + [socket for _, socket in self._leaving]
         self._set_open([])
         await asyncio.gather(*(socket.close() for socket in sockets))
 
     def refresh(self) -> None:
-        """Asks the app to connect anew; the old connections end a moment later and get nothing more."""
+        """Ask the app to reconnect. The old connections get nothing more and are closed shortly after."""
         frame = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "workspace"}}
         for _, socket in self._open:
             self._start(_say(socket, json.dumps(frame)))
@@ -119,7 +119,7 @@ class Links:
         self._set_open([])
 
     def tick(self) -> None:
-        """Closes the connections whose moment is over."""
+        """Close the old connections whose time is up."""
         now = self._world.clock()
         due = [socket for moment, socket in self._leaving if moment <= now]
         self._leaving = [(moment, socket) for moment, socket in self._leaving if moment > now]
@@ -128,7 +128,7 @@ class Links:
 
 
 async def _say(socket: web.WebSocketResponse, text: str) -> None:
-    # A connection that ended in the meantime needs no word.
+    # The connection may have ended in the meantime.
     with contextlib.suppress(ConnectionError, RuntimeError):
         await socket.send_str(text)
 

@@ -1,4 +1,4 @@
-"""An e-mail as Slack posts it into a channel."""
+"""E-mails as Slack posts them into a channel."""
 
 from .places import new_file
 from .values import Json
@@ -9,7 +9,7 @@ BODY = ("plain_text", "preview", "preview_plain_text", "headers")
 
 
 def mail_message(world: World, channel: str, letter: Json, *, body_in_event: bool) -> Json:
-    """The message that carries the mail; without its body in the event, files.info still has all of it."""
+    """Return the message for an e-mail. With ``body_in_event=False`` only files.info has the mail's text."""
     sender = letter["from"]
     given = {
         "name": letter["subject"],

@@ -24,7 +24,7 @@ OPTIONAL = ("blocks", "attachments", "metadata")
 
 
 def post_message(board: Board, arguments: Json) -> Json:
-    """chat.postMessage: a message of the bot for everybody in the channel."""
+    """chat.postMessage: post a message of the bot."""
     need_scope(board.world, "chat:write")
     channel = writable_channel(board.world, arguments)
     told = content(board.world, arguments)
@@ -55,7 +55,7 @@ def _own_message(board: Board, arguments: Json, error: str) -> tuple[Channel, Js
 
 
 def update(board: Board, arguments: Json) -> Json:
-    """chat.update: what is not given stays as it was, an empty list or object removes."""
+    """chat.update: change a message. What is not given stays; an empty list or object removes."""
     need_scope(board.world, "chat:write")
     channel, message = _own_message(board, arguments, "cant_update_message")
     told = content(board.world, arguments, MAX_UPDATED_TEXT)
@@ -71,7 +71,7 @@ def update(board: Board, arguments: Json) -> Json:
 
 
 def delete(board: Board, arguments: Json) -> Json:
-    """chat.delete: only the bot's own messages."""
+    """chat.delete: delete one of the bot's own messages."""
     need_scope(board.world, "chat:write")
     channel, message = _own_message(board, arguments, "cant_delete_message")
     board.remove(channel.id, message["ts"])
@@ -79,7 +79,7 @@ def delete(board: Board, arguments: Json) -> Json:
 
 
 def post_ephemeral(board: Board, arguments: Json) -> Json:
-    """chat.postEphemeral: a message that one member of the channel sees."""
+    """chat.postEphemeral: show a message to one member of the channel."""
     need_scope(board.world, "chat:write")
     user = text_of(arguments, "user")
     channel = writable_channel(board.world, arguments)
@@ -92,14 +92,14 @@ def post_ephemeral(board: Board, arguments: Json) -> Json:
 
 
 def get_permalink(board: Board, arguments: Json) -> Json:
-    """chat.getPermalink: the address of a message."""
+    """chat.getPermalink: return the URL of a message."""
     channel = visible_channel(board.world, arguments)
     message = message_in(board, channel, arguments.get("message_ts"))
     return {"channel": channel.id, "permalink": board.world.permalink(channel.id, message["ts"])}
 
 
 def open_conversation(board: Board, arguments: Json) -> Json:
-    """conversations.open: the direct channel with one user."""
+    """conversations.open: return the direct channel with one user."""
     need_scope(board.world, "im:write")
     users = [user for user in str(arguments.get("users", "")).split(",") if user]
     if not users and arguments.get("channel"):
@@ -119,7 +119,7 @@ def _reactions(board: Board, arguments: Json) -> tuple[str, list[Json]]:
 
 
 def add_reaction(board: Board, arguments: Json) -> Json:
-    """reactions.add: the bot's emoji on a message."""
+    """reactions.add: add an emoji of the bot to a message."""
     name, reactions = _reactions(board, arguments)
     if any(reaction["name"] == name and board.world.bot_user_id in reaction["users"] for reaction in reactions):
         raise RefusedError("already_reacted")
@@ -129,7 +129,7 @@ def add_reaction(board: Board, arguments: Json) -> Json:
 
 
 def remove_reaction(board: Board, arguments: Json) -> Json:
-    """reactions.remove: takes the bot's emoji away."""
+    """reactions.remove: remove an emoji of the bot."""
     name, reactions = _reactions(board, arguments)
     mine: list[Any] = [r for r in reactions if r["name"] == name and board.world.bot_user_id in r["users"]]
     if not mine:

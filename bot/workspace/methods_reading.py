@@ -1,4 +1,4 @@
-"""The methods with which an app reads: auth, conversations, users, files."""
+"""The read-only methods of the Web API: auth, conversations, users, files."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ USUAL_ROWS = 100
 
 
 def auth_test(board: Board, arguments: Json) -> Json:  # noqa: ARG001 - every method has this signature
-    """auth.test: who the token belongs to."""
+    """auth.test: return whom the token belongs to."""
     world = board.world
     names = {"team": "Insyn test", "team_id": world.team_id, "user": world.users[world.bot_user_id].name}
     ids = {"user_id": world.bot_user_id, "bot_id": world.bot_id, "is_enterprise_install": False}
@@ -23,7 +23,7 @@ def auth_test(board: Board, arguments: Json) -> Json:  # noqa: ARG001 - every me
 
 
 def api_test(board: Board, arguments: Json) -> Json:  # noqa: ARG001 - every method has this signature
-    """api.test: says back what it was told."""
+    """api.test: return the arguments."""
     if arguments.get("error"):
         raise RefusedError(str(arguments["error"]), args=arguments)
     return {"args": arguments}
@@ -125,7 +125,7 @@ def users_info(board: Board, arguments: Json) -> Json:
 
 
 def files_info(board: Board, arguments: Json) -> Json:
-    """files.info: a file with everything that an event may have left out."""
+    """files.info: a file with everything, including what an event may have left out."""
     need_scope(board.world, "files:read")
     file = board.world.files.get(str(arguments.get("file")))
     if file is None or not _can_see(board.world, file):

@@ -33,7 +33,7 @@ def open_view(board: Board, arguments: Json) -> Json:
 
 
 def push_view(board: Board, arguments: Json) -> Json:
-    """views.push: a modal on top of the one in which the trigger arose."""
+    """views.push: a modal on top of the one that the trigger came from."""
     world = board.world
     trigger = _exchange(world, arguments)
     view = checked_view(world, arguments.get("view"))
@@ -47,7 +47,7 @@ def push_view(board: Board, arguments: Json) -> Json:
 
 
 def put_on_top(world: World, user: str, given: Json) -> Json:
-    """Shows a checked view above the user's other modals."""
+    """Show a checked view on top of the user's other modals."""
     stack = world.stacks.setdefault(user, [])
     view_id = world.new_id("V")
     chain = {"root_view_id": stack[0] if stack else view_id, "previous_view_id": stack[-1] if stack else None}
@@ -86,13 +86,13 @@ def _new_hash(world: World) -> str:
 
 
 def open_views(world: World) -> Iterator[tuple[str, Json]]:
-    """The views that anybody has open now, homes included."""
+    """Return all open views, home tabs included."""
     shown = [view for stack in world.stacks.values() for view in stack] + list(world.homes.values())
     return ((view, world.views[view]) for view in shown)
 
 
 def update_view(board: Board, arguments: Json) -> Json:
-    """views.update: another content for an open view; a stale hash is refused."""
+    """views.update: replace the content of an open view; a stale hash is refused."""
     world = board.world
     wanted, external = arguments.get("view_id"), arguments.get("external_id")
     if not wanted and not external:
@@ -110,7 +110,7 @@ def update_view(board: Board, arguments: Json) -> Json:
 
 
 def replace(world: World, view_id: str, given: Json) -> Json:
-    """Gives an open view a checked new content; what is typed into inputs that remain stays."""
+    """Replace the content of an open view; values typed into inputs that remain are kept."""
     old = world.views[view_id]
     chain = {"root_view_id": old["root_view_id"], "previous_view_id": old["previous_view_id"]}
     world.views[view_id] = _complete(world, view_id, given) | chain
@@ -120,7 +120,7 @@ def replace(world: World, view_id: str, given: Json) -> Json:
 
 
 def publish_view(board: Board, arguments: Json) -> Json:
-    """views.publish: a user's home tab, when the manifest has one."""
+    """views.publish: set a user's home tab, if the manifest enables it."""
     world = board.world
     user = text_of(arguments, "user_id")
     view = checked_view(world, arguments.get("view"))

@@ -1,4 +1,4 @@
-"""Modals as their user sees them: looking, filling in, submitting, closing."""
+"""Modals as their user sees them: reading, filling in, submitting, closing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,16 +12,16 @@ from .values import ImpossibleError, Json, RefusedError, SubmitResult, View
 
 
 class Modals(Interacting):
-    """A person at a modal."""
+    """What a person does with modals."""
 
     def view(self, user: str) -> View | None:
-        """The modal on top of what this user has open."""
+        """Return the topmost modal of a user."""
         with self._world.changed:
             stack = self._world.stacks.get(user, [])
             return self._seen(stack[-1]) if stack else None
 
     def home(self, user: str) -> View | None:
-        """The home tab that the app published for this user."""
+        """Return the home tab that the app published for a user."""
         with self._world.changed:
             return self._seen(self._world.homes[user]) if user in self._world.homes else None
 
@@ -38,7 +38,7 @@ class Modals(Interacting):
         return stack[-1]
 
     def submit(self, user: str, values: Mapping[str, ActInput] | None = None) -> SubmitResult:
-        """Fills in the inputs by block_id and presses submit; what is not given stays as it stands there."""
+        """Fill in the inputs by block_id and press submit; inputs that are not given keep their value."""
         with self._world.changed:
             view_id = self._top(user)
             view = self._world.views[view_id]
@@ -50,10 +50,10 @@ class Modals(Interacting):
             if refused:
                 return SubmitResult(refused)
             payload = payloads.view_submission(self._world, self._world.user(user), self._view_with_state(view_id))
-            parcel = self._send_and_wait("interactive", payload)
-            if parcel.state == "failed":
+            delivery = self._send_and_wait("interactive", payload)
+            if delivery.state == "failed":
                 return SubmitResult(problem="operation_timeout")
-            return self._honour(user, view_id, parcel.answer)
+            return self._apply_answer(user, view_id, delivery.answer)
 
     def _fill(self, view: Json, values: Mapping[str, ActInput]) -> None:
         inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
@@ -64,7 +64,7 @@ class Modals(Interacting):
             self._world.typed[view["id"]].setdefault(block_id, {})[element["action_id"]] = entered(element, value)
         self._world.touch()
 
-    def _honour(self, user: str, view_id: str, answer: Any) -> SubmitResult:
+    def _apply_answer(self, user: str, view_id: str, answer: Any) -> SubmitResult:
         said: Json = answer if isinstance(answer, dict) else {}
         try:
             return self._respond(user, view_id, said)
@@ -82,7 +82,7 @@ class Modals(Interacting):
             return self._push(user, said.get("view"))
         if action not in (None, "clear"):
             return SubmitResult(problem="invalid_response_action")
-        self._shut(user, view_id, everything=action == "clear")
+        self._close_views(user, view_id, everything=action == "clear")
         return SubmitResult(closed=True)
 
     def _errors(self, view_id: str, errors: Any) -> SubmitResult:
@@ -98,7 +98,7 @@ class Modals(Interacting):
         put_on_top(self._world, user, checked_view(self._world, view))
         return SubmitResult()
 
-    def _shut(self, user: str, view_id: str, *, everything: bool) -> None:
+    def _close_views(self, user: str, view_id: str, *, everything: bool) -> None:
         stack = self._world.stacks[user]
         if everything:
             stack.clear()
@@ -107,11 +107,11 @@ class Modals(Interacting):
         self._world.touch()
 
     def close(self, user: str) -> bool:
-        """Closes the modal on top; whether the app acknowledged, True also when it did not want to be told."""
+        """Close the topmost modal. Return whether the app acknowledged it, or did not ask to be notified."""
         with self._world.changed:
             view_id = self._top(user)
             view = self._view_with_state(view_id)
-            self._shut(user, view_id, everything=bool(view.get("clear_on_close")))
+            self._close_views(user, view_id, everything=bool(view.get("clear_on_close")))
             if not view.get("notify_on_close"):
                 return True
             payload = payloads.view_closed(self._world, self._world.user(user), view)

@@ -1,4 +1,4 @@
-"""What Slack sends to an app, built from the workspace's state: dictionaries in Slack's shapes."""
+"""Builds the payloads that Slack sends to an app."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ TEAM_DOMAIN = "insyn-test"
 
 
 def event_callback(world: World, event: Json) -> Json:
-    """The envelope in which an event travels, with an id of its own."""
+    """Return an event_callback with an event id of its own."""
     authorization = {"enterprise_id": None, "team_id": world.team_id, "user_id": world.bot_user_id, "is_bot": True}
     return {
         "token": world.verification_token,
@@ -29,7 +29,7 @@ def event_callback(world: World, event: Json) -> Json:
 
 
 def rich_text(world: World, text: str) -> Json:
-    """The block that Slack's own editor adds to what a person types."""
+    """Return the rich text block that Slack's editor makes of typed text."""
     elements: list[Json] = []
     for part in re.split(r"(<@[A-Z0-9]+>)", text):
         if part.startswith("<@"):
@@ -41,7 +41,7 @@ def rich_text(world: World, text: str) -> Json:
 
 
 def channel_named(channel: Channel) -> Json:
-    """A channel's short form, as interactions carry it."""
+    """Return a channel's short form, as in interactions."""
     names = {"channel": channel.name, "group": "privategroup", "im": "directmessage"}
     return {"id": channel.id, "name": names[channel.kind]}
 
@@ -64,7 +64,7 @@ def _interaction(world: World, kind: str, user: User, view: str | None = None) -
 
 
 def slash_command(world: World, user: User, channel: Channel, command: str, text: str) -> Json:
-    """The form that a slash command sends."""
+    """Return the form fields of a slash command."""
     return {
         "token": world.verification_token,
         "team_id": world.team_id,
@@ -83,7 +83,7 @@ def slash_command(world: World, user: User, channel: Channel, command: str, text
 
 
 def message_action(world: World, user: User, channel: Channel, message: Json, callback_id: str) -> Json:
-    """A message shortcut, with the whole message on which it was chosen."""
+    """Return the payload of a message shortcut, with the whole message."""
     return _interaction(world, "message_action", user) | {
         "callback_id": callback_id,
         "action_ts": world.stamp(),
@@ -95,7 +95,7 @@ def message_action(world: World, user: User, channel: Channel, message: Json, ca
 
 
 def block_actions_on_message(world: World, user: User, channel: Channel, message: Json, *, ephemeral: bool) -> Json:
-    """A press in a message; of an ephemeral message only the place is told, as in Slack."""
+    """Return the payload of a press in a message; of an ephemeral message it holds only the place, as in Slack."""
     container = {"type": "message", "message_ts": message["ts"], "channel_id": channel.id, "is_ephemeral": ephemeral}
     if "thread_ts" in message:
         container["thread_ts"] = message["thread_ts"]
@@ -108,25 +108,25 @@ def block_actions_on_message(world: World, user: User, channel: Channel, message
 
 
 def block_actions_in_view(world: World, user: User, view: Json) -> Json:
-    """A press or choice in a modal or home tab."""
+    """Return the payload of a press or choice in a modal or home tab."""
     container = {"type": "view", "view_id": view["id"]}
     return _interaction(world, "block_actions", user, view["id"]) | {"container": container, "view": view}
 
 
 def view_submission(world: World, user: User, view: Json) -> Json:
-    """A modal's submit button."""
+    """Return the payload of a submitted modal."""
     return _interaction(world, "view_submission", user, view["id"]) | {"view": view, "response_urls": []}
 
 
 def view_closed(world: World, user: User, view: Json) -> Json:
-    """A modal's close button; it carries no trigger."""
+    """Return the payload of a closed modal, which has no trigger."""
     payload = _interaction(world, "view_closed", user) | {"view": view, "is_cleared": False}
     del payload["trigger_id"]
     return payload
 
 
 def user_object(world: World, user: User, *, with_email: bool, with_locale: bool) -> Json:
-    """A user as users.info tells of them."""
+    """Return a user as users.info does."""
     profile: Json = {"real_name": user.real_name, "display_name": user.name, "team": world.team_id}
     if with_email and user.email:
         profile["email"] = user.email
@@ -148,7 +148,7 @@ def user_object(world: World, user: User, *, with_email: bool, with_locale: bool
 
 
 def channel_object(world: World, channel: Channel) -> Json:
-    """A channel as conversations.info tells of it."""
+    """Return a channel as conversations.info does."""
     told: Json = {"id": channel.id, "created": channel.created, "is_archived": channel.archived}
     if channel.kind == "im":
         others = [member for member in channel.members if member != world.bot_user_id]

@@ -9,7 +9,7 @@ from .world import User, World
 
 
 def new_file(world: World, channel: str, user: str, given: Mapping[str, Any]) -> Json:
-    """A file of the workspace; `content` in what is given becomes what a download gives."""
+    """Add a file to the workspace; `content` in `given` is what a download returns."""
     file_id = world.new_id("F")
     content = given.get("content", "")
     world.contents[file_id] = content if isinstance(content, bytes) else str(content).encode()
@@ -36,7 +36,7 @@ def new_file(world: World, channel: str, user: str, given: Mapping[str, Any]) ->
 
 
 class Places(Core):
-    """Sets up who and what there is."""
+    """Sets up users and channels."""
 
     def add_user(
         self,
@@ -49,7 +49,7 @@ class Places(Core):
         is_restricted: bool = False,
         deleted: bool = False,
     ) -> str:
-        """The id of a new user."""
+        """Add a user and return their id."""
         with self._world.changed:
             user = User(self._world.new_id("U"), name, real_name or name, locale, email, is_bot, is_restricted, deleted)
             self._world.users[user.id] = user
@@ -57,19 +57,19 @@ class Places(Core):
             return user.id
 
     def add_channel(self, name: str, *, private: bool = False, members: Sequence[str] = ()) -> str:
-        """The id of a new channel; the bot is in it only when it is among the members."""
+        """Add a channel and return its id. The bot is a member only if it is named among the members."""
         with self._world.changed:
             for member in members:
                 self._world.user(member)
             return self._world.add_channel(name, "group" if private else "channel", list(members)).id
 
     def dm(self, user: str) -> str:
-        """The id of the direct channel between this user and the bot."""
+        """Return the id of the direct channel between a user and the bot."""
         with self._world.changed:
             return self._world.dm(self._world.user(user).id).id
 
     def join(self, channel: str, user: str) -> None:
-        """Makes somebody (or the bot) a member, without a line about it in the channel."""
+        """Make a user or the bot a member, without a join message."""
         with self._world.changed:
             members = self._world.channel(channel).members
             if self._world.user(user).id not in members:
@@ -77,15 +77,15 @@ class Places(Core):
             self._world.touch()
 
     def leave(self, channel: str, user: str) -> None:
-        """Takes somebody (or the bot) out of the channel."""
+        """Remove a user or the bot from a channel."""
         with self._world.changed:
             self._world.channel(channel).members.remove(user)
             self._world.touch()
 
     def deactivate(self, user: str) -> None:
-        """Somebody leaves the company: they are in no channel any more, and nobody can open a conversation with them.
+        """Deactivate a user: they are removed from all channels, and no direct channel with them can be opened.
 
-        What is posted into a conversation that was open before is taken, as Slack does (python-slack-sdk issue 1156).
+        Messages to a direct channel that was open before are accepted, as in Slack (python-slack-sdk issue 1156).
         """
         with self._world.changed:
             self._world.user(user).deleted = True
@@ -95,13 +95,13 @@ class Places(Core):
             self._world.touch()
 
     def rename(self, channel: str, name: str) -> None:
-        """Gives a channel another name; its id stays."""
+        """Rename a channel; its id stays the same."""
         with self._world.changed:
             self._world.channel(channel).name = name
             self._world.touch()
 
     def archive(self, channel: str) -> None:
-        """Closes a channel for new messages."""
+        """Archive a channel, which then accepts no messages."""
         with self._world.changed:
             self._world.channel(channel).archived = True
             self._world.touch()

@@ -26,7 +26,7 @@ REFUSED_STATUS = {"expired_url": 404, "used_url": 404}
 
 
 class Server:
-    """Starts and stops the thread; everything else here runs on its event loop."""
+    """Runs the event loop in a thread. Only start, stop, soon and run are called from other threads."""
 
     def __init__(self, api: WebApi, links: Links, requests: SignedRequests, tick: Any) -> None:
         self._api, self._links, self._requests, self._tick = api, links, requests, tick
@@ -36,24 +36,24 @@ class Server:
         self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
 
     def start(self) -> None:
-        """Serves on a free port, known as the world's `base` when this returns."""
+        """Start serving on a free port, and set the world's `base` to its URL."""
         self._loop = asyncio.new_event_loop()
         self._thread.start()
         self._started.wait()
 
     def stop(self) -> None:
-        """Ends every connection and the thread; a server that was never started has nothing to end."""
+        """End every connection and the thread. Does nothing if the server was never started."""
         if self._started.is_set():
             self.soon(self._stopping.set)
             self._thread.join()
 
     def soon(self, act: Any) -> None:
-        """Has a function called on the event loop; nothing happens when it has ended."""
+        """Call a function on the event loop soon. Does nothing if the loop has ended."""
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(act)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """The outcome of a coroutine on the event loop."""
+        """Run a coroutine on the event loop and return its result."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def _run(self) -> None:
@@ -70,7 +70,7 @@ class Server:
         app.router.add_get("/link/", self._links.serve)
         app.router.add_post("/actions/{team}/{ticket}", self._response_url)
         app.router.add_get("/files-pri/{file}/{name}", self._download)
-        # Cancelling the handler is how a call that is never answered notices that its client gave up.
+        # A call that is never answered ends when its client gives up and the handler is cancelled.
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -109,7 +109,7 @@ class Server:
         arguments.pop("token", None)
         with self._world.changed:
             fault = self._api.fault_for(method, arguments)
-            # The answer is written out under the lock: it holds the world's own dictionaries.
+            # The answer is serialized under the lock, since it contains the world's own dictionaries.
             takes_effect = fault is None or fault.error == "lost_answer"
             text = json.dumps(self._api.call(method, token, arguments)) if takes_effect else ""
         if fault:

@@ -1,4 +1,4 @@
-"""The Events API over HTTP: the same payloads as signed requests to the app's request URL."""
+"""HTTP mode: payloads as signed requests to the app's request URL."""
 
 import asyncio
 import hashlib
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from .event_queue import EventQueue, Parcel
+from .event_queue import Delivery, EventQueue
 from .values import Json
 from .world import World
 
@@ -21,53 +21,53 @@ REASONS = {"timeout": "http_timeout"}
 
 
 class SignedRequests:
-    """Sends to the request URL. Lives on the server's event loop."""
+    """Sends payloads to the request URL. Runs on the server's event loop."""
 
-    def __init__(self, world: World, courier: EventQueue, secret: str) -> None:
+    def __init__(self, world: World, queue: EventQueue, secret: str) -> None:
         self._world = world
-        self._courier = courier
+        self._queue = queue
         self._secret = secret
         self.url = ""
         self._session: aiohttp.ClientSession | None = None
-        self._under_way: set[tuple[Parcel, asyncio.Task[None]]] = set()
+        self._under_way: set[tuple[Delivery, asyncio.Task[None]]] = set()
 
     def pump(self) -> None:
-        """Sends what is ready."""
+        """Send what is ready."""
         with self._world.changed:
-            ready = self._courier.take_ready()
-        for parcel in ready:
-            task = asyncio.ensure_future(self._carry(parcel))
-            self._under_way.add((parcel, task))
-            task.add_done_callback(partial(self._forget, parcel))
+            ready = self._queue.take_ready()
+        for delivery in ready:
+            task = asyncio.ensure_future(self._send(delivery))
+            self._under_way.add((delivery, task))
+            task.add_done_callback(partial(self._forget, delivery))
 
-    def _forget(self, parcel: Parcel, task: asyncio.Task[None]) -> None:
-        self._under_way.discard((parcel, task))
+    def _forget(self, delivery: Delivery, task: asyncio.Task[None]) -> None:
+        self._under_way.discard((delivery, task))
 
     def tick(self) -> None:
-        """Hangs up on requests whose time was over."""
-        for parcel, task in list(self._under_way):
-            if parcel.state != "sent":
+        """Cancel requests that have timed out."""
+        for delivery, task in list(self._under_way):
+            if delivery.state != "sent":
                 task.cancel()
 
-    async def _carry(self, parcel: Parcel) -> None:
+    async def _send(self, delivery: Delivery) -> None:
         try:
-            status, headers, answer = await self._post(*_body(parcel), _retry_headers(parcel))
+            status, headers, answer = await self._post(*_body(delivery), _retry_headers(delivery))
         except aiohttp.ClientError:
-            self._note_failure(parcel, "connection_failed", again=True)
+            self._note_failure(delivery, "connection_failed", again=True)
             return
         except ValueError:
-            self._note_failure(parcel, "unknown_error", again=True)
+            self._note_failure(delivery, "unknown_error", again=True)
             return
         if status == OK:
             with self._world.changed:
-                self._courier.acknowledged(parcel.id, answer)
+                self._queue.acknowledged(delivery.id, answer)
         else:
-            self._note_failure(parcel, "http_error", again=headers.get("x-slack-no-retry") != "1")
+            self._note_failure(delivery, "http_error", again=headers.get("x-slack-no-retry") != "1")
 
-    def _note_failure(self, parcel: Parcel, reason: str, *, again: bool) -> None:
+    def _note_failure(self, delivery: Delivery, reason: str, *, again: bool) -> None:
         with self._world.changed:
-            if parcel.state == "sent":
-                self._courier.failed(parcel, reason, again=again)
+            if delivery.state == "sent":
+                self._queue.failed(delivery, reason, again=again)
         self.pump()
 
     async def _post(self, body: str, content_type: str, more: dict[str, str]) -> tuple[int, Any, Any]:
@@ -78,7 +78,7 @@ class SignedRequests:
             return response.status, response.headers, _answer(response.content_type, await response.text())
 
     def _signature(self, body: str) -> dict[str, str]:
-        # The app compares with its own clock, so the workspace's pretend one would not do.
+        # The app compares with the real time, so the workspace's clock cannot be used.
         stamp = str(int(time.time()))
         digest = hmac.new(self._secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
@@ -94,26 +94,26 @@ class SignedRequests:
         return status == OK and said == challenge
 
     async def close(self) -> None:
-        """Ends what is under way."""
+        """Cancel the requests under way."""
         for _, task in list(self._under_way):
             task.cancel()
         if self._session:
             await self._session.close()
 
 
-def _body(parcel: Parcel) -> tuple[str, str]:
+def _body(delivery: Delivery) -> tuple[str, str]:
     form = "application/x-www-form-urlencoded"
-    if parcel.kind == "events_api":
-        return json.dumps(parcel.payload), "application/json"
-    if parcel.kind == "slash_commands":
-        return urlencode(parcel.payload), form
-    return urlencode({"payload": json.dumps(parcel.payload)}), form
+    if delivery.kind == "events_api":
+        return json.dumps(delivery.payload), "application/json"
+    if delivery.kind == "slash_commands":
+        return urlencode(delivery.payload), form
+    return urlencode({"payload": json.dumps(delivery.payload)}), form
 
 
-def _retry_headers(parcel: Parcel) -> dict[str, str]:
-    if not parcel.attempt:
+def _retry_headers(delivery: Delivery) -> dict[str, str]:
+    if not delivery.attempt:
         return {}
-    return {"x-slack-retry-num": str(parcel.attempt), "x-slack-retry-reason": REASONS.get(parcel.reason, parcel.reason)}
+    return {"x-slack-retry-num": str(delivery.attempt), "x-slack-retry-reason": REASONS.get(delivery.reason, delivery.reason)}
 
 
 def _answer(content_type: str, text: str) -> Json | None:

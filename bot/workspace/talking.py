@@ -1,4 +1,4 @@
-"""What people write: messages, edits, forwards and mails."""
+"""What people write: messages, edits, forwarded messages and e-mails."""
 
 import copy
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from .values import ImpossibleError, Json
 
 
 class Talking(Core):
-    """A person writes; each method returns the message's ts."""
+    """What a person writes. Methods that post return the message's ts."""
 
     def say(
         self,
@@ -23,7 +23,7 @@ class Talking(Core):
         files: Sequence[Json] | None = None,
         attachments: Sequence[Json] | None = None,
     ) -> str:
-        """A message of this user, in a thread if `thread_ts` names its root."""
+        """Post a message of a user, in a thread if `thread_ts` names its root."""
         with self._world.changed:
             self._need_member(user, channel)
             message: Json = {"user": user, "text": text, "client_msg_id": self._world.new_id("m")}
@@ -48,19 +48,19 @@ class Talking(Core):
         return {"thread_ts": root.get("thread_ts", root["ts"])}
 
     def edit(self, user: str, channel: str, ts: str, text: str) -> None:
-        """The author gives a message another text."""
+        """Change a message's text as its author."""
         with self._world.changed:
             self._own(user, channel, ts)
             self._board.change(channel, ts, {"text": text, "blocks": [rich_text(self._world, text)]}, editor=user)
 
     def delete(self, user: str, channel: str, ts: str) -> None:
-        """The author takes a message away."""
+        """Delete a message as its author."""
         with self._world.changed:
             self._own(user, channel, ts)
             self._board.remove(channel, ts)
 
     def take_down(self, channel: str, ts: str) -> None:
-        """An administrator takes somebody's message away."""
+        """Delete a message as an administrator."""
         with self._world.changed:
             self._world.message(channel, ts)
             self._board.remove(channel, ts)
@@ -70,13 +70,13 @@ class Talking(Core):
             raise ImpossibleError(f"message {ts} in {channel} is not {user}'s own")
 
     def unfurl(self, channel: str, ts: str) -> None:
-        """Slack adds a link's preview to a message: a change that nobody made."""
+        """Add a link preview to a message, as Slack does: a change without an editor."""
         with self._world.changed:
             self._world.message(channel, ts)
             self._board.preview(channel, ts)
 
     def forward(self, user: str, channel_from: str, ts: str, channel_to: str, comment: str = "") -> str:
-        """Shares a message into another channel, with a comment or without."""
+        """Share a message into another channel, with an optional comment."""
         with self._world.changed:
             self._need_member(user, channel_to)
             shared = self._shared(channel_from, self._world.message(channel_from, ts))
@@ -135,7 +135,7 @@ class Talking(Core):
         html: str | None = None,
         body_in_event: bool = True,
     ) -> str:
-        """An e-mail that Slack posts into a channel; `body_in_event=False` leaves its text to files.info."""
+        """Post an e-mail into a channel as Slack does. With `body_in_event=False` only files.info has its text."""
         with self._world.changed:
             self._world.channel(channel)
             letter: Json = {
@@ -147,14 +147,14 @@ class Talking(Core):
             return self._board.post(channel, mail_message(self._world, channel, letter, body_in_event=body_in_event))
 
     def join_message(self, channel: str, user: str) -> str:
-        """Slack's own line that somebody has joined."""
+        """Post Slack's own message that somebody has joined."""
         with self._world.changed:
             self._world.channel(channel)
             text = f"<@{self._world.user(user).id}> has joined the channel"
             return self._board.post(channel, {"subtype": "channel_join", "user": user, "text": text})
 
     def bot_says(self, channel: str, text: str, *, thread_ts: str | None = None, metadata: Json | None = None) -> str:
-        """A message of another app's bot; every app may read the metadata that it carries."""
+        """Post a message of another app's bot, whose metadata every app may read."""
         with self._world.changed:
             self._world.channel(channel)
             marks: Json = {"subtype": "bot_message", "bot_id": self._world.new_id("B"), "username": "another bot", "text": text}

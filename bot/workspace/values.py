@@ -1,4 +1,4 @@
-"""What a pretend workspace shows: messages, modals and the outcomes of what people do."""
+"""What the stand-in for Slack shows: messages, modals and the results of what people do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ Json = dict[str, Any]
 
 
 class ImpossibleError(ValueError):
-    """A person tried what Slack's own client would not let them do, such as pressing a button that is not there."""
+    """Slack's client would not let a person do this, such as pressing a button that does not exist."""
 
 
 class RefusedError(Exception):
-    """The Web API's `ok: false`, with Slack's name for the error and whatever else goes into the answer."""
+    """A Web API answer with `ok: false`, Slack's error code and any other fields."""
 
     def __init__(self, error: str, **extra: Any) -> None:
         super().__init__(error)
@@ -22,7 +22,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class ShownMessage:
-    """One message as the people who may see it do; `ephemeral_to` names the only one who does."""
+    """A message as people see it; `ephemeral_to` is the only user who sees an ephemeral one."""
 
     channel: str
     ts: str
@@ -41,12 +41,12 @@ class ShownMessage:
 
     @property
     def is_reply(self) -> bool:
-        """Whether it stands in a thread below another message."""
+        """Whether the message is a reply in a thread."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
     @classmethod
     def seen(cls, channel: str, raw: Mapping[str, Any], ephemeral_to: str | None = None) -> "ShownMessage":
-        """The message that a raw Slack message object describes."""
+        """Return the message that a raw Slack message object describes."""
         return cls(
             channel,
             raw["ts"],
@@ -67,7 +67,7 @@ class ShownMessage:
 
 @dataclass(frozen=True)
 class View:
-    """A modal (or home tab) as its user sees it; `values` is what the inputs hold now."""
+    """A modal or home tab as its user sees it; `values` holds the current values of the inputs."""
 
     id: str
     type: str
@@ -84,7 +84,7 @@ class View:
 
     @classmethod
     def seen(cls, raw: Mapping[str, Any], values: Mapping[str, Any]) -> "View":
-        """The view that a raw Slack view object describes, with what is typed into it."""
+        """Return the view that a raw Slack view object describes, with what is typed into it."""
         words = {name: (raw.get(name) or {}).get("text") for name in ("title", "submit", "close")}
         return cls(
             raw["id"],
@@ -104,7 +104,7 @@ class View:
 
 @dataclass(frozen=True)
 class Ack:
-    """The app's answer to a slash command; not `ok` when none came in time or when Slack could not show it."""
+    """The app's answer to a slash command; not `ok` if none came in time or Slack could not show it."""
 
     ok: bool
     text: str = ""
@@ -115,9 +115,9 @@ class Ack:
 
 @dataclass(frozen=True)
 class SubmitResult:
-    """What became of a modal's submit button: errors shown under inputs, and whether that view went away.
+    """The result of submitting a modal: errors shown below inputs, and whether the view was closed.
 
-    `problem` names what Slack would show as "something went wrong": no answer in time, or an answer that it cannot use.
+    `problem` names what Slack shows as "something went wrong": no answer in time, or one that it cannot use.
     """
 
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -127,7 +127,7 @@ class SubmitResult:
 
 @dataclass(frozen=True)
 class PendingDelivery:
-    """A payload that the app has not acknowledged: which repeat it is, and whether it is out or waits to be sent."""
+    """A payload that the app has not acknowledged: which retry it is, and whether it has been sent."""
 
     kind: str
     attempt: int
@@ -136,7 +136,7 @@ class PendingDelivery:
 
 @dataclass(frozen=True)
 class Call:
-    """One Web API call that arrived, without its token; `error` is Slack's name, the injected failure or None."""
+    """A received Web API call, without its token; `error` is Slack's error code, the injected failure or None."""
 
     method: str
     arguments: Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""The Web API's front: token, fault made to order, rate limit, method, and the note of the call."""
+"""The Web API: checks the token, injects failures, applies rate limits, runs the method and records the call."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,12 +34,12 @@ METHODS: dict[str, Callable[[Board, Json], Json]] = {
     "reactions.remove": chat.remove_reaction,
 }
 STRUCTURES = {"blocks": list, "attachments": list, "metadata": dict, "view": dict}
-# Faults that are not an answer of the Web API but something done to the connection.
+# Failures that are no answer of the Web API but concern the connection.
 NO_ANSWER = {"timeout", "drop"}
 
 
 class WebApi:
-    """Answers calls. Its callers hold the world's lock."""
+    """Answers calls. Callers must hold the world's lock."""
 
     def __init__(self, board: Board, bot_token: str, app_token: str, limits: RateLimits | None) -> None:
         self.board = board
@@ -49,7 +49,7 @@ class WebApi:
         self._limits = limits
 
     def fault_for(self, method: str, arguments: Json) -> Failure | None:
-        """What is to go wrong with this call, if anything; a call that never takes effect is noted at once."""
+        """Return the failure to inject into this call, or None. A call that takes no effect is recorded at once."""
         channel = arguments.get("channel")
         fault = self.failures.take(method, channel)
         if fault is None and self._limits:
@@ -60,7 +60,7 @@ class WebApi:
         return fault
 
     def call(self, method: str, token: str | None, arguments: Json) -> Json:
-        """The method's answer, `ok` or not."""
+        """Return the method's answer, `ok` or not."""
         try:
             told: Json = {"ok": True} | self._run(method, token, arguments)
         except RefusedError as refused:
@@ -98,7 +98,7 @@ class WebApi:
 
 
 def _readable(name: str, value: Any) -> Any:
-    """An argument as the app meant it: structures that travelled as JSON text are structures again."""
+    """Return an argument with structures that were sent as JSON text decoded."""
     if name in STRUCTURES and isinstance(value, str):
         try:
             return decoded(value, STRUCTURES[name], "unreadable")

@@ -1,4 +1,4 @@
-"""A pretend Slack workspace on this machine, to which an unmodified Bolt app connects."""
+"""The stand-in for Slack: a workspace on this machine, to which an unmodified Bolt app connects."""
 
 import copy
 import secrets
@@ -22,9 +22,9 @@ from .world import World
 
 
 class Workspace(Places, Talking, Modals):
-    """The workspace: set it up, let people act, look at what they see.
+    """A workspace: set it up, let people act, and look at what they see.
 
-    Every method may be called from any thread. The clock decides about time-outs and timestamps; `wait` goes by real
+    Every method may be called from any thread. The clock drives time-outs and timestamps; `wait` uses real
     time. To end a test at once, stop the workspace before the app's SocketModeHandler is closed.
     """
 
@@ -37,28 +37,28 @@ class Workspace(Places, Talking, Modals):
         rate_limits: bool = False,
     ) -> None:
         self._world = World(manifest, clock)
-        self._courier = EventQueue(self._world)
-        self._board = Board(self._world, self._courier)
+        self._queue = EventQueue(self._world)
+        self._board = Board(self._world, self._queue)
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{self._world.app_id}-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)
         self.team_id, self.bot_user_id, self.bot_id = self._world.team_id, self._world.bot_user_id, self._world.bot_id
-        self._links = Links(self._world, self._courier)
-        self._requests = SignedRequests(self._world, self._courier, self.signing_secret)
+        self._links = Links(self._world, self._queue)
+        self._requests = SignedRequests(self._world, self._queue, self.signing_secret)
         self._api = WebApi(self._board, self.bot_token, self.app_token, RateLimits(clock) if rate_limits else None)
         self._api.new_link = self._links.new_url
         self._server = Server(self._api, self._links, self._requests, self._tick_on_loop)
         self.request_url = request_url
 
     def start(self) -> Self:
-        """Serves on a free port of this machine."""
+        """Start serving on a free port of this machine."""
         self._server.start()
-        self._courier.wake = self._wake
+        self._queue.wake = self._wake
         self._wake()
         return self
 
     def stop(self) -> None:
-        """Ends every connection and every call that was to get no answer."""
+        """End every connection, and every call that was to get no answer."""
         self._server.stop()
 
     def __enter__(self) -> Self:
@@ -69,20 +69,20 @@ class Workspace(Places, Talking, Modals):
 
     @property
     def url(self) -> str:
-        """The Web API's address, for a WebClient's base_url."""
+        """The Web API's URL, for a WebClient's base_url."""
         return f"{self._world.base}/api/"
 
     @property
     def request_url(self) -> str | None:
-        """The app's address for signed HTTP requests; None means Socket Mode."""
+        """The app's URL for signed HTTP requests; None means Socket Mode."""
         return self._requests.url or None
 
     @request_url.setter
     def request_url(self, url: str | None) -> None:
         with self._world.changed:
             self._requests.url = url or ""
-            self._courier.retry_delays = RETRY_DELAYS if url else (0, 0, 0)
-            self._courier.wake()
+            self._queue.retry_delays = RETRY_DELAYS if url else (0, 0, 0)
+            self._queue.wake()
 
     def verify_url(self) -> bool:
         """Whether the app at the request URL answers Slack's challenge."""
@@ -96,12 +96,12 @@ class Workspace(Places, Talking, Modals):
 
     def _tick_on_loop(self) -> None:
         with self._world.changed:
-            self._courier.tick()
+            self._queue.tick()
         self._requests.tick()
         self._links.tick()
 
     def tick(self) -> None:
-        """Makes every timer that is due by the clock fire now."""
+        """Apply every time-out that is due by the clock."""
         self._server.run(self._tick_once())
 
     async def _tick_once(self) -> None:
@@ -109,11 +109,11 @@ class Workspace(Places, Talking, Modals):
         self._pump()
 
     def drop_socket(self) -> None:
-        """Cuts the app's Socket Mode connections without a word."""
+        """Cut the app's Socket Mode connections without a close frame."""
         self._server.run(self._on_loop(self._links.drop))
 
     def refresh(self) -> None:
-        """Asks the app to open a new connection and closes the old one a moment later."""
+        """Ask the app to open a new connection, and close the old one shortly after."""
         self._server.run(self._on_loop(self._links.refresh))
 
     async def _on_loop(self, act: Callable[[], None]) -> None:
@@ -121,24 +121,24 @@ class Workspace(Places, Talking, Modals):
 
     @property
     def connections(self) -> int:
-        """How many Socket Mode connections take payloads now."""
+        """The number of Socket Mode connections that accept payloads."""
         return self._links.count
 
     @property
     def sent(self) -> int:
-        """How many payloads went out to the app, repeats counted."""
-        return self._courier.sent
+        """The number of payloads sent to the app, retries included."""
+        return self._queue.sent
 
     @property
     def pending(self) -> list[PendingDelivery]:
-        """What the app has not acknowledged and still may, oldest first."""
+        """The payloads that the app has not acknowledged and still may, oldest first."""
         with self._world.changed:
-            return [PendingDelivery(p.kind, p.attempt, p.state == "sent") for p in self._courier.pending]
+            return [PendingDelivery(p.kind, p.attempt, p.state == "sent") for p in self._queue.pending]
 
     @property
     def given_up(self) -> int:
-        """How many payloads the app never acknowledged, repeats not counted."""
-        return self._courier.given_up
+        """The number of payloads that the app never acknowledged, retries not counted."""
+        return self._queue.given_up
 
     def fail(
         self,
@@ -150,7 +150,7 @@ class Workspace(Places, Talking, Modals):
         channel: str | None = None,
         after: int = 0,
     ) -> None:
-        """Makes the next calls of a method (in one channel, if named; later by `after` calls) go wrong.
+        """Make the next `times` calls of a method (in one channel, if named) fail, after `after` successful ones.
 
         `error` is ratelimited, http_500 or any other status, timeout (no answer until the client gives up), drop (cut
         before it takes effect), lost_answer (cut after it took effect) or any error name of Slack's. The method
@@ -161,12 +161,12 @@ class Workspace(Places, Talking, Modals):
 
     @property
     def calls(self) -> list[Call]:
-        """The Web API calls so far, oldest first."""
+        """Return the Web API calls so far, oldest first."""
         with self._world.changed:
             return list(self._world.calls)
 
     def messages(self, channel: str) -> list[ShownMessage]:
-        """What stands in a channel, replies included, oldest first."""
+        """Return the messages in a channel, replies included, oldest first."""
         with self._world.changed:
             return [
                 ShownMessage.seen(channel, copy.deepcopy(raw))
@@ -174,14 +174,14 @@ class Workspace(Places, Talking, Modals):
             ]
 
     def thread(self, channel: str, ts: str) -> list[ShownMessage]:
-        """A thread's root and replies, oldest first; `ts` may be any of theirs."""
+        """Return a thread's root and replies, oldest first; `ts` may be that of any of them."""
         with self._world.changed:
             named = self._world.message(channel, ts)
             root = named.get("thread_ts", ts)
         return [message for message in self.messages(channel) if root in (message.ts, message.thread_ts)]
 
     def ephemerals(self, user: str) -> list[ShownMessage]:
-        """The messages that only this user sees, oldest first."""
+        """Return the ephemeral messages of a user, oldest first."""
         with self._world.changed:
             shown = self._world.ephemerals.get(self._world.user(user).id, {})
             return [ShownMessage.seen(channel, copy.deepcopy(raw), user) for channel, raw in shown.values()]

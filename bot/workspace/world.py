@@ -1,4 +1,4 @@
-"""Everything that is true in the pretend workspace, behind one lock that tells waiters of each change."""
+"""The whole state of the workspace, behind one condition that notifies waiting threads of each change."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass
 class User:
-    """Somebody in the workspace, person or bot."""
+    """A user of the workspace, person or bot."""
 
     id: str
     name: str
@@ -28,7 +28,7 @@ class User:
 
 @dataclass
 class Channel:
-    """A place to talk; `kind` is Slack's channel_type: channel, group (private) or im."""
+    """A channel; `kind` is Slack's channel_type: channel, group (private) or im."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ class Channel:
 
 @dataclass
 class Trigger:
-    """A trigger id's state: whose it is, when it dies, and the modal that it came from."""
+    """The state of a trigger id: its user, when it expires, and the modal that it came from."""
 
     user: str
     expires: float
@@ -49,8 +49,8 @@ class Trigger:
 
 
 @dataclass
-class ReplyTicket:
-    """A response_url's state: who gets the answers, where, and the message that they may replace."""
+class ReplyAddress:
+    """The state of a response_url: who sees the answers, where, and the message that they may replace."""
 
     user: str
     channel: str
@@ -61,7 +61,7 @@ class ReplyTicket:
 
 
 class World:
-    """The state. Whoever reads or writes it holds `changed`; whoever writes calls `touch()`."""
+    """The state. Readers and writers must hold `changed`; writers must call `touch()`."""
 
     def __init__(self, manifest: Mapping[str, Any], clock: Callable[[], float]) -> None:
         self.manifest = manifest
@@ -85,7 +85,7 @@ class World:
         self.homes: dict[str, str] = {}
         self.typed: dict[str, dict[str, dict[str, Json]]] = {}
         self.triggers: dict[str, Trigger] = {}
-        self.reply_tickets: dict[str, ReplyTicket] = {}
+        self.reply_addresses: dict[str, ReplyAddress] = {}
         self.calls: list[Call] = []
         self.calls_under_way = 0
         name = manifest.get("features", {}).get("bot_user", {}).get("display_name") or manifest["display_information"]["name"]
@@ -93,41 +93,41 @@ class World:
         self.users[SLACKBOT] = User(SLACKBOT, "slackbot", "Slackbot", "en-US")
 
     def touch(self) -> None:
-        """Wakes everybody who waits for something to become true."""
+        """Wake all threads that wait for a change."""
         self.changed.notify_all()
 
     def new_id(self, prefix: str) -> str:
-        """An id that no other thing in this workspace has."""
+        """Return a new unique id."""
         self._serial += 1
         return f"{prefix}0{self._serial:08X}"
 
     def stamp(self) -> str:
-        """A message timestamp: now, and later than every one before it."""
+        """Return a message timestamp: now, and later than any before."""
         self._last_stamp = max(int(self.clock() * 1_000_000), self._last_stamp + 1)
         seconds, fraction = divmod(self._last_stamp, 1_000_000)
         return f"{seconds}.{fraction:06d}"
 
     def user(self, user: str) -> User:
-        """The user of that id, for a person's own acts."""
+        """Return the user with an id. ImpossibleError if there is none."""
         if user not in self.users:
             raise ImpossibleError(f"there is no user {user!r}; add_user gives an id")
         return self.users[user]
 
     def channel(self, channel: str) -> Channel:
-        """The channel of that id, for a person's own acts."""
+        """Return the channel with an id. ImpossibleError if there is none."""
         if channel not in self.channels:
             raise ImpossibleError(f"there is no channel {channel!r}; add_channel and dm give an id")
         return self.channels[channel]
 
     def message(self, channel: str, ts: str) -> Json:
-        """The raw message at that place, for a person's own acts."""
+        """Return the raw message at a place. ImpossibleError if there is none."""
         self.channel(channel)
         if ts not in self.messages[channel]:
             raise ImpossibleError(f"there is no message {ts} in {channel}")
         return self.messages[channel][ts]
 
     def add_channel(self, name: str, kind: str, members: list[str]) -> Channel:
-        """A new place to talk with these people in it."""
+        """Add a channel with these members."""
         channel = Channel(self.new_id("D" if kind == "im" else "C"), name, kind, int(self.clock()), members)
         self.channels[channel.id] = channel
         self.messages[channel.id] = {}
@@ -135,7 +135,7 @@ class World:
         return channel
 
     def dm(self, user: str) -> Channel:
-        """The direct channel between this user and the bot, made on first use."""
+        """Return the direct channel between a user and the bot, created on first use."""
         for channel in self.channels.values():
             if channel.kind == "im" and user in channel.members:
                 return channel
@@ -146,18 +146,18 @@ class World:
         return self.bot_user_id in self.channels[channel].members
 
     def new_trigger(self, user: str, view: str | None = None) -> str:
-        """A trigger id with which the app may open one modal for this user within three seconds."""
+        """Return a trigger id with which the app may open one modal for this user within three seconds."""
         trigger = f"{self.new_id('')}.{self._serial}.{self._serial:032x}"
         self.triggers[trigger] = Trigger(user, self.clock() + TRIGGER_SECONDS, view)
         return trigger
 
     def new_response_url(self, user: str, channel: str, original: str | None = None, *, ephemeral: bool = False) -> str:
-        """An address where the app may answer this interaction five times within half an hour."""
-        ticket = self.new_id("R")
+        """Return a URL where the app may answer this interaction up to five times within half an hour."""
+        id = self.new_id("R")
         expires = self.clock() + RESPONSE_URL_SECONDS
-        self.reply_tickets[ticket] = ReplyTicket(user, channel, expires, original, ephemeral)
-        return f"{self.base}/actions/{self.team_id}/{ticket}"
+        self.reply_addresses[id] = ReplyAddress(user, channel, expires, original, ephemeral)
+        return f"{self.base}/actions/{self.team_id}/{id}"
 
     def permalink(self, channel: str, ts: str) -> str:
-        """The address of a message as people copy it."""
+        """Return the URL of a message."""
         return f"https://insyn-test.slack.com/archives/{channel}/p{ts.replace('.', '')}"

@@ -35,7 +35,7 @@ class DeskProcess:
         self._printed = threading.Condition()
 
     def start(self, *arguments: str) -> None:
-        """Run `insyn serve` until it is at its desk."""
+        """Start `insyn serve`, and wait until it is ready."""
         command = [*PROGRAM, "serve", *arguments]
         self._process = subprocess.Popen(command, env=self._environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
         self._reading = threading.Thread(target=self._read)
@@ -56,7 +56,7 @@ class DeskProcess:
             self._printed.notify_all()
 
     def printed(self, pattern: str) -> re.Match[str]:
-        """Where the pattern stands in what the process prints, waited for."""
+        """Wait until the process prints the pattern, and return the match."""
         found: list[re.Match[str]] = []
 
         def is_there() -> bool:
@@ -73,12 +73,12 @@ class DeskProcess:
         self._process.send_signal(number)
 
     def ended(self) -> int:
-        """The exit status, waited for."""
+        """Wait for the process to end, and return its exit status."""
         self._reading.join()
         return self._process.returncode
 
     def kill(self) -> None:
-        """End the process whatever it does."""
+        """Kill the process."""
         self._process.kill()
         self._reading.join()
         assert self._process.stderr is not None

@@ -22,7 +22,7 @@ from tests.shipped import knowledge
 ANNA, SAM, OLLE, ODA = "U0ANNA", "U0SAM", "U0OLLE", "U0ODA"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MARCH = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-"""Monday morning, when it all begins."""
+"""The Monday morning on which the tests' tickets begin."""
 
 
 class Privacy:
@@ -33,7 +33,7 @@ class Privacy:
 
 
 class Register:
-    """A database, a desk that fills it, and the command that reads it."""
+    """A database, the desk that fills it, and the command that reads it."""
 
     def __init__(self, folder: Path) -> None:
         self.now = MARCH
@@ -58,7 +58,7 @@ class Register:
             self._store.close()
 
     def request(self, *, receipt: date | None = None, customer: bool = False, asker: str = ANNA, words: str = "Visa allt") -> str:
-        """Somebody asks for access and erasure by the form, a customer by Sam; the reference."""
+        """Request access and erasure with the form, for a customer through Sam, and return the reference."""
         form = RequestForm(
             key=self._key(),
             asker=SAM if customer else asker,
@@ -73,7 +73,7 @@ class Register:
         return self._last_after(lambda desk: desk.request(form))
 
     def breach(self) -> str:
-        """A suspected breach is known; the reference."""
+        """Report a suspected breach and return the reference."""
         ticket = Ticket(
             id=0,
             reference="",
@@ -100,7 +100,7 @@ class Register:
         self._desk(store).act(TicketCommand((self._key(),), found.id, act, user, Direct(user), ActInput(**given)))
 
     def end(self, reference: str, *, refused: bool = False) -> None:
-        """It is taken, answered, delivered and closed."""
+        """Take, answer, deliver and close a ticket."""
         outcome = Decision.REFUSED if refused else Decision.GRANTED
         self.act(reference, Act.TAKE)
         self.act(

@@ -1,4 +1,4 @@
-"""`insyn serve` makes its rounds every minute, goes on when one fails, and ends when it is told to."""
+"""`insyn serve` runs the scheduler every minute, goes on when a run fails, and ends when it is told to."""
 
 import logging
 import re
@@ -30,8 +30,8 @@ BOLTS_OWN = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "somebody else's"}
 """Bolt would take them for an app of many workspaces, and forget the token that it was given."""
 
 
-class Scheduler:
-    """A service that only counts."""
+class CountingService:
+    """A service that only counts what is called."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.made: list[str] = []
@@ -44,7 +44,7 @@ class Scheduler:
     def stop(self, courier: str) -> None:
         self.made.append(f"stop the {courier}")
 
-    def round(self) -> None:
+    def run_due(self) -> None:
         self.made.append("round")
         if self._error:
             raise self._error
@@ -53,16 +53,16 @@ class Scheduler:
         self.made.append("tidy")
 
 
-def service(scheduler: Scheduler) -> Service:
-    return cast(Service, cast(Any, scheduler))
+def service(counting: CountingService) -> Service:
+    return cast(Service, cast(Any, counting))
 
 
 @pytest.mark.parametrize(("tidy", "made"), [(False, ["round"]), (True, ["round", "tidy"])])
 def test_a_round_looks_at_what_time_has_brought_and_tidies_now_and_then(tidy: bool, made: list[str]) -> None:
-    scheduler = Scheduler()
-    _round(service(scheduler), tidy=tidy)
+    counting = CountingService()
+    _round(service(counting), tidy=tidy)
 
-    assert scheduler.made == made
+    assert counting.made == made
 
 
 @pytest.mark.parametrize(
@@ -76,49 +76,49 @@ def test_a_round_that_fails_is_logged_without_anybodys_words(
     error: Exception, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING, logger="insyn"):
-        _round(service(Scheduler(error)), tidy=True)
+        _round(service(CountingService(error)), tidy=True)
 
     assert [record.getMessage() for record in caplog.records] == [said]
     assert [record.exc_info for record in caplog.records] == [None]
 
 
 def test_a_round_is_made_at_once_and_every_minute_and_every_hour_what_is_old_is_tidied_away() -> None:
-    scheduler, waits = Scheduler(), list[float]()
+    counting, waits = CountingService(), list[float]()
 
     def has_ended(seconds: float) -> bool:
         waits.append(seconds)
         return len(waits) == 121
 
-    _make_rounds(service(scheduler), has_ended)
+    _make_rounds(service(counting), has_ended)
 
     hour = ["round"] * 60 + ["tidy"]
-    assert scheduler.made == [*hour, *hour, "round"]
+    assert counting.made == [*hour, *hour, "round"]
     assert waits == [60.0] * 121
 
 
 def test_the_connection_ends_before_the_courier_and_the_database_on_which_its_requests_rely() -> None:
-    scheduler, ended = Scheduler(), threading.Event()
+    counting, ended = CountingService(), threading.Event()
     ended.set()
 
     def connect() -> Callable[[], None]:
-        scheduler.made.append("connect")
-        return lambda: scheduler.made.append("disconnect")
+        counting.made.append("connect")
+        return lambda: counting.made.append("disconnect")
 
-    _serve(service(scheduler), connect, ended)
+    _serve(service(counting), connect, ended)
 
-    assert scheduler.made == ["start", "connect", "round", "disconnect", "stop the courier"]
+    assert counting.made == ["start", "connect", "round", "disconnect", "stop the courier"]
 
 
 def test_where_there_is_no_connection_the_courier_and_the_database_end_all_the_same() -> None:
-    scheduler = Scheduler()
+    counting = CountingService()
 
     def connect() -> Callable[[], None]:
         raise StartError("there is no connection to Slack")
 
     with pytest.raises(StartError, match="there is no connection to Slack"):
-        _serve(service(scheduler), connect, threading.Event())
+        _serve(service(counting), connect, threading.Event())
 
-    assert scheduler.made == ["start", "stop the courier"]
+    assert counting.made == ["start", "stop the courier"]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.tickets import Event, Incident, Role, State, Ticket
 from bot.tickets.fields import PERSON, WORDS, marked
 from tests.store.people import EVERYTHING, NOW, STOCKHOLM, TICKET
 
-HOUSE = DeskRules(lambda: NOW, STOCKHOLM, "sv")
+RULES = DeskRules(lambda: NOW, STOCKHOLM, "sv")
 EVENT = Event(1, NOW, "U0OFFICER", "note", "ord", role=Role.EMPLOYEE, before="open", after="working", code="complexity", seq=1)
 
 
@@ -36,7 +36,7 @@ def test_no_field_that_holds_words_or_tells_who_the_person_is_is_exported() -> N
 
 def test_all_that_is_known_of_a_ticket_is_told_by_its_name() -> None:
     """Programs read it: names, order and forms stay."""
-    facts = whole(EVERYTHING, [EVENT], HOUSE)
+    facts = whole(EVERYTHING, [EVENT], RULES)
 
     assert json.loads(json.dumps(facts)) == facts
     assert list(facts.items()) == [
@@ -123,6 +123,6 @@ def test_all_that_is_known_of_a_ticket_is_told_by_its_name() -> None:
     ],
 )
 def test_the_dates_of_a_request_are_told_as_they_are_now(facts: dict[str, Any], told: dict[str, Any]) -> None:
-    found = procedure(replace(TICKET, **facts), HOUSE)
+    found = procedure(replace(TICKET, **facts), RULES)
 
     assert {name: found[name] for name in told} == told

@@ -27,7 +27,7 @@ class Terminal:
 
     office: Office
     read: Callable[[], str]
-    """What was printed since it was asked last."""
+    """Returns what was printed since the last call."""
     transcript: Transcript = field(init=False)
     seen: list[tuple[str, str]] = field(default_factory=list)
     """Each prompt, with what was printed before it."""
@@ -38,7 +38,7 @@ class Terminal:
         self.read()
 
     def type(self, *lines: str | Break) -> str:
-        """What is printed after these lines, from the prompt that took the first to the end."""
+        """Type lines, and return what is printed from the prompt that took the first to the end."""
         waiting = iter(lines)
         self.seen.clear()
 

@@ -88,7 +88,7 @@ class Walker:
         return self._now.line
 
     def _judge(self, printed: str) -> None:
-        """Note what came of the last line."""
+        """Record the result of the last line."""
         if not self._typed:
             return
         said = re.sub(r"\x1b\[\d*m", "", printed).strip()

@@ -1,11 +1,11 @@
-"""A desk with its part learnt, on a store in memory."""
+"""A desk with a scripted reader, on a store in memory."""
 
 import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.desk_rules import DeskRules
 from bot.tickets.retention import Periods
-from tests.desk.fakes import Clock, MemoryStore, OfficerList, Script, desk_rules
+from tests.desk.fakes import Clock, MemoryStore, OfficerList, ScriptedReader, desk_rules
 from tests.desk.people import READINGS
 from tests.shipped import knowledge
 
@@ -26,8 +26,8 @@ def officers() -> OfficerList:
 
 
 @pytest.fixture
-def script() -> Script:
-    return Script(READINGS)
+def script() -> ScriptedReader:
+    return ScriptedReader(READINGS)
 
 
 @pytest.fixture(scope="session")
@@ -42,5 +42,5 @@ def rules(clock: Clock, periods: Periods) -> DeskRules:
 
 
 @pytest.fixture
-def desk(script: Script, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Desk:
+def desk(script: ScriptedReader, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Desk:
     return Desk(script, store, officers, rules)

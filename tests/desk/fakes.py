@@ -1,4 +1,4 @@
-"""The desk's ports in memory: they do what the desk may expect of a store, and remember everything for the test."""
+"""The desk's ports in memory, which keep everything that was done for the test to look at."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from bot.desk.letters import Card, Letter, Opened, ToPerson
 from bot.desk.places import Place
 from bot.desk.ports import Delivery, FailedLetter, SentLetter
 from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
-from bot.tickets.retention import END, Removal
+from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
 from bot.understanding import Reading, Verdict
 
@@ -37,7 +37,7 @@ class Clock:
         self.now += step
 
 
-class Put(NamedTuple):
+class Queued(NamedTuple):
     """One letter that was queued."""
 
     to: Place
@@ -47,28 +47,28 @@ class Put(NamedTuple):
 
 
 @dataclass
-class Kept:
-    """Everything that is on the disk that there is not."""
+class Disk:
+    """What the store in memory has committed."""
 
     keys: set[str] = field(default_factory=set)
-    puts: list[Put] = field(default_factory=list)
-    put_at: list[datetime] = field(default_factory=list)
+    queue: list[Queued] = field(default_factory=list)
+    queued_at: list[datetime] = field(default_factory=list)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
-    """What became of letters, by outbox id; the tests play the courier."""
+    """Deliveries by outbox id; the tests do the courier's work."""
     posted: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """Where letters stand, by outbox id."""
+    """Channel and timestamp of posted letters, by outbox id."""
     tickets: dict[int, Ticket] = field(default_factory=dict)
     years: dict[int, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    """The logs of all tickets in the order of writing; that of ticket 0 is the desk's own."""
+    """The events of all tickets in the order of writing; ticket 0 is the desk's own log."""
     alarms: dict[str, int] = field(default_factory=dict)
-    """Key of each alarm that was given, and its ticket."""
+    """The key of each alarm that was given, and its ticket."""
 
 
 class MemoryUnit:
-    """One transaction on what is kept. Outbox ids are the numbers of the letters, from 1."""
+    """The port ``UnitOfWork``. Outbox ids are the positions of letters in the queue, from 1."""
 
-    def __init__(self, kept: Kept, clock: Clock) -> None:
+    def __init__(self, kept: Disk, clock: Clock) -> None:
         self._kept = kept
         self._clock = clock
 
@@ -78,13 +78,14 @@ class MemoryUnit:
         return not seen
 
     def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
-        self._kept.puts.append(Put(to, letter, about, replaces))
-        self._kept.put_at.append(self._clock())
-        return len(self._kept.puts)
+        self._kept.queue.append(Queued(to, letter, about, replaces))
+        self._kept.queued_at.append(self._clock())
+        return len(self._kept.queue)
 
     def sent_about(self, about: str, since: datetime) -> SentLetter | None:
-        times = enumerate(zip(self._kept.puts, self._kept.put_at, strict=True), 1)
-        return next((SentLetter(id, put.letter.kind) for id, (put, at) in times if put.about == about and at >= since), None)
+        times = enumerate(zip(self._kept.queue, self._kept.queued_at, strict=True), 1)
+        found = ((id, queued.letter.kind) for id, (queued, at) in times if queued.about == about and at >= since)
+        return next((SentLetter(id, kind) for id, kind in found), None)
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         self._kept.years[year] = number = self._kept.years.get(year, 0) + 1
@@ -110,7 +111,7 @@ class MemoryUnit:
 
     def ticket_at(self, channel: str, ts: str) -> int | None:
         for id, where in self._kept.posted.items():
-            letter = self._kept.puts[id - 1].letter
+            letter = self._kept.queue[id - 1].letter
             if where == (channel, ts) and isinstance(letter, TO_PERSON):
                 return letter.ticket
         found = self._tickets(lambda ticket: (ticket.source_channel, ticket.source_ts) == (channel, ts))
@@ -128,7 +129,7 @@ class MemoryUnit:
 
     def ended_tickets(self) -> Sequence[Ticket]:
         def has_ended(ticket: Ticket) -> bool:
-            return ticket.state in END or (ticket.state in ANSWERED and ticket.informed_at is not None)
+            return ticket.state in ENDED or (ticket.state in ANSWERED and ticket.informed_at is not None)
 
         return self._tickets(lambda ticket: has_ended(ticket) and Removal.REGISTER not in ticket.removed)
 
@@ -148,7 +149,7 @@ class MemoryUnit:
         return self._kept.deliveries.get(letter, Delivery())
 
     def failed_letters(self) -> Sequence[FailedLetter]:
-        letters = ((id, self._kept.puts[id - 1].letter, found.error) for id, found in self._kept.deliveries.items())
+        letters = ((id, self._kept.queue[id - 1].letter, found.error) for id, found in self._kept.deliveries.items())
         return [
             FailedLetter(id, letter.ticket, error)
             for id, letter, error in letters
@@ -159,8 +160,8 @@ class MemoryUnit:
         self._kept.deliveries.pop(letter, None)
 
     def card(self, ticket: int) -> int | None:
-        cards = (id for id, put in enumerate(self._kept.puts, 1) if put.letter.kind == "card" and put.letter.ticket == ticket)
-        return next(cards, None)
+        letters = enumerate((queued.letter for queued in self._kept.queue), 1)
+        return next((id for id, letter in letters if letter.kind == "card" and letter.ticket == ticket), None)
 
     def remove(self, ticket: int, removal: Removal) -> None:
         found = self._kept.tickets[ticket]
@@ -204,10 +205,10 @@ class DiskFullError(Exception):
 
 
 class MemoryStore:
-    """The port ``Store``: a transaction that ends with an exception leaves nothing behind."""
+    """The port ``Store``: a transaction that raises changes nothing."""
 
     def __init__(self, clock: Clock) -> None:
-        self.kept = Kept()
+        self.kept = Disk()
         self.is_full = False
         self._clock = clock
 
@@ -223,12 +224,12 @@ class MemoryStore:
             raise
 
     @property
-    def puts(self) -> list[Put]:
-        return self.kept.puts
+    def queue(self) -> list[Queued]:
+        return self.kept.queue
 
     @property
     def letters(self) -> list[Letter]:
-        return [put.letter for put in self.puts]
+        return [queued.letter for queued in self.queue]
 
     @property
     def tickets(self) -> list[Ticket]:
@@ -238,8 +239,8 @@ class MemoryStore:
     def events(self) -> list[Event]:
         return self.kept.events
 
-    def cards(self) -> list[Put]:
-        return [put for put in self.puts if isinstance(put.letter, Card)]
+    def cards(self) -> list[Queued]:
+        return [queued for queued in self.queue if isinstance(queued.letter, Card)]
 
     def log(self, ticket: int = 1) -> list[Event]:
         """A ticket's own log."""
@@ -250,16 +251,16 @@ class MemoryStore:
         return [str(event.what) for event in self.log(ticket)]
 
     def change(self, ticket: int = 1, **facts: Any) -> Ticket:
-        """Make a ticket another one than it has become."""
+        """Overwrite fields of a stored ticket."""
         self.kept.tickets[ticket] = replace(self.kept.tickets[ticket], **facts)
         return self.kept.tickets[ticket]
 
     def arrived(self, letter: int) -> None:
-        """The courier has delivered a letter."""
+        """Mark a letter as delivered."""
         self.kept.deliveries[letter] = Delivery(at=self._clock())
 
     def lost(self, letter: int, error: str = "channel_not_found") -> None:
-        """The courier has given a letter up."""
+        """Mark a letter as given up."""
         self.kept.deliveries[letter] = Delivery(error=error)
 
 
@@ -274,12 +275,12 @@ class OfficerList:
 
 
 def desk_rules(clock: Clock, **rules: Any) -> DeskRules:
-    """A house in Stockholm whose officers speak Swedish, unless something else is said."""
+    """The rules of a company in Stockholm with Swedish-speaking officers, unless changed."""
     return DeskRules(**({"clock": clock, "zone": ZoneInfo("Europe/Stockholm"), "language": "sv"} | rules))
 
 
-class Script:
-    """A reader that has learnt its part: what each text means is written down beforehand."""
+class ScriptedReader:
+    """A reader that returns prepared readings of known texts."""
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:
         self._readings = readings

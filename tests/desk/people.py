@@ -1,4 +1,4 @@
-"""Who writes to the desk in these tests, what they write, and what the desk is to understand by it."""
+"""Who writes to the desk in these tests, what they write, and how it is read."""
 
 from dataclasses import replace
 from typing import Any
@@ -50,7 +50,7 @@ READINGS = {
 
 
 def message(words: str = "Vad är en cookie?", **facts: Any) -> Message:
-    """A direct message of Anna's, unless something else is said."""
+    """A direct message of Anna's, unless changed."""
     asked = Message(
         keys=("event:1", "message:T:DANNA:100.1"),
         about="message:T:DANNA:100.1",
@@ -66,19 +66,19 @@ def message(words: str = "Vad är en cookie?", **facts: Any) -> Message:
 
 
 def in_channel(words: str, **facts: Any) -> Message:
-    """The same, said to the desk in a channel."""
+    """The same message as a mention in a channel."""
     return message(words, reply_to=IN_CHANNEL, source_channel="CSUPPORT", **facts)
 
 
 def next_message(number: int, words: str, **facts: Any) -> Message:
-    """Another message, the desk's n-th."""
+    """A further message, the desk's n-th."""
     place: dict[str, Place] = {"reply_to": Direct(ANNA, f"100.{number}")}
     keys = (f"event:{number}", f"message:T:DANNA:100.{number}")
     return message(words, **(place | {"keys": keys, "about": keys[1], "source_ts": f"100.{number}"} | facts))
 
 
 def mail(words: str, **facts: Any) -> Message:
-    """A customer's mail that came into a channel by itself."""
+    """A customer's mail that arrived in a channel directly."""
     eva = Customer(words=words, name="Eva Ek", email="eva@kund.example", sent_at=NOON)
     return in_channel("", asker=None, locale=None, **({"customer": eva} | facts))
 

@@ -1,4 +1,4 @@
-"""Officers work on tickets, persons on their own, and nobody else does; everybody concerned hears what they must."""
+"""Officers act on all tickets, persons on their own, and nobody else on any; those concerned are told."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,42 +11,42 @@ from bot.desk.desk import Desk
 from bot.desk.letters import Card, Notice, TicketLine, ToPerson
 from bot.desk.places import Direct, OfficersChannel, TicketThread
 from bot.tickets import ACTS, Act, ActInput, Decision, Event, Role, State, Ticket
-from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore, OfficerList, Put
+from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore, OfficerList, Queued
 from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, ODA, OLLE, answer, command, mail, message
 
-Press = Callable[..., list[Put]]
-LINE = Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2))
-REDRAWN = Put(OfficersChannel(), Card(language="sv", ticket=1), replaces=1)
+Press = Callable[..., list[Queued]]
+LINE = Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=2))
+REDRAWN = Queued(OfficersChannel(), Card(language="sv", ticket=1), replaces=1)
 OFFICERS_ONLY = [act for act, rows in ACTS.items() if all(row.who == {Role.OFFICER} for row in rows)]
 REASON = {"words": "Tre system att söka i", "code": "complexity"}
 
 
 @pytest.fixture
 def ticket(desk: Desk, store: MemoryStore) -> Ticket:
-    """Anna's, opened before the test begins; she is spoken to in English, the officers in Swedish."""
+    """Anna's ticket, opened before the test. She is answered in English, the officers read Swedish."""
     desk.ask(message("Radera mina uppgifter"))
     return store.change(language="en")
 
 
 @pytest.fixture
 def press(desk: Desk, store: MemoryStore, ticket: Ticket) -> Press:
-    """Somebody acts on the ticket; the letters that this brings about."""
+    """Act on the ticket, and return the letters that were queued by it."""
 
-    def act(act: Act, user: str = OLLE, **facts: Any) -> list[Put]:
-        before = len(store.puts)
+    def act(act: Act, user: str = OLLE, **facts: Any) -> list[Queued]:
+        before = len(store.queue)
         desk.act(command(act, user, **facts))
-        return store.puts[before:]
+        return store.queue[before:]
 
     return act
 
 
-def not_now(user: str, why: str, state: str, **facts: str) -> Put:
+def not_now(user: str, why: str, state: str, **facts: str) -> Queued:
     known = {"reference": "DSR-2026-0001", "state": state, "legal": "2026-04-02"} | facts
-    return Put(replace(BESIDE, user=user), Notice(language="sv", text=f"not_now_{why}", facts=known))
+    return Queued(replace(BESIDE, user=user), Notice(language="sv", text=f"not_now_{why}", facts=known))
 
 
-def refused(user: str, text: str = "officers_only") -> Put:
-    return Put(replace(BESIDE, user=user), Notice(language="sv", text=text))
+def refused(user: str, text: str = "officers_only") -> Queued:
+    return Queued(replace(BESIDE, user=user), Notice(language="sv", text=text))
 
 
 def test_taking_a_ticket_changes_it_and_says_so_in_its_thread_and_on_its_card(
@@ -74,9 +74,9 @@ def test_what_concerns_the_person_is_told_to_them_in_their_language_with_the_off
 ) -> None:
     store.change(state=state)
 
-    told = [put for put in press(act, **given) if put.to == Direct(ANNA)]
+    told = [queued for queued in press(act, **given) if queued.to == Direct(ANNA)]
 
-    assert told == [Put(Direct(ANNA), ToPerson(language="en", ticket=1, about=about, event=2))]
+    assert told == [Queued(Direct(ANNA), ToPerson(language="en", ticket=1, about=about, event=2))]
     assert (store.log()[1].words, store.log()[1].code) == (given["words"], given.get("code"))
 
 
@@ -86,11 +86,11 @@ def test_an_answer_is_prepared_by_one_and_sent_by_another(press: Press, store: M
 
     sent = press(Act.SEND, ODA)
 
-    [letter] = [put for put in sent if put.to == Direct(ANNA)]
+    [letter] = [queued for queued in sent if queued.to == Direct(ANNA)]
     [kept] = store.tickets
     assert letter.letter == ToPerson(language="en", ticket=1, about="answer", event=4)
     assert (kept.state, kept.prepared_by, kept.informed_at) == (State.SENT, OLLE, None)
-    assert store.puts[(kept.answer_letter or 0) - 1] is letter
+    assert store.queue[(kept.answer_letter or 0) - 1] is letter
 
 
 def test_a_refusal_leaves_with_its_ground(press: Press, store: MemoryStore) -> None:
@@ -99,7 +99,7 @@ def test_a_refusal_leaves_with_its_ground(press: Press, store: MemoryStore) -> N
 
     sent = press(Act.REFUSE, ODA)
 
-    assert [put.letter.about for put in sent if put.to == Direct(ANNA)] == ["refusal"]
+    assert [queued.letter.about for queued in sent if queued.to == Direct(ANNA)] == ["refusal"]
     assert (store.tickets[0].state, store.tickets[0].ground) == (State.REFUSED, "legal_obligation")
 
 
@@ -130,7 +130,7 @@ def test_a_person_withdraws_their_own_ticket_without_a_word_also_one_who_is_an_o
 
     assert store.tickets[0].state is State.WITHDRAWN
     assert (store.log()[1].actor, store.log()[1].role) == (None, Role.PERSON)
-    assert Put(Direct(ANNA), ToPerson(language="en", ticket=1, about="withdrawn", event=2)) in told
+    assert Queued(Direct(ANNA), ToPerson(language="en", ticket=1, about="withdrawn", event=2)) in told
 
 
 @pytest.mark.parametrize(("act", "given"), [(Act.TAKE, {}), (Act.NOTE, {"words": "Mitt eget"}), (Act.EXTEND, REASON)])
@@ -205,7 +205,7 @@ def test_an_answer_to_a_mail_that_nobody_passed_on_is_told_below_the_mail(desk: 
 
     desk.act(command(Act.REPLY, words="Vi har börjat"))
 
-    assert store.puts[-1] == Put(IN_CHANNEL, ToPerson(language="sv", ticket=1, about="reply", event=2))
+    assert store.queue[-1] == Queued(IN_CHANNEL, ToPerson(language="sv", ticket=1, about="reply", event=2))
 
 
 @pytest.mark.parametrize("user", [ANNA, OLLE])
@@ -227,7 +227,7 @@ def test_what_the_person_is_told_of_a_closed_ticket_waits_until_they_are_informe
     told = press(Act.CLOSE, click=2)
 
     assert store.tickets[0].state is State.CLOSED
-    assert [put.letter.about for put in told if put.to == Direct(ANNA)] == ["closing"]
+    assert [queued.letter.about for queued in told if queued.to == Direct(ANNA)] == ["closing"]
 
 
 def test_what_cannot_be_written_to_disk_has_not_happened(press: Press, store: MemoryStore, ticket: Ticket) -> None:
@@ -239,15 +239,15 @@ def test_what_cannot_be_written_to_disk_has_not_happened(press: Press, store: Me
 
 
 def test_the_desk_by_itself_cannot_do_what_the_table_leaves_to_people(desk: Desk, store: MemoryStore, ticket: Ticket) -> None:
-    work = desk.scheduler._work
+    actions = desk.scheduler._actions
     for act in set(Act) - {Act.CONFIRM, Act.DELIVERED, Act.BOUNCE}:
         with pytest.raises(Exception, match="is not possible"), store.transaction() as unit:
-            work.by_desk(unit, ticket, act, ActInput(words="words", code="question"))
+            actions.by_desk(unit, ticket, act, ActInput(words="words", code="question"))
 
     assert store.tickets == [ticket]
 
 
-def test_days_of_waiting_are_counted_by_the_houses_calendar(press: Press, store: MemoryStore, clock: Clock) -> None:
+def test_days_of_waiting_are_counted_by_the_companys_calendar(press: Press, store: MemoryStore, clock: Clock) -> None:
     press(Act.ASK_IDENTITY, words="Annan adress", code="other_sender")
     clock.advance(timedelta(days=7))
 

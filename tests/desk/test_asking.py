@@ -7,7 +7,7 @@ from bot.desk.letters import Introduction, Notice, QuestionHandedOver, Reply
 from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome, Smalltalk, Unreadable
 from bot.desk.places import Direct, OfficersChannel, Place, Private
-from tests.desk.fakes import NOON, DiskFullError, MemoryStore, Put, Script
+from tests.desk.fakes import NOON, DiskFullError, MemoryStore, Queued, ScriptedReader
 from tests.desk.people import ANNA, IN_CHANNEL, mail, message
 
 BESIDE = Private(ANNA, "https://hooks.example/1")
@@ -29,7 +29,7 @@ def test_a_reply_says_what_was_decided(desk: Desk, store: MemoryStore, words: st
 
     desk.ask(asked)
 
-    assert store.puts == [Put(asked.reply_to, Reply(language="sv", outcome=outcome), about=asked.about)]
+    assert store.queue == [Queued(asked.reply_to, Reply(language="sv", outcome=outcome), about=asked.about)]
     assert store.tickets == []
 
 
@@ -37,7 +37,7 @@ def test_a_reply_says_what_was_decided(desk: Desk, store: MemoryStore, words: st
 def test_the_reply_goes_to_where_the_question_was_put(desk: Desk, store: MemoryStore, place: Place) -> None:
     desk.ask(message(reply_to=place))
 
-    assert [put.to for put in store.puts] == [place]
+    assert [queued.to for queued in store.queue] == [place]
 
 
 def test_the_reply_is_in_the_language_of_the_words(desk: Desk, store: MemoryStore) -> None:
@@ -46,7 +46,7 @@ def test_the_reply_is_in_the_language_of_the_words(desk: Desk, store: MemoryStor
     assert [letter.language for letter in store.letters] == ["en"]
 
 
-def test_the_reader_is_told_the_locale_and_which_words_are_the_customers(desk: Desk, script: Script) -> None:
+def test_the_reader_is_told_the_locale_and_which_words_are_the_customers(desk: Desk, script: ScriptedReader) -> None:
     desk.ask(message("Vad svarar jag?", customer=Customer("What is a cookie? /Eva"), locale="sv-SE"))
 
     assert script.read_with == [("Vad svarar jag?", "What is a cookie? /Eva", "sv-SE")]
@@ -64,18 +64,18 @@ def test_the_reader_is_told_the_locale_and_which_words_are_the_customers(desk: D
 @pytest.mark.parametrize("words", ["Vad är en cookie?", "Radera mina uppgifter"])
 def test_a_message_that_comes_twice_is_answered_once(desk: Desk, store: MemoryStore, keys: tuple[str, ...], words: str) -> None:
     desk.ask(message(words))
-    once = list(store.puts)
+    once = list(store.queue)
 
     desk.ask(message(words, keys=keys))
 
-    assert store.puts == once
+    assert store.queue == once
 
 
 def test_what_cannot_be_written_is_not_taken_and_can_come_again(desk: Desk, store: MemoryStore) -> None:
     store.is_full = True
     with pytest.raises(DiskFullError):
         desk.ask(message("Radera mina uppgifter"))
-    assert (store.puts, store.tickets) == ([], [])
+    assert (store.queue, store.tickets) == ([], [])
 
     store.is_full = False
     desk.ask(message("Radera mina uppgifter"))
@@ -108,14 +108,14 @@ def test_a_mail_that_nobody_asked_about_is_answered_only_if_it_is_about_privacy(
 ) -> None:
     desk.mail(mail(words))
 
-    assert bool(store.puts) is answered
+    assert bool(store.queue) is answered
 
 
 def test_a_mail_that_comes_twice_is_answered_once(desk: Desk, store: MemoryStore) -> None:
     desk.mail(mail("What is a cookie? /Eva"))
     desk.mail(mail("What is a cookie? /Eva"))
 
-    assert len(store.puts) == 1
+    assert len(store.queue) == 1
 
 
 @pytest.mark.parametrize(("locale", "language"), [("sv-SE", "sv"), ("en-GB", "en"), (None, "sv")])
@@ -125,21 +125,21 @@ def test_the_desk_explains_itself_to_whoever_says_nothing(
     for _ in range(2):
         desk.introduce(("command:1",), BESIDE, locale)
 
-    assert store.puts == [Put(BESIDE, Introduction(language=language))]
+    assert store.queue == [Queued(BESIDE, Introduction(language=language))]
 
 
 def test_a_choice_is_answered_with_its_entry(desk: Desk, store: MemoryStore) -> None:
     for _ in range(2):
         desk.choose(("action:1",), "cookie-consent", BESIDE, "en")
 
-    assert store.puts == [Put(BESIDE, Reply(language="en", outcome=Answer(entry="cookie-consent")))]
+    assert store.queue == [Queued(BESIDE, Reply(language="en", outcome=Answer(entry="cookie-consent")))]
 
 
 def test_a_choice_after_a_customers_mail_brings_the_draft_along(desk: Desk, store: MemoryStore) -> None:
     desk.choose(("action:1",), "cookie-consent", BESIDE, "en", "sv")
 
     answer = Reply(language="en", outcome=Answer(entry="cookie-consent"), draft_language="sv")
-    assert store.puts == [Put(BESIDE, answer)]
+    assert store.queue == [Queued(BESIDE, answer)]
 
 
 def test_the_officers_read_their_own_language_whatever_the_asker_speaks(desk: Desk, store: MemoryStore) -> None:
@@ -152,8 +152,8 @@ def test_a_question_for_a_person_reaches_the_officers_and_its_writer_hears_so(de
     for _ in range(2):
         desk.hand_over(("view:1",), ANNA, "Kan någon ringa mig?", "sv")
 
-    assert store.puts == [
-        Put(OfficersChannel(), QuestionHandedOver(language="sv", asker=ANNA, words="Kan någon ringa mig?")),
-        Put(Direct(ANNA), Notice(language="sv", text="handed_over")),
+    assert store.queue == [
+        Queued(OfficersChannel(), QuestionHandedOver(language="sv", asker=ANNA, words="Kan någon ringa mig?")),
+        Queued(Direct(ANNA), Notice(language="sv", text="handed_over")),
     ]
-    assert store.kept.put_at == [NOON, NOON]
+    assert store.kept.queued_at == [NOON, NOON]

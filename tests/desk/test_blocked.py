@@ -1,4 +1,4 @@
-"""What is blocked leaves a trace: a late extension, and sending what one has prepared."""
+"""Two refused acts are logged: a late extension, and sending an answer that one prepared oneself."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,29 +12,29 @@ from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Notice, TicketLine
 from bot.desk.places import TicketThread
 from bot.tickets import Act, Decision, Event, Role, State
-from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
+from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Queued, ScriptedReader
 from tests.desk.people import BESIDE, OLLE, answer, command, message
 
-Press = Callable[..., list[Put]]
+Press = Callable[..., list[Queued]]
 REASON = {"words": "Tre system att söka i", "code": "complexity"}
 
 
 @pytest.fixture
 def press(desk: Desk, store: MemoryStore) -> Press:
-    """Olle acts on Anna's ticket; the letters that this brings about."""
+    """Act as Olle on Anna's ticket, and return the letters that were queued by it."""
     desk.ask(message("Radera mina uppgifter"))
 
-    def act(act: Act, **given: Any) -> list[Put]:
-        before = len(store.puts)
+    def act(act: Act, **given: Any) -> list[Queued]:
+        before = len(store.queue)
         desk.act(command(act, **given))
-        return store.puts[before:]
+        return store.queue[before:]
 
     return act
 
 
-def not_now(why: str, state: str) -> Put:
+def not_now(why: str, state: str) -> Queued:
     facts = {"reference": "DSR-2026-0001", "state": state, "legal": "2026-04-02"}
-    return Put(BESIDE, Notice(language="sv", text=f"not_now_{why}", facts=facts))
+    return Queued(BESIDE, Notice(language="sv", text=f"not_now_{why}", facts=facts))
 
 
 @pytest.mark.parametrize("act", [Act.SEND, Act.REFUSE])
@@ -48,14 +48,14 @@ def test_sending_ones_own_answer_is_blocked_and_leaves_a_trace(press: Press, sto
         1, NOON, OLLE, "blocked", None, Role.OFFICER, "review", "review", f"{act}_second_person", seq=4
     )
     assert told == [
-        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=4)),
+        Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=4)),
         not_now("second_person", "review"),
     ]
     assert store.tickets[0].state is State.REVIEW
 
 
-def test_a_house_with_a_single_officer_sends_what_it_prepared(
-    script: Script, store: MemoryStore, officers: OfficerList, rules: DeskRules
+def test_a_company_with_a_single_officer_sends_what_it_prepared(
+    script: ScriptedReader, store: MemoryStore, officers: OfficerList, rules: DeskRules
 ) -> None:
     desk = Desk(script, store, officers, replace(rules, four_eyes=False))
     desk.ask(message("Radera mina uppgifter"))

@@ -10,7 +10,7 @@ from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer
 from bot.desk.places import Direct, OfficersChannel, TicketThread
 from bot.tickets import Act, Incident, Kind, State, Subject
-from tests.desk.fakes import NOON, Clock, MemoryStore, Put
+from tests.desk.fakes import NOON, Clock, MemoryStore, Queued
 from tests.desk.people import ANNA, IN_CHANNEL, OLLE, command, in_channel, message, next_message
 
 TOLD = "Jag skickade kundlistan till fel person"
@@ -24,35 +24,35 @@ def test_a_breach_opens_a_ticket_of_its_own_kind_at_once(desk: Desk, store: Memo
     assert (ticket.kind, ticket.reference, ticket.rights) == (Kind.INCIDENT, "INC-2026-0001", ())
     assert ticket.incident == Incident(aware_at=NOON - HOUR)
     assert store.happened() == ["reported"]
-    assert store.puts == [
-        Put(OfficersChannel(), Card(language="sv", ticket=1)),
-        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
-        Put(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about="message:T:DANNA:100.1"),
+    assert store.queue == [
+        Queued(OfficersChannel(), Card(language="sv", ticket=1)),
+        Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
+        Queued(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about="message:T:DANNA:100.1"),
     ]
 
 
 def test_a_channel_is_told_nothing_of_a_breach(desk: Desk, store: MemoryStore) -> None:
     desk.ask(in_channel(TOLD))
 
-    assert [put.letter for put in store.puts if put.to == IN_CHANNEL] == [AnsweredPrivately(language="sv")]
+    assert [queued.letter for queued in store.queue if queued.to == IN_CHANNEL] == [AnsweredPrivately(language="sv")]
 
 
 def test_what_is_asked_beside_telling_of_a_breach_is_answered_too(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Kundlistan gick fel, vad gör jag?"))
 
-    assert store.puts[2:] == [
-        Put(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about="message:T:DANNA:100.1"),
-        Put(Direct(ANNA, "100.1"), Reply(language="sv", outcome=Answer(entry="security"))),
+    assert store.queue[2:] == [
+        Queued(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about="message:T:DANNA:100.1"),
+        Queued(Direct(ANNA, "100.1"), Reply(language="sv", outcome=Answer(entry="security"))),
     ]
 
 
 def test_a_breach_that_a_customer_tells_of_is_no_request_of_theirs(desk: Desk, store: MemoryStore) -> None:
-    """Whoever passed it on is asked more, and no letter to the customer is offered."""
+    """The ticket is about whoever passed it on, who gets no draft to the customer."""
     desk.ask(message("", customer=Customer("We were sent the list of others /Eva", email="eva@kund.example")))
 
     [ticket] = store.tickets
     assert (ticket.kind, ticket.asker, ticket.subject) == (Kind.INCIDENT, ANNA, Subject(user=ANNA))
-    assert store.puts[-1].letter == Opened(language="sv", ticket=1)
+    assert store.queue[-1].letter == Opened(language="sv", ticket=1)
 
 
 def test_two_breaches_are_two_tickets(desk: Desk, store: MemoryStore) -> None:
@@ -118,15 +118,15 @@ def test_alarms_come_at_24_48_and_66_hours_at_any_time_of_any_day_and_each_once(
     came = {}
     for hour in range(100):
         clock.now = aware_at + hour * HOUR
-        before = len(store.puts)
+        before = len(store.queue)
         desk.scheduler.run_due()
         desk.scheduler.run_due()
-        alarms = [put for put in store.puts[before:] if isinstance(put.letter, Reminder)]
+        alarms = [queued for queued in store.queue[before:] if isinstance(queued.letter, Reminder)]
         came |= {hour: alarms} if alarms else {}
 
     expected = {24: 24, 48: 48, 66: 66, 73: 72}
     assert came == {
-        hour: [Put(OfficersChannel(), Reminder(language="sv", ticket=1, name="incident", days=days))]
+        hour: [Queued(OfficersChannel(), Reminder(language="sv", ticket=1, name="incident", days=days))]
         for hour, days in expected.items()
     }
 
@@ -149,7 +149,7 @@ def test_whoever_has_the_ticket_is_alarmed(desk: Desk, store: MemoryStore, clock
 
     desk.scheduler.run_due()
 
-    assert [put.to for put in store.puts if put.letter.kind == "reminder"] == [Direct(OLLE)]
+    assert [queued.to for queued in store.queue if queued.letter.kind == "reminder"] == [Direct(OLLE)]
 
 
 def test_a_breach_is_described_settled_and_closed(desk: Desk, store: MemoryStore) -> None:

@@ -1,4 +1,4 @@
-"""The store in memory does what the real one does, in all that the desk counts on."""
+"""The store in memory and the real one behave alike in everything that the desk relies on."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -75,7 +75,7 @@ def test_a_ticket_is_found_by_its_reference_its_person_and_where_it_came_from(un
 
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("informed", [False, True])
-def test_the_rounds_see_what_is_owed_and_what_is_recent(unit: UnitOfWork, state: State, informed: bool) -> None:
+def test_the_scheduler_sees_what_is_owed_and_what_is_recent(unit: UnitOfWork, state: State, informed: bool) -> None:
     old = replace(NEW, opened_at=NOON - timedelta(days=90), state=state)
     ticket = unit.new_ticket(replace(old, informed_at=NOON - timedelta(days=60) if informed else None), 2026)
     lately = unit.new_ticket(replace(old, state=State.CLOSED, closed_at=NOON), 2026)

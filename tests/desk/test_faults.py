@@ -1,4 +1,4 @@
-"""What an act lacks is said at a field of its form, and the form can be mended and sent again."""
+"""Faults in an act's input are shown at a field of its form, and the form can be corrected and sent again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -67,7 +67,7 @@ GRANTED = {"decisions": {"access": Decision.GRANTED}}
 WRONG: Sequence[tuple[dict[str, Any], dict[str, Any]]] = (
     ({}, {"words": " "}),
     ({}, {"code": "no such code"}),
-    ({}, {"code": "freedom_of_expression"}),  # by which access is not refused
+    ({}, {"code": "freedom_of_expression"}),  # no ground for refusing access
     ({}, {"day": None}),
     ({}, {"day": TODAY + timedelta(days=1)}),
     ({}, {"other": None}),
@@ -82,11 +82,11 @@ WRONG: Sequence[tuple[dict[str, Any], dict[str, Any]]] = (
     ({}, {"moment": None}),
     ({}, {"moment": NOON + timedelta(days=1)}),
 )
-"""What can be wrong with what an act comes with: facts of the ticket, and what is left out or put otherwise."""
+"""Each fault of an act's input: facts of the ticket, and the input that is left out or changed."""
 
 
 def refusal(row: Transition, facts: dict[str, Any], wrong: dict[str, Any]) -> str | None:
-    """Why an act is not carried out of which nothing else is wrong."""
+    """Why an act is refused whose other input is right."""
     base = BREACH if Kind.INCIDENT in row.kinds else replace(TICKET, rights=("access",))
     ticket = replace(base, state=min(row.before), **facts)
     try:

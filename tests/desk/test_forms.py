@@ -1,4 +1,4 @@
-"""The form: what is missing is said at its field, and what is right becomes a ticket."""
+"""The request form: faults are shown at their fields, and a correct form opens a ticket."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from bot.desk.letters import Opened
 from bot.desk.messages import FormFaults
 from bot.desk.places import Direct
 from bot.tickets import Subject
-from tests.desk.fakes import Clock, MemoryStore, Put
+from tests.desk.fakes import Clock, MemoryStore, Queued
 from tests.desk.people import ANNA, form
 
 TODAY = date(2026, 3, 2)
@@ -48,11 +48,11 @@ def test_every_field_that_is_wrong_is_named_and_nothing_is_opened(
         desk.request(form(**facts))
 
     assert caught.value.faults == faults
-    assert (store.puts, store.tickets) == ([], [])
+    assert (store.queue, store.tickets) == ([], [])
 
 
 def test_a_form_that_was_put_right_is_taken(desk: Desk, store: MemoryStore) -> None:
-    """Slack sends it under the same id."""
+    """Slack sends the corrected form under the same id."""
     with pytest.raises(FormFaults):
         desk.request(form(rights=()))
 
@@ -79,7 +79,7 @@ def test_the_form_opens_a_ticket_for_whom_it_says(
     [ticket] = store.tickets
     assert (ticket.asker, ticket.subject, ticket.rights, ticket.own_words) == (ANNA, subject, ("access",), "Allt, tack")
     opened = Opened(language=ticket.language, ticket=1, draft_language=draft)
-    assert store.puts[-1] == Put(Direct(ANNA), opened)
+    assert store.queue[-1] == Queued(Direct(ANNA), opened)
 
 
 @pytest.mark.parametrize("receipt", [None, TODAY, TODAY - timedelta(days=1), TODAY - timedelta(days=400)])
@@ -101,8 +101,8 @@ def test_today_is_the_companys_today(desk: Desk, store: MemoryStore, clock: Cloc
 
 def test_a_form_that_is_delivered_twice_opens_one_ticket(desk: Desk, store: MemoryStore) -> None:
     desk.request(form())
-    once = list(store.puts)
+    once = list(store.queue)
 
     desk.request(form())
 
-    assert store.puts == once
+    assert store.queue == once

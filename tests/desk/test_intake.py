@@ -1,4 +1,4 @@
-"""A right exercised in words opens one ticket, and only those who may know hear of it."""
+"""A right exercised in a message opens one ticket, of which only those concerned are told."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +10,7 @@ from bot.desk.letters import AnsweredPrivately, Card, Opened, TicketLine
 from bot.desk.messages import Customer, Message
 from bot.desk.places import Direct, OfficersChannel, Private, TicketThread
 from bot.tickets import Event, Role, Subject, Ticket
-from tests.desk.fakes import NOON, Clock, MemoryStore, Put
+from tests.desk.fakes import NOON, Clock, MemoryStore, Queued
 from tests.desk.people import ANNA, IN_CHANNEL, in_channel, mail, message
 
 EVA = Customer("Please delete me /Eva", name="Eva Ek", email="eva@kund.example")
@@ -38,10 +38,10 @@ def test_a_request_opens_a_ticket_with_its_card_its_first_line_and_word_to_the_a
 
     assert store.tickets == [ANNAS]
     assert store.kept.events == [Event(1, NOON, None, "opened", "Radera mina uppgifter", role=Role.PERSON, after="open", seq=1)]
-    assert store.puts == [
-        Put(OfficersChannel(), Card(language="sv", ticket=1)),
-        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
-        Put(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about=asked.about),
+    assert store.queue == [
+        Queued(OfficersChannel(), Card(language="sv", ticket=1)),
+        Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
+        Queued(Direct(ANNA, "100.1"), Opened(language="sv", ticket=1), about=asked.about),
     ]
 
 
@@ -51,17 +51,19 @@ def test_elsewhere_than_in_a_direct_message_nothing_is_said_of_the_request(desk:
 
     desk.ask(asked)
 
-    seen = [put for put in store.puts if put.to not in {OfficersChannel(), TicketThread(1)}]
+    seen = [queued for queued in store.queue if queued.to not in {OfficersChannel(), TicketThread(1)}]
     assert seen == [
-        Put(asked.reply_to, AnsweredPrivately(language="sv"), about=asked.about),
-        Put(Direct(ANNA), Opened(language="sv", ticket=1)),
+        Queued(asked.reply_to, AnsweredPrivately(language="sv"), about=asked.about),
+        Queued(Direct(ANNA), Opened(language="sv", ticket=1)),
     ]
 
 
 def test_a_mail_that_nobody_passed_on_is_answered_below_itself(desk: Desk, store: MemoryStore) -> None:
     desk.mail(mail("Please delete me /Eva"))
 
-    assert store.puts[-1] == Put(IN_CHANNEL, Opened(language="sv", ticket=1, draft_language="en"), about="message:T:DANNA:100.1")
+    assert store.queue[-1] == Queued(
+        IN_CHANNEL, Opened(language="sv", ticket=1, draft_language="en"), about="message:T:DANNA:100.1"
+    )
     assert (store.tickets[0].asker, store.tickets[0].subject) == (None, Subject(name="Eva Ek", email="eva@kund.example"))
     assert [event.role for event in store.log()] == [Role.PERSON], "no colleague had a hand in it"
 
@@ -134,7 +136,7 @@ def test_a_forwarded_request_keeps_both_the_note_and_the_customers_words(desk: D
 def test_the_receipt_date_is_the_local_day_on_which_it_was_written(
     desk: Desk, store: MemoryStore, clock: Clock, sent_at: datetime, receipt: date
 ) -> None:
-    """However late the desk came to read it."""
+    """However late the desk reads it."""
     clock.now = sent_at + timedelta(days=2)
 
     desk.ask(message("Radera mina uppgifter", sent_at=sent_at))
@@ -183,5 +185,5 @@ def test_several_rights_in_one_message_are_one_ticket(desk: Desk, store: MemoryS
 def test_a_channel_is_told_nothing_of_whose_request_it_is(desk: Desk, store: MemoryStore) -> None:
     desk.ask(in_channel("Eva Ek vill bli raderad"))
 
-    [told] = [put.letter for put in store.puts if put.to == IN_CHANNEL]
+    [told] = [queued.letter for queued in store.queue if queued.to == IN_CHANNEL]
     assert told.model_dump() == {"kind": "answered_privately", "language": "sv"}

@@ -1,4 +1,4 @@
-"""One exercise of a right is one ticket: what is said again joins it, and nothing else does."""
+"""A request for the same right by the same person joins their open ticket; no other request does."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from bot.desk.letters import Card, Opened, TicketLine
 from bot.desk.messages import Customer, Message, TicketCommand
 from bot.desk.places import Direct, OfficersChannel, Private, TicketThread
 from bot.tickets import Act, Event, Role, State
-from tests.desk.fakes import NOON, Clock, MemoryStore, Put
+from tests.desk.fakes import NOON, Clock, MemoryStore, Queued
 from tests.desk.people import ANNA, BO, OLLE, form, message, next_message
 
 BESIDE = Private(OLLE, "https://hooks.example/1")
@@ -19,7 +19,7 @@ EVA = Customer("Please delete me /Eva", email="eva@kund.example")
 
 def test_the_same_right_again_joins_the_open_ticket_and_says_so(desk: Desk, store: MemoryStore, clock: Clock) -> None:
     desk.ask(message("Radera mina uppgifter"))
-    [ticket], before = store.tickets, len(store.puts)
+    [ticket], before = store.tickets, len(store.queue)
     clock.advance(timedelta(days=3))
 
     desk.ask(next_message(2, "Radera allt nu!", sent_at=clock.now))
@@ -27,10 +27,10 @@ def test_the_same_right_again_joins_the_open_ticket_and_says_so(desk: Desk, stor
     assert store.tickets == [replace(ticket, log_length=2)]
     joined = Event(1, clock.now, None, "joined", "Radera allt nu!", role=Role.PERSON, before="open", after="open", seq=2)
     assert store.events[1:] == [joined]
-    assert store.puts[before:] == [
-        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
-        Put(OfficersChannel(), Card(language="sv", ticket=1), replaces=1),
-        Put(Direct(ANNA, "100.2"), Opened(language="sv", ticket=1, joined=True), about="message:T:DANNA:100.2"),
+    assert store.queue[before:] == [
+        Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
+        Queued(OfficersChannel(), Card(language="sv", ticket=1), replaces=1),
+        Queued(Direct(ANNA, "100.2"), Opened(language="sv", ticket=1, joined=True), about="message:T:DANNA:100.2"),
     ]
 
 
@@ -97,7 +97,7 @@ def test_one_customer_who_is_passed_on_by_two_colleagues_has_one_ticket(desk: De
     desk.ask(next_message(2, "", asker=BO, reply_to=Direct(BO, "100.2"), customer=replace(EVA, email="EVA@kund.example")))
 
     assert len(store.tickets) == 1
-    assert store.puts[-1].to == Direct(BO, "100.2")
+    assert store.queue[-1].to == Direct(BO, "100.2")
     assert [(event.actor, event.role) for event in store.events] == [(None, Role.EMPLOYEE)] * 2, "the log names nobody"
 
 

@@ -1,4 +1,4 @@
-"""People are answered in the language that they write, and customers get a draft in theirs. Here the desk really reads."""
+"""People are answered in the language that they write, and customers get a draft in theirs. With the real reader."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What waits in the outbox comes back as it was, and waits in the order of its conversation."""
+"""Letters and places survive the outbox unchanged, and each place has its lane."""
 
 from datetime import date
 from typing import get_args

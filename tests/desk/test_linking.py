@@ -1,4 +1,4 @@
-"""Two tickets of one matter become one: all rights, the earliest date, and nobody's request is lost by it."""
+"""Linking two tickets of one person keeps all rights and the earlier receipt date."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from bot.desk.letters import ToPerson
 from bot.desk.messages import FormFaults
 from bot.desk.places import Direct
 from bot.tickets import Act, State
-from tests.desk.fakes import MemoryStore, Put
+from tests.desk.fakes import MemoryStore, Queued
 from tests.desk.people import ANNA, BO, ODA, answer, command, message, next_message
 
 ONE, TWO = "DSR-2026-0001", "DSR-2026-0002"
@@ -17,7 +17,7 @@ ONE, TWO = "DSR-2026-0001", "DSR-2026-0002"
 
 @pytest.fixture
 def desk_with_two(desk: Desk, store: MemoryStore) -> Desk:
-    """Erasure, and access that Anna asked for a day later."""
+    """A desk with two tickets of Anna's: erasure, and access a day later."""
     desk.ask(message("Radera mina uppgifter"))
     desk.ask(next_message(2, "Visa vad ni har"))
     store.change(1, receipt=date(2026, 3, 1))
@@ -31,7 +31,7 @@ def test_the_other_ticket_takes_over_the_rights_and_the_earliest_date(desk_with_
     assert (linked.state, linked.linked_to) == (State.LINKED, 2)
     assert (into.rights, into.receipt) == (("access", "erasure"), date(2026, 3, 1))
     assert (store.happened(1), store.happened(2)) == (["opened", "link"], ["opened", "merged"])
-    assert Put(Direct(ANNA), ToPerson(language="sv", ticket=1, about="linked", event=2)) in store.puts
+    assert Queued(Direct(ANNA), ToPerson(language="sv", ticket=1, about="linked", event=2)) in store.queue
 
 
 def test_a_later_date_moves_nothing(desk_with_two: Desk, store: MemoryStore) -> None:

@@ -1,4 +1,4 @@
-"""What a person does with their own tickets: look at them, add to them, ask why; and what officers see of all."""
+"""People list their own tickets, add to them and have dates explained; officers list all open tickets."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from bot.desk.desk import Desk
 from bot.desk.letters import DeadlineExplanation, Letter, Notice, Opened, TicketLine, TicketList
 from bot.desk.places import Direct, Private, TicketThread
 from bot.tickets import Act, Incident, Kind, Role, State
-from tests.desk.fakes import NOON, Clock, MemoryStore, Put
+from tests.desk.fakes import NOON, Clock, MemoryStore, Queued
 from tests.desk.people import ANNA, BO, OLLE, command, form, message, next_message
 
 BESIDE = Private(ANNA, "https://hooks.example/1")
@@ -18,18 +18,18 @@ PASSED_ON = Notice(language="sv", text="passed_on", facts={"reference": "DSR-202
 
 @pytest.fixture
 def desk_with_ticket(desk: Desk) -> Desk:
-    """Anna wants to be erased."""
+    """A desk with a ticket of Anna's for erasure."""
     desk.ask(message("Radera mina uppgifter"))
     return desk
 
 
 def test_a_persons_words_in_the_thread_of_their_ticket_reach_the_officers(desk_with_ticket: Desk, store: MemoryStore) -> None:
-    before = len(store.puts)
+    before = len(store.queue)
     desk_with_ticket.ask(next_message(2, "Vad är en cookie?", thread=THREAD))
 
-    assert store.puts[before:] == [
-        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
-        Put(Direct(ANNA, "100.2"), PASSED_ON),
+    assert store.queue[before:] == [
+        Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
+        Queued(Direct(ANNA, "100.2"), PASSED_ON),
     ]
     assert (store.log()[1].what, store.log()[1].words, store.log()[1].role) == ("wrote", "Vad är en cookie?", Role.PERSON)
 
@@ -80,7 +80,7 @@ def test_a_right_that_is_exercised_after_the_answer_gets_a_ticket_and_a_month_of
         (("erasure",), date(2026, 3, 2)),
         (("access",), date(2026, 3, 22)),
     ]
-    assert store.puts[-1] == Put(Direct(ANNA), Opened(language="sv", ticket=2, looked_at=date(2026, 3, 23)))
+    assert store.queue[-1] == Queued(Direct(ANNA), Opened(language="sv", ticket=2, looked_at=date(2026, 3, 23)))
 
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.WITHDRAWN])
@@ -134,7 +134,7 @@ def test_a_right_that_is_exercised_below_a_breach_is_a_request_with_a_date_of_it
     assert store.happened() == (["reported"] if rights[1:] else ["reported", "wrote"])
     if rights[1:]:
         assert (store.tickets[1].kind, store.tickets[1].receipt) == (Kind.REQUEST, NOON.date())
-        assert store.puts[-1] == Put(Direct(ANNA), Opened(language="sv", ticket=2))
+        assert store.queue[-1] == Queued(Direct(ANNA), Opened(language="sv", ticket=2))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_breach_that_is_told_where_words_are_added_opens_its_own_ticket_at_onc
 
     assert [ticket.reference for ticket in store.tickets] == ["DSR-2026-0001", "INC-2026-0002"]
     assert store.tickets[1].incident == Incident(aware_at=NOON)
-    assert Put(Direct(ANNA), Opened(language="sv", ticket=2)) in store.puts
+    assert Queued(Direct(ANNA), Opened(language="sv", ticket=2)) in store.queue
     assert store.happened() == happened
 
 
@@ -172,7 +172,7 @@ def test_a_person_adds_words_to_their_ticket(desk_with_ticket: Desk, store: Memo
         desk_with_ticket.add(("view:1",), 1, ANNA, "Tack!", BESIDE)
 
     assert store.happened() == ["opened", "wrote"]
-    assert store.puts[-1] == Put(BESIDE, PASSED_ON)
+    assert store.queue[-1] == Queued(BESIDE, PASSED_ON)
 
 
 @pytest.mark.parametrize(("user", "ticket"), [(BO, 1), (ANNA, 99), (OLLE, 1)])
@@ -190,14 +190,14 @@ def test_a_person_sees_their_own_tickets_and_those_that_they_passed_on(desk_with
     for _ in range(2):
         desk_with_ticket.status(("command:1",), ANNA, BESIDE, "en")
 
-    mirrors = [put for put in store.puts if isinstance(put.letter, TicketList)]
-    assert mirrors == [Put(BESIDE, TicketList(language="en", tickets=[3, 1]))]
+    lists = [queued for queued in store.queue if isinstance(queued.letter, TicketList)]
+    assert lists == [Queued(BESIDE, TicketList(language="en", tickets=[3, 1]))]
 
 
 def test_who_has_no_ticket_is_told_so(desk: Desk, store: MemoryStore) -> None:
     desk.status(("command:1",), ANNA, BESIDE, "sv")
 
-    assert store.puts == [Put(BESIDE, TicketList(language="sv", tickets=[]))]
+    assert store.queue == [Queued(BESIDE, TicketList(language="sv", tickets=[]))]
 
 
 def test_officers_see_what_is_open_the_soonest_first_and_breaches_on_top(desk: Desk, store: MemoryStore) -> None:
@@ -233,9 +233,9 @@ def test_nobody_else_sees_what_is_open(desk_with_ticket: Desk, store: MemoryStor
 def test_the_dates_of_a_ticket_are_explained_to_its_person_and_to_officers(
     desk_with_ticket: Desk, store: MemoryStore, user: str, ticket: int, letter: Letter
 ) -> None:
-    desk_with_ticket.why(("action:1",), ticket, user, BESIDE, "sv")
+    desk_with_ticket.explain_deadline(("action:1",), ticket, user, BESIDE, "sv")
 
-    assert store.puts[-1] == Put(BESIDE, letter)
+    assert store.queue[-1] == Queued(BESIDE, letter)
 
 
 @pytest.mark.parametrize(

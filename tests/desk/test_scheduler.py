@@ -1,4 +1,4 @@
-"""What time brings, each thing once, however often and by however many replicas the rounds are made."""
+"""What is due is done once, however often the scheduler runs and in however many replicas."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,37 +13,37 @@ from bot.desk.places import Direct, OfficersChannel, Place, TicketThread
 from bot.tickets import Act, Role, State
 from bot.tickets.reminders import DAYS_BEFORE
 from bot.tickets.retention import Removal
-from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Put, Script
+from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Queued, ScriptedReader
 from tests.desk.people import ANNA, BO, ODA, OLLE, answer, command, form, message
 
-Live = Callable[..., list[Put]]
+Live = Callable[..., list[Queued]]
 DAY = timedelta(days=1)
 LEGAL = date(2026, 4, 2)
 
 
 @pytest.fixture
-def desks(desk: Desk, script: Script, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Sequence[Desk]:
+def desks(desk: Desk, script: ScriptedReader, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Sequence[Desk]:
     """Two replicas on one store."""
     return [desk, Desk(script, store, officers, rules)]
 
 
 @pytest.fixture
 def live(desks: Sequence[Desk], store: MemoryStore, clock: Clock) -> Live:
-    """Let days pass, in each hour of which both replicas make their rounds; the letters of a kind that this brings about."""
+    """Let days pass while both replicas run their schedulers, and return the letters of one kind that were queued."""
 
-    def pass_time(days: float, kind: str = "reminder", step: timedelta = timedelta(hours=4)) -> list[Put]:
-        before, end = len(store.puts), clock.now + days * DAY
+    def pass_time(days: float, kind: str = "reminder", step: timedelta = timedelta(hours=4)) -> list[Queued]:
+        before, end = len(store.queue), clock.now + days * DAY
         while clock.now < end:
             clock.advance(step)
             for desk in desks:
                 desk.scheduler.run_due()
-        return [put for put in store.puts[before:] if put.letter.kind == kind]
+        return [queued for queued in store.queue[before:] if queued.letter.kind == kind]
 
     return pass_time
 
 
 def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
-    """Anna's request, answered or refused; the outbox id of the answer."""
+    """Answer or refuse Anna's request, and return the outbox id of the answer."""
     desk.ask(message("Radera mina uppgifter"))
     desk.act(command(Act.TAKE))
     given = answer("erasure") if act is Act.SEND else answer("erasure", outcome="refused")
@@ -54,8 +54,8 @@ def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
     return letter
 
 
-def reminded(puts: Sequence[Put]) -> list[tuple[Place, str, int]]:
-    return [(put.to, put.letter.name, put.letter.days) for put in puts]
+def reminded(queue: Sequence[Queued]) -> list[tuple[Place, str, int]]:
+    return [(queued.to, queued.letter.name, queued.letter.days) for queued in queue]
 
 
 def test_each_reminder_comes_once_to_the_channel_while_nobody_has_the_ticket(desk: Desk, store: MemoryStore, live: Live) -> None:
@@ -93,7 +93,7 @@ def test_a_reminder_goes_to_the_officer_who_has_the_ticket_as_long_as_they_are_o
 def test_what_reaches_the_desk_on_a_day_of_reminders_is_reminded_of_on_that_day(
     desk: Desk, store: MemoryStore, receipt: date, left: list[int]
 ) -> None:
-    """Also on the day by which the law wants the answer."""
+    """Also on the legal date itself."""
     desk.request(form(receipt=receipt))
 
     desk.scheduler.run_due()
@@ -105,12 +105,12 @@ def test_nobody_is_reminded_before_the_office_opens(desk: Desk, store: MemorySto
     desk.ask(message("Radera mina uppgifter"))
     clock.now = datetime(2026, 3, 19, 6, 59, tzinfo=UTC)
     desk.scheduler.run_due()
-    assert [put for put in store.puts if put.letter.kind == "reminder"] == []
+    assert [queued for queued in store.queue if queued.letter.kind == "reminder"] == []
 
     clock.advance(timedelta(minutes=1))
     desk.scheduler.run_due()
 
-    assert store.puts[-1] == Put(OfficersChannel(), Reminder(language="sv", ticket=1, name="due", days=14))
+    assert store.queue[-1] == Queued(OfficersChannel(), Reminder(language="sv", ticket=1, name="due", days=14))
 
 
 def test_each_reminder_draws_the_card_anew_which_says_when_it_is_overdue(desk: Desk, store: MemoryStore, live: Live) -> None:
@@ -118,7 +118,7 @@ def test_each_reminder_draws_the_card_anew_which_says_when_it_is_overdue(desk: D
 
     cards = live((LEGAL - NOON.date()).days + 1.5, "card")
 
-    assert cards == [Put(OfficersChannel(), Card(language="sv", ticket=1), replaces=1)] * (len(DAYS_BEFORE) + 1)
+    assert cards == [Queued(OfficersChannel(), Card(language="sv", ticket=1), replaces=1)] * (len(DAYS_BEFORE) + 1)
 
 
 def test_use_that_must_stop_reminds_daily_until_it_has_stopped(desk: Desk, store: MemoryStore, live: Live) -> None:
@@ -159,13 +159,13 @@ def test_an_answer_that_cannot_arrive_comes_back_to_the_officers(desk: Desk, sto
     assert sorted(store.happened()[4:]) == ["bounce"]
     desk.act(command(Act.SEND, ODA, click=2))
     assert store.tickets[0].state is State.SENT
-    assert [put.to for put in store.puts if put.letter.kind == "to_person"] == [Direct(ANNA), TicketThread(1)]
+    assert [queued.to for queued in store.queue if queued.letter.kind == "to_person"] == [Direct(ANNA), TicketThread(1)]
     assert store.tickets[0].by_hand
 
 
 def test_whether_a_customers_letter_arrived_is_for_people_to_say(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Eva Ek vill bli raderad"))
-    letter = len(store.puts)
+    letter = len(store.queue)
     store.change(state=State.SENT, answer_letter=letter)
 
     store.arrived(letter)
@@ -182,9 +182,9 @@ def test_a_letter_that_will_never_arrive_is_shown_to_the_officers_once(desk: Des
         desk.scheduler.run_due()
 
     assert [(event.what, event.code) for event in store.log()[1:]] == [("undelivered", "user_disabled")]
-    assert store.puts[3:] == [
-        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
-        *[put for put in store.puts[4:] if put.letter.kind == "digest"],
+    assert store.queue[3:] == [
+        Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=2)),
+        *[queued for queued in store.queue[4:] if queued.letter.kind == "digest"],
     ]
 
 
@@ -208,7 +208,7 @@ def test_the_digest_comes_on_the_first_working_day_of_the_week(
         desk.scheduler.run_due()
 
     empty = Digest(language="sv", new=0, closed=0, answered=0, in_time=0, overdue=[], soonest=[], to_close=[])
-    assert store.puts == ([Put(OfficersChannel(), empty)] if comes else [])
+    assert store.queue == ([Queued(OfficersChannel(), empty)] if comes else [])
 
 
 def test_every_week_has_one_digest(live: Live) -> None:
@@ -237,8 +237,8 @@ def test_what_no_period_covers_is_removed_once_and_slack_forgets_the_thread(
     assert store.tickets[0].removed == ()
     live(2, step=DAY)
     assert (store.tickets[0].removed, store.tickets[0].answer) == (("drafts",), "")
-    forgotten = live(20, "forget", step=DAY)
-    assert forgotten == [Put(TicketThread(1), ThreadRemoval(language="sv", ticket=1))]
+    forgotten = live(20, "thread_removal", step=DAY)
+    assert forgotten == [Queued(TicketThread(1), ThreadRemoval(language="sv", ticket=1))]
     assert [event.words for event in store.log()] == [None] * len(store.log())
     live(340, step=34 * DAY)
     assert (store.tickets[0].asker, store.tickets[0].own_words) == (None, "")
@@ -254,7 +254,7 @@ def test_an_answer_that_nobody_closes_is_named_each_week_and_forgotten_in_its_ti
 
     digests = live(42, "digest", step=DAY)
 
-    assert [put.letter.to_close for put in digests if put.letter.to_close] == [[1]] * 4
+    assert [queued.letter.to_close for queued in digests if queued.letter.to_close] == [[1]] * 4
     assert (store.tickets[0].state, store.tickets[0].removed) == (State.SENT, ("drafts", "thread"))
 
 
@@ -310,12 +310,12 @@ def test_a_ticket_whose_person_is_forgotten_belongs_to_nobody(desk: Desk, store:
     assert store.letters[-1].text == "officers_only"
 
 
-def test_a_house_that_opens_late_does_so(
-    store: MemoryStore, script: Script, officers: OfficerList, rules: DeskRules, clock: Clock
+def test_a_company_with_late_office_hours_reminds_late(
+    store: MemoryStore, script: ScriptedReader, officers: OfficerList, rules: DeskRules, clock: Clock
 ) -> None:
     desk = Desk(script, store, officers, replace(rules, opens=13))
     desk.scheduler.run_due()
-    assert store.puts == []
+    assert store.queue == []
 
     clock.advance(timedelta(hours=1))
     desk.scheduler.run_due()
@@ -338,4 +338,4 @@ def test_trouble_with_one_ticket_keeps_no_other_from_its_reminder(
     with pytest.raises(ConnectionError):
         desk.scheduler.run_due()
 
-    assert [put.letter.ticket for put in store.puts if put.letter.kind == "reminder"] == [2]
+    assert [queued.letter.ticket for queued in store.queue if queued.letter.kind == "reminder"] == [2]

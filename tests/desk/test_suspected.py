@@ -1,4 +1,4 @@
-"""Doubt opens: words that may exercise a right are a ticket until their writer says that they are none."""
+"""Words that may exercise a right open a suspected ticket, until somebody confirms or dismisses it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,7 @@ from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome
 from bot.desk.places import Direct, OfficersChannel, TicketThread
 from bot.tickets import Act, State, Subject
-from tests.desk.fakes import Clock, MemoryStore, Put
+from tests.desk.fakes import Clock, MemoryStore, Queued
 from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, OLLE, command, in_channel, mail, message, next_message
 
 EVA = Customer("Please keep less of me /Eva", name="Eva Ek", email="eva@kund.example")
@@ -30,10 +30,10 @@ def test_doubtful_words_get_their_answer_and_a_suspected_ticket(
 ) -> None:
     desk.ask(message(words))
 
-    assert store.puts == [
-        Put(OfficersChannel(), Card(language="sv", ticket=1)),
-        Put(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
-        Put(Direct(ANNA, "100.1"), Reply(language="sv", outcome=outcome), about="message:T:DANNA:100.1"),
+    assert store.queue == [
+        Queued(OfficersChannel(), Card(language="sv", ticket=1)),
+        Queued(TicketThread(1), TicketLine(language="sv", ticket=1, event=1)),
+        Queued(Direct(ANNA, "100.1"), Reply(language="sv", outcome=outcome), about="message:T:DANNA:100.1"),
     ]
     [ticket] = store.tickets
     assert (ticket.state, ticket.rights, ticket.own_words) == (State.SUSPECTED, tuple(outcome.rights), words)
@@ -49,7 +49,7 @@ def test_its_writer_or_an_officer_makes_it_a_request_and_the_writer_hears_of_it_
     desk.act(command(Act.CONFIRM, user))
 
     assert (store.tickets[0].state, store.happened()) == (State.OPEN, ["suspected", "confirm"])
-    assert Put(Direct(ANNA), Opened(language="sv", ticket=1)) in store.puts
+    assert Queued(Direct(ANNA), Opened(language="sv", ticket=1)) in store.queue
 
 
 def test_its_writer_says_that_it_was_only_a_question(desk: Desk, store: MemoryStore) -> None:
@@ -78,7 +78,7 @@ def test_nobody_else_decides_what_somebody_meant(desk: Desk, store: MemoryStore,
     desk.act(command(act, BO))
 
     assert store.tickets[0].state is State.SUSPECTED
-    assert store.puts[-1] == Put(replace(BESIDE, user=BO), Notice(language="sv", text="officers_only"))
+    assert store.queue[-1] == Queued(replace(BESIDE, user=BO), Notice(language="sv", text="officers_only"))
 
 
 def test_a_button_that_is_pressed_twice_is_told_what_has_become_of_it(desk: Desk, store: MemoryStore) -> None:
@@ -102,13 +102,13 @@ def test_the_receipt_date_is_that_of_the_message_and_not_of_the_click(desk: Desk
 
 def test_a_mail_that_nobody_passed_on_belongs_to_whoever_confirms_it(desk: Desk, store: MemoryStore) -> None:
     desk.mail(mail("Please keep less of me /Eva"))
-    assert store.puts[-1].to == IN_CHANNEL
+    assert store.queue[-1].to == IN_CHANNEL
 
     desk.act(command(Act.CONFIRM, BO))
 
     [ticket] = store.tickets
     assert (ticket.asker, ticket.subject) == (BO, Subject(name="Eva Ek", email="eva@kund.example"))
-    assert Put(Direct(BO), Opened(language="sv", ticket=1, draft_language="en")) in store.puts
+    assert Queued(Direct(BO), Opened(language="sv", ticket=1, draft_language="en")) in store.queue
 
 
 def test_a_customers_doubtful_words_are_the_customers_ticket(desk: Desk, store: MemoryStore) -> None:
@@ -174,7 +174,7 @@ def test_what_nobody_has_decided_for_a_working_day_opens_by_itself(
 
     assert store.tickets[0].state is State.OPEN
     assert store.happened() == ["suspected", "confirm"]
-    assert [put.to for put in store.puts if put.letter.kind == "opened"] == [Direct(ANNA)]
+    assert [queued.to for queued in store.queue if queued.letter.kind == "opened"] == [Direct(ANNA)]
 
 
 def test_what_was_decided_stays_decided(desk: Desk, store: MemoryStore, clock: Clock) -> None:

@@ -64,14 +64,14 @@ FILES: dict[str, Any] = {
 
 
 class Folder:
-    """The folder, with its files as the values that YAML will make of them."""
+    """A knowledge folder, with its files as Python values that ``write`` saves as YAML."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.policy = POLICY
         self.files = deepcopy(FILES)
         self.raw: dict[str, bytes] = {}
-        """Files that hold these bytes, whatever else they would hold."""
+        """Raw contents that replace those of files, by name."""
 
     @property
     def company(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class Folder:
         return load(self.write(), defaults)
 
     def faults(self) -> list[str]:
-        """What loading says is wrong."""
+        """The faults that loading reports."""
         try:
             self.load()
         except KnowledgeError as error:

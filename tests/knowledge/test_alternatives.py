@@ -1,4 +1,4 @@
-"""One line can stand for several wordings."""
+"""One phrasing can stand for several wordings."""
 
 import pytest
 

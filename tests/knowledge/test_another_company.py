@@ -1,4 +1,4 @@
-"""Another company brings its own policy and entries, in one language and as many as it likes, and the desk works as well."""
+"""The desk works with the policy and the entries of another company, many of them and in one language."""
 
 from collections.abc import Iterator
 from itertools import product

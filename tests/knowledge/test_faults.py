@@ -1,4 +1,4 @@
-"""Whatever is wrong with a folder is said with its file, its entry, its field and a sentence."""
+"""Every fault of a folder is reported with its file, entry, field and a sentence."""
 
 from collections.abc import Callable
 from pathlib import Path

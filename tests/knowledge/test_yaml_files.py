@@ -1,4 +1,4 @@
-"""YAML that is no YAML, or not what its writer meant, is refused with its line."""
+"""Invalid YAML, and valid YAML that is surely a mistake, is refused with its line."""
 
 import pytest
 
@@ -33,7 +33,7 @@ DATA = "entries/data.yaml"
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_the_reason(folder: Folder, name: str, content: bytes, fault: str) -> None:
-    """Where the reason ends with a colon, the library that reads YAML has the last word."""
+    """Where the expected reason ends with a colon, the YAML library's own message follows."""
     folder.raw[name] = content
 
     [found] = folder.faults()

@@ -1,4 +1,4 @@
-"""What officers do with the cards in their channel."""
+"""Acts of officers on the cards in their channel."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ def do(office: Office, user: str, act: str, ticket: int = 1, **filled: str | lis
 
 
 def open_form(office: Office, user: str, act: str, ticket: int = 1) -> View:
-    """The form that an act opens."""
+    """Open the form of an act, and return it."""
     press(office, user, act, ticket)
     return office.open_view(user)
 
@@ -43,7 +43,7 @@ def fill(office: Office, user: str, filled: Filled) -> SubmitResult:
 
 
 def checklist(view: View) -> dict[str, list[str]]:
-    """Every box of a form ticked."""
+    """Return values that tick every box of a form."""
     boxes = [block for block in view.blocks if str(block["block_id"]).startswith("checked")]
     return {block["block_id"]: [option["value"] for option in block["element"]["options"]] for block in boxes}
 
@@ -58,13 +58,13 @@ def prepare(
 
 
 def take_and_prepare(office: Office, user: str, ticket: int = 1, *, ground: str | None = None, **rights: str) -> None:
-    """Bring a ticket as far as the second pair of eyes."""
+    """Take a ticket and prepare its answer, so that a second officer can approve it."""
     do(office, user, "take", ticket)
     assert prepare(office, user, ticket, ground=ground, **rights).closed
 
 
 def answer(office: Office, preparer: str, sender: str, ticket: int = 1, **rights: str) -> None:
-    """Take a ticket, answer it with four eyes, and see that the answer has arrived."""
+    """Take a ticket, answer it with two officers, and wait until the answer has arrived."""
     take_and_prepare(office, preparer, ticket, **rights)
     do(office, sender, "send", ticket)
     office.round()

@@ -1,4 +1,4 @@
-"""A desk at work: connected to the stand-in over Socket Mode or over signed HTTP requests, with its courier under way."""
+"""A running desk, connected to the stand-in over Socket Mode or signed HTTP requests, with its courier."""
 
 import threading
 from collections.abc import Callable
@@ -46,12 +46,12 @@ class DeskAtWork:
         self._courier = self.service.start()
 
     def stop(self) -> None:
-        """The process ends, after Slack has."""
+        """End the process after the stand-in has stopped."""
         self._disconnect()
         self.service.stop(self._courier)
 
     def leave(self) -> None:
-        """The process ends while Slack goes on. Of several desks it is the one that came last."""
+        """End the process while the stand-in goes on. Of several desks, it must be the last one started."""
         before = self._slack.connections
         self._handler.client.auto_reconnect_enabled = False
         self._handler.client.current_session_state.terminated = True
@@ -70,7 +70,7 @@ class DeskAtWork:
         handler.connect()
 
         def close() -> None:
-            # The client's reader must have seen the end first: it closes the same socket, without looking again.
+            # Wait until the client's reader has seen the end: otherwise both would close the same socket.
             handler.client.auto_reconnect_enabled = False
             handler.client.current_session_runner.shutdown()
             handler.close()

@@ -15,7 +15,7 @@ def local(moment: str) -> datetime:
 
 
 class SteppingClock:
-    """Time stands still until the test moves it; both the desk and the pretend Slack go by it."""
+    """Time stands still until the test moves it; both the desk and the stand-in for Slack go by it."""
 
     def __init__(self, now: datetime = NOON) -> None:
         self.now = now

@@ -31,7 +31,7 @@ def replicas(tmp_path: Path, postgres: Postgres) -> Iterator[Office]:
 
 
 class Heard(logging.Handler):
-    """Keeps every line as it would be printed."""
+    """Keeps every log line as it would be printed."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -44,7 +44,7 @@ class Heard(logging.Handler):
 
 @pytest.fixture
 def heard() -> Iterator[list[str]]:
-    """All that `insyn serve` would print, and what it would print if it were set to DEBUG."""
+    """Everything that `insyn serve` would log, and what it would log at level DEBUG."""
     root, ours, level = logging.getLogger(), Heard(), logging.getLogger().level
     before = {handler: list(handler.filters) for handler in root.handlers}
     root.addHandler(ours)

@@ -59,106 +59,106 @@ class Office:
 
     @property
     def service(self) -> Service:
-        """The desk, or the first of its replicas."""
+        """Return the desk, or the first of its replicas."""
         return self.desks[0].service
 
     def open(self, *, http: bool = False) -> None:
-        """A desk begins its work, one more replica where there is one already."""
+        """Start a desk, or one more replica of it."""
         self.desks.append(DeskAtWork(self.settings, self.clock, self.slack, http=http))
 
     def restart(self) -> None:
-        """The desk's process ends, and another one begins with what is on disk."""
+        """End the desk's process, and start another one on the same database."""
         self.desks.pop().leave()
         self.open()
 
     # What people do
 
     def newcomer(self, locale: str = "sv-SE") -> str:
-        """Somebody whom the desk has never heard of."""
+        """Add a user whom the desk does not know yet, and return their id."""
         return self.slack.add_user("new", real_name="Nina Ny", locale=locale)
 
     def mention(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
-        """Somebody names the desk in a channel; the message's ts."""
+        """Mention the desk in a channel, and return the message's ts."""
         return self.slack.say(user, channel, f"<@{self.desk}> {text}", thread_ts=thread_ts)
 
     def ask(self, user: str, text: str) -> ShownMessage:
-        """What the desk answers to a direct message."""
+        """Send a direct message, and return what the desk answers."""
         channel = self.slack.dm(user)
         return self.reply(channel, self.slack.say(user, channel, text))
 
     def command(self, user: str, channel: str, command: str, text: str = "") -> Ack:
-        """A slash command whose letters have arrived."""
+        """Use a slash command, and wait for its letters to arrive."""
         ack = self.slack.command(user, channel, command, text)
         self.at_rest()
         return ack
 
     def press(self, user: str, message: ShownMessage, action: str, value: str | None = None) -> bool:
-        """Somebody presses a button of a message; whether the desk took it."""
+        """Press a button of a message. Return whether the desk acked it."""
         return self.slack.press(user, message.channel, message.ts, action, value=value)
 
     def form(self, user: str, words: str = "") -> View:
-        """The form for rights, opened with a command."""
+        """Open the request form with a command, and return it."""
         ack = self.slack.command(user, self.general, "/privacy-request", words)
         assert ack.ok, ack.error
         return self.open_view(user)
 
     def open_view(self, user: str) -> View:
-        """What this user has open."""
+        """Return the modal that a user has open."""
         return self.wait(lambda: self.slack.view(user))
 
     # What people see
 
     def direct(self, user: str) -> list[ShownMessage]:
-        """What stands in a person's conversation with the desk."""
+        """Return the messages in a person's conversation with the desk."""
         return self.slack.messages(self.slack.dm(user))
 
     def told(self, user: str) -> list[ShownMessage]:
-        """What the desk said in a person's conversation with it."""
+        """Return the desk's messages in a person's conversation with it."""
         return [message for message in self.direct(user) if message.user == self.desk]
 
     def whispers(self, user: str) -> list[ShownMessage]:
-        """What this user alone sees."""
+        """Return the messages that only this user sees."""
         return self.slack.ephemerals(user)
 
     def replies(self, channel: str, ts: str) -> list[ShownMessage]:
-        """What the desk answered in a thread."""
+        """Return the desk's answers in a thread."""
         return [m for m in self.slack.thread(channel, ts) if m.user == self.desk and m.ts != ts]
 
     def reply(self, channel: str, ts: str) -> ShownMessage:
-        """The desk's first answer in a thread, waited for."""
+        """Wait for the desk's first answer in a thread, and return it."""
         return self.wait(lambda: self.replies(channel, ts))[0]
 
     def cards(self) -> list[ShownMessage]:
-        """The ticket cards in the officers' channel."""
+        """Return the ticket cards in the officers' channel."""
         return [message for message in self._to_officers() if is_card(message)]
 
     def notices(self) -> list[str]:
-        """What else the desk told all officers in their channel."""
+        """Return the desk's other messages in the officers' channel."""
         return [shown(message) for message in self._to_officers() if not is_card(message)]
 
     def _to_officers(self) -> list[ShownMessage]:
         return [m for m in self.slack.messages(self.officers) if not m.is_reply and m.user == self.desk]
 
     def card(self, number: int = 1) -> ShownMessage:
-        """The n-th ticket card, waited for."""
+        """Wait for the n-th ticket card, and return it."""
         return self.wait(lambda: len(self.cards()) >= number and self.cards())[number - 1]
 
     def lines(self, card: ShownMessage) -> list[str]:
-        """What stands in the thread under a card."""
+        """Return the messages in the thread below a card."""
         return [shown(message) for message in self.replies(self.officers, card.ts)]
 
     def ticket(self, number: int = 1) -> Ticket:
-        """A ticket as the database has it."""
+        """Return a ticket as stored."""
         found = self.service.store.ticket(number)
         assert found is not None
         return found
 
     def log(self, number: int = 1) -> list[Event]:
-        """A ticket's log."""
+        """Return a ticket's log."""
         return self.service.store.events(number)
 
     def posted(self) -> list[ShownMessage]:
-        """Everything that the desk has said to anybody, where it can still be seen."""
+        """Return all messages of the desk that are still visible to anybody."""
         everywhere = [*self._places(), *(self.slack.dm(user) for user in self._people())]
         public = [m for channel in everywhere for m in self.slack.messages(channel) if m.user == self.desk]
         return public + [m for user in self._people() for m in self.whispers(user)]
@@ -170,7 +170,7 @@ class Office:
         return self.anna, self.bo, self.olle, self.oda
 
     def faults(self) -> list[str]:
-        """What Slack would not have taken, or did not take."""
+        """Return what Slack refused, or would refuse."""
         refused = [f"{call.method}: {call.error}" for call in self.slack.calls if call.error]
         failed = [f"letter {row.id}: {row.error}" for row in self.undelivered()]
         return refused + failed + [fault for m in self.posted() for fault in faults_in_blocks(list(m.blocks))]
@@ -178,7 +178,7 @@ class Office:
     # Time, and waiting for what it brings
 
     def wait(self, condition: Callable[[], T], timeout: float = 20.0) -> T:
-        """The condition's first true value."""
+        """Wait until the condition is true, and return its value."""
         end = time.monotonic() + timeout
         while True:
             try:
@@ -188,7 +188,7 @@ class Office:
                     raise
 
     def undelivered(self) -> list[Undelivered]:
-        """The letters that have not arrived, those given up included."""
+        """Return the letters that have not arrived, including those given up."""
         return self.service.store.outbox().undelivered()
 
     def pending(self) -> bool:
@@ -196,7 +196,7 @@ class Office:
         return bool(self.slack.pending) or any(row.state != "failed" for row in self.undelivered())
 
     def at_rest(self) -> None:
-        """Wait until all that people did is acked and every letter that can be delivered has been."""
+        """Wait until everything that people did is acked and every letter that can be delivered has been."""
         self.slack.settled()
         self.wait(lambda: not self.pending())
 
@@ -206,13 +206,13 @@ class Office:
         self.round()
 
     def go_to(self, moment: str) -> None:
-        """Let time pass until the office's wall clock shows that, such as ``2026-03-06 18:30``."""
+        """Let time pass until a local time, such as ``2026-03-06 18:30``."""
         self.pass_time(local(moment) - self.clock())
 
     def round(self) -> None:
-        """Every desk looks at what time has brought, and what comes of it is delivered."""
+        """Run every desk's scheduler, and deliver what it queues."""
         for desk in self.desks:
-            desk.service.round()
+            desk.service.run_due()
         self.at_rest()
 
     def _tick(self, step: timedelta) -> None:
@@ -231,7 +231,7 @@ class Office:
         raise TimeoutError("not so, however long one waits")
 
     def as_time_passes(self, act: Callable[[], T]) -> T:
-        """What comes of an act that somebody waits for in vain, until Slack tells them so."""
+        """Return the result of an act that the desk never acknowledges: time passes until Slack gives up."""
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(act)
             self.pass_time_until(waiting.done)
@@ -242,7 +242,7 @@ class Office:
 def open_office(
     folder: Path, *, database: str | None = None, http: bool = False, desks: int = 1, **rules: Any
 ) -> Iterator[Office]:
-    """An office with the desk at work, or several replicas of it; ``rules`` are settings of the house."""
+    """An office with the desk at work, or several replicas of it; ``rules`` are desk rules."""
     clock = SteppingClock()
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
     with Workspace(manifest, clock=clock.seconds) as workspace:

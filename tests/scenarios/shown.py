@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 def shown(message: ShownMessage) -> str:
-    """All the words in a message's blocks, in Slack's markup; what has no blocks is its text."""
+    """Return all the words in a message's blocks, in Slack's markup; without blocks, its text."""
     return "\n".join(_words(list(message.blocks))) if message.blocks else message.text
 
 
@@ -29,39 +29,39 @@ def _words(node: object) -> Iterator[str]:
 
 
 def facts(card: ShownMessage) -> dict[str, str]:
-    """The names and values on a ticket's card."""
+    """Return the names and values on a ticket's card."""
     fields = [field["text"] for block in card.blocks for field in block.get("fields", ())]
     return {name.strip("*"): value for name, _, value in (field.partition("\n") for field in fields)}
 
 
 def title(card: ShownMessage) -> str:
-    """The heading of a message."""
+    """Return the heading of a message."""
     return next(str(block["text"]["text"]) for block in card.blocks if block["type"] == "header")
 
 
 def reference(card: ShownMessage) -> str:
-    """What the ticket on a card is called."""
+    """Return the reference of the ticket on a card."""
     return title(card).partition(" ")[0]
 
 
 def is_card(message: ShownMessage) -> bool:
-    """Whether it is the card of a ticket, as long as anything of it is shown."""
+    """Whether a message is the card of a ticket that has not been removed."""
     headings = [str(block["text"]["text"]) for block in message.blocks if block["type"] == "header"]
     return any(re.match(r"(DSR|INC)-\d{4}-\d{4}", heading) for heading in headings)
 
 
 def number(card: ShownMessage) -> int:
-    """The ticket that a card is about, as its buttons name it."""
+    """Return the id of a card's ticket, from its buttons."""
     return int(buttons(card)["ticket_why"])
 
 
 def menu(card: ShownMessage) -> list[str]:
-    """The acts that a card's menu offers."""
+    """Return the acts that a card's menu offers."""
     return [str(option["value"]).partition(" ")[0] for found in _menus(list(card.blocks)) for option in found["options"]]
 
 
 def acts(card: ShownMessage) -> list[str]:
-    """All that can be done with a ticket, as its card offers it: the next step first."""
+    """Return all acts that a card offers, the next step first."""
     names = [action.removeprefix("ticket_") for action in buttons(card)]
     return [name for name in (*names, *menu(card)) if name != "why"]
 
@@ -72,12 +72,12 @@ def _menus(blocks: list[Json]) -> Iterator[Json]:
 
 
 def buttons(message: ShownMessage) -> dict[str, str]:
-    """The buttons of a message: action and value."""
+    """Return the buttons of a message: action and value."""
     return {element["action_id"]: element["value"] for element in pressable(message)}
 
 
 def pressable(message: ShownMessage) -> list[Json]:
-    """The buttons of a message as they are, in order."""
+    """Return the raw buttons of a message, in order."""
     return list(_buttons(list(message.blocks)))
 
 
@@ -94,14 +94,14 @@ def _buttons(node: object) -> Iterator[Json]:
 
 
 def draft(message: ShownMessage) -> str:
-    """The draft to a customer that a message holds, as it would be copied; empty where there is none."""
+    """Return the draft to a customer in a message, as it would be copied; empty if there is none."""
     found = [element for block in message.blocks if block["type"] == "rich_text" for element in block["elements"]]
     texts = [part["text"] for element in found if element["type"] == "rich_text_preformatted" for part in element["elements"]]
     return "\n".join(texts)
 
 
 def markup(message: ShownMessage) -> list[str]:
-    """Every mention, link and other live element of a message, wherever a reader of it could meet one."""
+    """Return every mention, link and other live element anywhere in a message."""
     live = [message.text, *_live(list(message.blocks))]
     return [found for text in live for found in re.findall(r"<[^<>]*>", text)]
 

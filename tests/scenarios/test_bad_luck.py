@@ -1,4 +1,4 @@
-"""What goes wrong among people: each mishap has an outcome that nobody has to guess, and a sentence that says so."""
+"""Mishaps among people: each has a defined outcome, and a sentence that tells the person."""
 
 import pytest
 

@@ -106,6 +106,6 @@ def test_the_officers_list_has_a_breach_on_top_and_why_explains_the_hours(office
 def test_who_told_of_a_breach_sees_it_among_their_own_tickets_and_cannot_withdraw_it(breach: Office) -> None:
     breach.command(breach.anna, breach.general, "/privacy-request", "status")
 
-    (mirror,) = breach.whispers(breach.anna)
-    assert say("next_incident") in shown(mirror)
-    assert list(buttons(mirror)) == ["person_add", "ticket_why"]
+    (notice,) = breach.whispers(breach.anna)
+    assert say("next_incident") in shown(notice)
+    assert list(buttons(notice)) == ["person_add", "ticket_why"]

@@ -1,4 +1,4 @@
-"""The desk forgets: for what it holds itself, it does what it promises others."""
+"""The desk's own records expire, and can be erased."""
 
 import sqlite3
 

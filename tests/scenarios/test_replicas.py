@@ -1,4 +1,4 @@
-"""Two desks on one PostgreSQL, with a connection each: whatever happens, people see it once."""
+"""Two desks on one PostgreSQL, each connected to Slack: whatever happens, people see it once."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,16 +17,16 @@ def say(name: str, **given: str) -> str:
     return texts().say("sv", name, **given)
 
 
-def at_once(*deeds: Callable[[], Any]) -> None:
-    """Several things happen at the same moment."""
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        for done in [pool.submit(command) for command in deeds]:
+def at_once(*commands: Callable[[], Any]) -> None:
+    """Run several commands at the same moment."""
+    with ThreadPoolExecutor(len(commands)) as pool:
+        for done in [pool.submit(command) for command in commands]:
             done.result()
 
 
 def both_look(office: Office) -> None:
-    """Both desks look at what time has brought, at the same moment and more than once."""
-    at_once(*[desk.service.round for desk in office.desks] * 2)
+    """Run both desks' schedulers at the same moment, more than once."""
+    at_once(*[desk.service.run_due for desk in office.desks] * 2)
     office.at_rest()
 
 

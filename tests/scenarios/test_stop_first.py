@@ -1,4 +1,4 @@
-"""Who objects to marketing, or takes back a consent, is left alone first; the paper comes after."""
+"""Whoever objects to marketing, or takes back a consent, is left alone first; the formal answer comes after."""
 
 import pytest
 

@@ -29,21 +29,21 @@ def seen(office: Office, user: str, words: str) -> ShownMessage:
 
 def test_a_person_sees_their_own_tickets_and_nobody_elses(office: Office) -> None:
     both_asked(office)
-    mirror = seen(office, office.anna, "status")
+    ticket_list = seen(office, office.anna, "status")
 
-    assert "DSR-2026-0001" in shown(mirror)
-    assert "DSR-2026-0002" not in shown(mirror)
-    assert "2 april 2026" in shown(mirror)
-    assert list(buttons(mirror)) == ["person_add", "person_withdraw", "ticket_why"]
+    assert "DSR-2026-0001" in shown(ticket_list)
+    assert "DSR-2026-0002" not in shown(ticket_list)
+    assert "2 april 2026" in shown(ticket_list)
+    assert list(buttons(ticket_list)) == ["person_add", "person_withdraw", "ticket_why"]
     assert office.faults() == []
 
 
 def test_a_request_is_withdrawn_after_one_more_question(office: Office) -> None:
     both_asked(office)
-    mirror = seen(office, office.anna, "status")
-    (withdraw,) = [button for button in pressable(mirror) if button["action_id"] == "person_withdraw"]
+    ticket_list = seen(office, office.anna, "status")
+    (withdraw,) = [button for button in pressable(ticket_list) if button["action_id"] == "person_withdraw"]
     assert withdraw["confirm"]["text"]["text"] == say("confirm_withdraw", reference="DSR-2026-0001")
-    assert office.press(office.anna, mirror, "person_withdraw")
+    assert office.press(office.anna, ticket_list, "person_withdraw")
     office.at_rest()
 
     assert [office.ticket(id).state for id in (1, 2)] == [State.WITHDRAWN, State.OPEN]

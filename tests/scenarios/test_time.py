@@ -1,4 +1,4 @@
-"""What time brings: reminders, the digest, doubt that opens, longer time. Each exactly once, whatever restarts in between."""
+"""What becomes due as time passes: reminders, the digest, suspected tickets, extensions. Each happens once, despite restarts."""
 
 from datetime import date
 

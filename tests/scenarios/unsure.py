@@ -1,4 +1,4 @@
-"""Words of which the desk is unsure. Which words those are changes as it learns, and no story depends on it."""
+"""Texts that the desk is unsure about, found when the tests run, since they change with the knowledge."""
 
 from collections.abc import Callable, Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""Tickets to press buttons of, and forms as their users send them."""
+"""Tickets on which acts are possible, and forms as people submit them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -42,7 +42,7 @@ FITTING: Mapping[Act, Mapping[str, Any]] = {
     Act.STOP: {"stopped_at": None},
     Act.RELEASE: {"legal_hold": True},
 }
-"""What a ticket must be like beside its state for an act to be possible."""
+"""Facts that a ticket must have, besides its state, for an act to be possible."""
 
 ROWS = [row for rows in ACTS.values() for row in rows if row.needs and Role.OFFICER in row.who]
 """Each row of the table that has a form."""

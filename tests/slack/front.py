@@ -1,4 +1,4 @@
-"""The listeners with nobody behind them: what they hear, and what they make of it."""
+"""The listeners with stand-ins for the desk and Slack that record every call."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.assembly import shipped
 from bot.desk.messages import FormFaults
+from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
-from bot.slack.listening import Listening
 from bot.texts import Texts
 from bot.tickets import Ticket
 from bot.workspace import faults_in_view
@@ -22,7 +22,7 @@ AT = NOW.astimezone(UTC)
 
 @dataclass
 class Calls:
-    """Remembers what was called, in the place of the desk, Slack and the people."""
+    """Records calls, in place of the desk, Slack and the users' locales."""
 
     made: list[tuple[Any, ...]] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Ack:
 
 @dataclass
 class Front:
-    """The listeners, with nobody behind them."""
+    """The listeners, and the calls that they make."""
 
     ticket: Ticket = REQUEST
     now: datetime = AT
@@ -69,7 +69,7 @@ class Front:
     @property
     def listeners(self) -> "Registered":
         zone, app = ZoneInfo("Europe/Stockholm"), Registered()
-        context = Listening(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)  # type: ignore[arg-type]
+        context = ListenerContext(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)  # type: ignore[arg-type]
         register(app, context)  # type: ignore[arg-type]
         return app
 
@@ -110,7 +110,7 @@ class Front:
 
 @dataclass
 class Registered:
-    """What Bolt would call, by name."""
+    """Records the listeners that are registered with Bolt, by name."""
 
     actions: dict[str, Any] = field(default_factory=dict)
     views: dict[str, Any] = field(default_factory=dict)

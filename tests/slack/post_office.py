@@ -28,7 +28,7 @@ REPLY = Reply(language="sv", outcome=Unreadable())
 ANSWER = ToPerson(language="sv", ticket=1, about="answer", event=2)
 FORGET = ThreadRemoval(language="sv", ticket=1)
 LONG, LONGER = "ord " * 4_000, "ord " * 7_000
-"""Of two pages, and of three."""
+"""Texts of two pages, and of three."""
 
 
 class PostOffice:
@@ -48,7 +48,7 @@ class PostOffice:
         open_ticket(store)
 
     def words(self, letter: Letter) -> Sheet:
-        """What a letter says; ``says`` has other words for a kind, and a letter without any cannot be written."""
+        """Return a letter's sheet. ``says`` overrides the words of a kind; a kind without words cannot be rendered."""
         text = self.says.get(letter.kind, letter.kind)
         if not text:
             raise LookupError(letter.kind)
@@ -56,11 +56,11 @@ class PostOffice:
         return Sheet((Title("DSR-2026-0007"), Text(text), button) if letter.kind == "card" else (Text(text),))
 
     def enqueue(self, place: Place, letter: Letter, replaces: int | None = None) -> int:
-        """Queue a letter; its id."""
-        return enqueue(self.store, place, letter, now=self.clock(), replaces=replaces)
+        """Queue a letter and return its id."""
+        return enqueue(self.store, place, letter, replaces=replaces)
 
     def deliver(self, place: Place, letter: Letter, replaces: int | None = None) -> int:
-        """Queue a letter and deliver all that is due; its id."""
+        """Queue a letter, deliver everything that is due, and return the letter's id."""
         id = self.enqueue(place, letter, replaces)
         self.deliver_all()
         return id
@@ -80,24 +80,24 @@ class PostOffice:
         return [self.deliver(OfficersChannel(), CARD), *(self.deliver(TicketThread(1), LINE) for _ in range(lines))]
 
     def fate(self, id: int) -> str:
-        """``sent``, or what became of a letter and why."""
+        """Return ``sent``, or the state of a letter and its error."""
         [found] = [row for row in self.outbox.undelivered() if row.id == id] or [None]
         return f"{found.state}: {found.error}" if found else "sent"
 
     def at(self, id: int) -> tuple[str, str]:
-        """Where a letter stands."""
+        """Return channel and timestamp of a letter."""
         found = self.outbox.location(id)
         assert found is not None
         return found
 
     @property
     def card(self) -> ShownMessage:
-        """The only card that can be seen."""
+        """Return the only card that is visible."""
         [found] = [m for m in self.shown() if any(block["type"] == "header" for block in m.blocks)]
         return found
 
     def shown(self, channel: str | None = None) -> list[ShownMessage]:
-        """What stands in a channel, the officers' if none is named."""
+        """Return the messages in a channel, by default the officers'."""
         return [message for message in self.slack.messages(channel or self.channel) if message.subtype != "tombstone"]
 
     def asked(self, method: str) -> list[dict[str, Any]]:
@@ -105,7 +105,7 @@ class PostOffice:
         return [dict(call.arguments) for call in self.slack.calls if call.method == method]
 
     def question(self) -> Direct:
-        """Below something that Anna wrote to the desk."""
+        """Return the thread of a question that Anna asked."""
         return Direct(self.anna, self.slack.say(self.anna, self.slack.dm(self.anna), "Hej"))
 
 

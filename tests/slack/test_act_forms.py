@@ -1,4 +1,4 @@
-"""Each form for an act is built from its row: Slack takes it, and filled in as it asks, it carries the act out."""
+"""Each form for an act is built from its row: Slack accepts it, and filled in as it asks, it carries out the act."""
 
 import json
 from dataclasses import replace
@@ -86,7 +86,7 @@ def test_whatever_is_wrong_with_an_act_is_said_at_a_field_of_its_form(row: Trans
     body = sent(view)
 
     for field in set(FIELDS.values()):
-        [block] = views.faulty(body, {field: "Så går det inte."})
+        [block] = views.input_errors(body, {field: "Så går det inte."})
         there = [name for name in inputs(view) if views.part_of(name) == field]
         assert block == (there or list(inputs(view)))[0]
 

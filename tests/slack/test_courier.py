@@ -22,7 +22,7 @@ def waits(office: PostOffice) -> float:
 
 def test_pauses_grow_to_ten_minutes(office: PostOffice) -> None:
     office.slack.fail(POST, "drop", times=11)
-    office.put(OfficersChannel(), REPLY)
+    office.enqueue(OfficersChannel(), REPLY)
 
     pauses = []
     for _ in range(11):
@@ -35,7 +35,7 @@ def test_pauses_grow_to_ten_minutes(office: PostOffice) -> None:
 
 def test_the_pause_is_ten_minutes_after_any_number_of_attempts(office: PostOffice) -> None:
     """Twice as long each time would soon be more than a clock can hold."""
-    office.put(OfficersChannel(), REPLY)
+    office.enqueue(OfficersChannel(), REPLY)
     for _ in range(49):
         [waiting] = office.outbox.claim(office.clock(), 1, timedelta(minutes=1))
         office.outbox.retry(waiting.id, office.clock(), "http_500")
@@ -104,7 +104,7 @@ def test_an_answer_beside_a_button_is_seen_by_one_person_and_leaves_the_message_
 
 @pytest.mark.parametrize(("seconds", "fate"), [(1_799, "sent"), (1_800, "failed: http_404")])
 def test_an_answer_beside_a_command_arrives_within_half_an_hour(office: PostOffice, seconds: int, fate: str) -> None:
-    answer = office.put(Private(office.anna, office.slack.response_url(office.anna, office.general)), REPLY)
+    answer = office.enqueue(Private(office.anna, office.slack.response_url(office.anna, office.general)), REPLY)
 
     office.pass_time(seconds=seconds)
 
@@ -116,7 +116,7 @@ def test_a_letter_that_cannot_be_put_into_words_is_kept_and_its_lane_goes_on(
 ) -> None:
     caplog.set_level(logging.ERROR)
     office.says["reply"] = ""
-    unwritten, next_one = office.put(OfficersChannel(), REPLY), office.put(OfficersChannel(), CARD)
+    unwritten, next_one = office.enqueue(OfficersChannel(), REPLY), office.enqueue(OfficersChannel(), CARD)
 
     office.deliver_all()
 
@@ -126,8 +126,8 @@ def test_a_letter_that_cannot_be_put_into_words_is_kept_and_its_lane_goes_on(
 
 def test_a_letter_that_cannot_be_put_into_words_does_not_stop_the_other_lanes(office: PostOffice) -> None:
     office.says["reply"] = ""
-    office.put(OfficersChannel(), REPLY)
-    other = office.put(Direct(office.anna), ANSWER)
+    office.enqueue(OfficersChannel(), REPLY)
+    other = office.enqueue(Direct(office.anna), ANSWER)
 
     office.courier.round()
 
@@ -155,7 +155,7 @@ def test_trouble_is_told_in_the_log_by_the_letters_number(
 def test_four_conversations_are_served_in_a_round_and_one_letter_of_each(office: PostOffice) -> None:
     for number in range(5):
         for _ in range(2):
-            office.put(Direct(office.slack.add_user(f"user{number}")), REPLY)
+            office.enqueue(Direct(office.slack.add_user(f"user{number}")), REPLY)
 
     assert [office.courier.round() for _ in range(4)] == [4, 4, 2, 0]
 
@@ -166,7 +166,7 @@ def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
 ) -> None:
     with monkeypatch.context() as stopped:
         stopped.setattr(office, "says", Ends())
-        office.put(OfficersChannel(), REPLY)
+        office.enqueue(OfficersChannel(), REPLY)
         with pytest.raises(SystemExit):
             office.courier.round()
 
@@ -175,8 +175,28 @@ def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
     assert len(office.shown()) == arrived
 
 
+def test_a_courier_that_is_told_to_stop_finishes_its_letter_and_begins_no_other(office: PostOffice) -> None:
+    office.says = Stops(office)
+    first, second = office.enqueue(OfficersChannel(), REPLY), office.enqueue(OfficersChannel(), REPLY)
+
+    office.courier.run()
+
+    assert (office.fate(first), office.fate(second)) == ("sent", "pending: None")
+
+
+class Stops(dict[str, str]):
+    """What is said while somebody stops the courier."""
+
+    def __init__(self, office: PostOffice) -> None:
+        self.office = office
+
+    def get(self, *_: object) -> str:
+        self.office.courier.stop()
+        return "hej"
+
+
 class Ends(dict[str, str]):
-    """What a process says that is stopped at its first word."""
+    """Words of letters that end the process when they are looked up."""
 
     def get(self, *_: object) -> str:
         raise SystemExit
@@ -186,7 +206,7 @@ class Ends(dict[str, str]):
     ("queue", "seconds"),
     [
         (lambda office: None, 5.0),
-        (lambda office: office.put(OfficersChannel(), REPLY), 0.05),
+        (lambda office: office.enqueue(OfficersChannel(), REPLY), 0.05),
         (lambda office: limited(office, 2), 2.0),
         (lambda office: limited(office, 3_600), 5.0),
     ],
@@ -208,7 +228,7 @@ def limited(office: PostOffice, seconds: int) -> None:
 def test_a_running_courier_delivers_all_that_is_due_and_ends_when_it_is_told_to(office: PostOffice) -> None:
     places = [OfficersChannel(), *(Direct(office.slack.add_user(f"user{number}")) for number in range(4))]
     for place in [*places, *places]:
-        office.put(place, REPLY)
+        office.enqueue(place, REPLY)
     running = Running(target=office.courier.run)
     running.start()
     try:

@@ -47,9 +47,9 @@ TROUBLE: dict[str, list[str]] = {
 }
 
 
+# All trouble in a direct message and for a card; the worst case in every other place.
 CASES = [(place, trouble) for place in ("person", "card") for trouble in TROUBLE]
 CASES += [(place, "lost, the look limited, queued again") for place in PLACES if place not in ("person", "card")]
-"""Everything in a channel and in a thread, and the worst in every place."""
 
 
 @pytest.mark.parametrize(("place", "trouble"), CASES)
@@ -64,7 +64,7 @@ def test_all_pages_of_a_letter_arrive_once(office: PostOffice, place: str, troub
             office.slack.fail(POST, facts[1], after=int(facts[0]) - 1)
         elif step == "look":
             office.slack.fail(look, facts[0])
-    id = office.put(to, letter)
+    id = office.enqueue(to, letter)
     if ["die"] in steps:
         # It is in Slack, but the process ends before the outbox hears of it.
         office.posting.send(office.outbox.claim(office.clock(), 1, LEASE)[0])

@@ -1,4 +1,4 @@
-"""Letters get into Slack, over their earlier selves and out of it again: the real outbox, against the stand-in."""
+"""Letters are posted, updated and deleted in Slack: the real outbox against the stand-in."""
 
 import pytest
 
@@ -27,15 +27,17 @@ def test_what_is_gone_already_or_comes_twice_does_not_stop_the_forgetting(office
     assert [text(message) for message in office.shown()] == ["thread_removal"]
 
 
-def test_lines_below_a_card_that_was_deleted_are_forgotten_too(office: PostOffice) -> None:
-    card, _line = office.opened()
-    office.slack.take_down(*office.at(card))
+@pytest.mark.parametrize("line_too", [False, True])
+def test_lines_below_a_card_that_was_deleted_are_forgotten_too(office: PostOffice, line_too: bool) -> None:
+    card, line = office.opened()
+    for id in [line] * line_too + [card]:
+        office.slack.take_down(*office.at(id))
     office.deliver(OfficersChannel(), CARD, card)
     office.deliver(TicketThread(1), LINE)
 
-    office.deliver(TicketThread(1), FORGET)
+    forgotten = office.deliver(TicketThread(1), FORGET)
 
-    assert [text(message) for message in office.shown()] == ["thread_removal"]
+    assert (office.fate(forgotten), [text(message) for message in office.shown()]) == ("sent", ["thread_removal"])
 
 
 def test_forgetting_goes_on_where_slack_asked_to_wait(office: PostOffice) -> None:

@@ -1,4 +1,4 @@
-"""Looks into a database past the store, as an operator might."""
+"""Reads and changes a database without the store, as an operator might."""
 
 import sqlite3
 from contextlib import closing
@@ -8,7 +8,7 @@ from sqlalchemy import make_url
 
 
 def column(url: str, query: str) -> list[object]:
-    """The first column of what a statement returns, if anything; what it changes is committed."""
+    """Execute a statement, commit it, and return the first column of its result, if any."""
     target = make_url(url)
     if target.get_backend_name() == "sqlite":
         with closing(sqlite3.connect(str(target.database))) as connection, connection:

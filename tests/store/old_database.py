@@ -7,7 +7,7 @@ from bot.store.database import connect, migrating
 from bot.store.migrate import _config
 
 SECRETS = ("hemlig fråga", "Åsa", "asa@kund", "email:asa", "rättslig förpliktelse", "internt om kunden", "kanske radera", "Olle")
-"""What people wrote, or could be known by."""
+"""What people wrote, or what identifies them."""
 
 _OPENED = "'2026-02-27 09:00:00{utc}'"
 _DONE = "'2026-02-28 10:00:00{utc}'"

@@ -98,7 +98,7 @@ EVERYTHING = replace(
     shredded_at=LATER,
     incident=BREACH.incident,
 )
-"""No ticket that could be, but no field of it is as it is where nothing is known: what is lost on the way is noticed."""
+"""Not a possible ticket, but no field of it has its default value, so that a field that is lost is noticed."""
 
 Result = TypeVar("Result")
 
@@ -119,7 +119,7 @@ def opened(url: str, clock: Callable[[], datetime] | None = None) -> SqlStore:
 
 
 def enqueue(store: SqlStore, to: Place = ANNA, letter: Letter = HELLO, **more: Any) -> int:
-    """Queue one letter; its outbox id."""
+    """Queue one letter and return its outbox id."""
     with store.transaction() as unit:
         return unit.enqueue(to, letter, **more)
 
@@ -131,14 +131,14 @@ def open_ticket(store: SqlStore, year: int = 2026, **facts: Any) -> Ticket:
 
 
 def log(store: SqlStore, ticket: int, *whats: str, **facts: Any) -> list[int]:
-    """Log what happened to a ticket, an hour apart; the rows' places in the log."""
+    """Log events of a ticket, an hour apart, and return the rows' numbers."""
     with store.transaction() as unit:
         events = (Event(ticket, NOW + n * 60 * MINUTE, "U0OFFICER", what, **facts) for n, what in enumerate(whats))
         return [unit.add_event(event) for event in events]
 
 
 def at_once(acts: Sequence[Callable[[], Result]]) -> list[Result]:
-    """What the acts return when all start at the same moment, each in its own thread."""
+    """Run the acts at the same moment, each in a thread, and return their results."""
     start = Barrier(len(acts))
 
     def run(act: Callable[[], Result]) -> Result:

@@ -1,4 +1,4 @@
-"""The log is only added to, says when and in what capacity, and shows whatever was done to it past the desk."""
+"""The log is append-only, records when and in what role, and shows whatever was changed without the desk."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -132,7 +132,7 @@ def test_the_database_itself_refuses_a_change_of_the_log(store: SqlStore, url: s
 
 @pytest.fixture
 def forger(store: SqlStore, url: str, backend: str) -> Callable[[Sequence[str]], Sequence[str]]:
-    """Somebody with all rights on the database, who removes the triggers first; what the check then says."""
+    """Return a function that changes the database with the triggers removed, and returns what the verification finds."""
     for seq in range(2):
         log(store, open_ticket(store).id, *("opened", "take", "note", "close")[: 4 - seq])
     log(store, open_ticket(store).id, "opened")

@@ -26,7 +26,7 @@ from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_o
         (OfficersChannel(), HELLO),
     ],
 )
-def test_a_letter_is_claimed_as_it_was_put(store: SqlStore, outbox: SqlOutbox, to: Place, letter: Letter) -> None:
+def test_a_letter_is_claimed_as_it_was_enqueued(store: SqlStore, outbox: SqlOutbox, to: Place, letter: Letter) -> None:
     id = enqueue(store, to, letter)
 
     assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(id, to, letter, NOW, replaces=None, attempts=1, doubtful=False)]

@@ -10,7 +10,7 @@ import pytest
 from bot.knowledge import Right
 from bot.store import SqlStore
 from bot.tickets import Incident, Kind, State, Subject, Ticket
-from bot.tickets.retention import END, Removal, ended_on
+from bot.tickets.retention import ENDED, Removal, ended_on
 from bot.tickets.ticket import ANSWERED
 from tests.keys import VAULT
 from tests.store.database_file import column
@@ -262,8 +262,8 @@ def test_tickets_that_have_ended_are_listed_until_nothing_of_them_is_kept(store:
         unit.remove(tickets[State.CLOSED].id, Removal.REGISTER)
         later = unit.ended_tickets()
 
-    assert {ticket.state for ticket in ended} == END
-    assert {ticket.state for ticket in later} == END - {State.CLOSED}
+    assert {ticket.state for ticket in ended} == ENDED
+    assert {ticket.state for ticket in later} == ENDED - {State.CLOSED}
 
 
 @pytest.mark.parametrize("state", State)

@@ -95,7 +95,9 @@ def test_delivery_keys_are_forgotten_after_seven_days(store: SqlStore, clock: St
         assert (unit.first_time(["old"]), unit.first_time(["young"])) == (True, False)
 
 
-def test_sent_letters_of_no_ticket_are_forgotten_after_thirty_days(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+def test_sent_letters_of_no_ticket_are_forgotten_after_thirty_days(
+    store: SqlStore, outbox: SqlOutbox, url: str, clock: StillClock
+) -> None:
     """But for those that a later letter is written over."""
     ticket = open_ticket(store)
     month_ago = NOW - timedelta(days=30)
@@ -104,7 +106,8 @@ def test_sent_letters_of_no_ticket_are_forgotten_after_thirty_days(store: SqlSto
     for letter in (old, written_over, of_a_ticket):
         outbox.sent(letter, month_ago, "D1", f"{letter}.1")
     outbox.sent(young, month_ago + timedelta(seconds=1), "D1", "9.9")
-    waits = enqueue(store, now=month_ago - timedelta(days=9), replaces=written_over)
+    clock.now = month_ago - timedelta(days=9)
+    waits = enqueue(store, replaces=written_over)
 
     store.tidy(NOW)
 

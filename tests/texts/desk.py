@@ -1,4 +1,4 @@
-"""A desk's records without a database, for what is said of them."""
+"""Tickets and events without a database, for the texts about them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ LANGUAGES = ("sv", "en")
 LINK = "https://acme.slack.example/archives/C1/p1"
 CARD = "https://acme.slack.example/archives/COFFICERS/p2"
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
-HOUSE = DeskRules(lambda: NOON, ZoneInfo("Europe/Stockholm"), "sv")
+RULES = DeskRules(lambda: NOON, ZoneInfo("Europe/Stockholm"), "sv")
 
 OWN = Ticket(
     id=1,
@@ -61,18 +61,18 @@ TICKETS = {ticket.id: ticket for ticket in (OWN, CUSTOMER, BY_MAIL, BREACH, WAIT
 
 
 def event(what: str, **facts: Any) -> Event:
-    """Something that happened to a ticket."""
+    """An event of a ticket."""
     return Event(**{"ticket": 1, "at": NOON, "actor": "UOLLE", "what": what, **facts})
 
 
-def speaker_of(
+def renderer_of(
     knowledge: Knowledge,
     texts: Texts,
     *tickets: Ticket,
     events: Mapping[int, Event] | None = None,
-    rules: DeskRules = HOUSE,
+    rules: DeskRules = RULES,
 ) -> Renderer:
-    """The desk's voice with these tickets beside the usual ones, and with these events by their place in any log."""
+    """A renderer that knows these tickets beside the usual ones, and these events by their sequence number."""
     known = TICKETS | {ticket.id: ticket for ticket in tickets}
     happened = events or {}
     records = TicketSource(known.__getitem__, lambda _, seq: happened[seq], lambda _: LINK, rules, lambda _: CARD)

@@ -11,15 +11,15 @@ from bot.knowledge import RIGHTS, Knowledge
 from bot.texts import Texts
 from bot.texts.sheet import Button, Buttons, Facts, Link, Text, Title, UserMention
 from bot.tickets import Act, Decision, Incident, Kind, State, Ticket
-from tests.texts.desk import BREACH, CUSTOMER, LANGUAGES, LINK, NOON, OWN, WAITED, speaker_of
+from tests.texts.desk import BREACH, CUSTOMER, LANGUAGES, LINK, NOON, OWN, WAITED, renderer_of
 
 FIELDS = 10
-"""Of one section of a Slack message; more are not shown."""
+"""Most fields that Slack shows in one section."""
 ABOUT = ("DSR-2026-0001", "Eva", "eva@", "UANNA", "UOLLE", "Radera", "{vem}")
 
 
 def card(knowledge: Knowledge, texts: Texts, ticket: Ticket, language: str = "en") -> tuple[object, ...]:
-    return tuple(speaker_of(knowledge, texts, ticket).sheet(Card(language=language, ticket=ticket.id)).parts)
+    return tuple(renderer_of(knowledge, texts, ticket).sheet(Card(language=language, ticket=ticket.id)).parts)
 
 
 def facts(parts: tuple[object, ...]) -> dict[str, object]:
@@ -77,7 +77,7 @@ def test_the_next_step_is_the_first_button(knowledge: Knowledge, texts: Texts, c
 
 
 def test_sending_is_asked_about_first_and_shown_to_whoever_prepared_it(knowledge: Knowledge, texts: Texts) -> None:
-    """The card is the same for all who see it; who prepared the answer is told when they press."""
+    """All officers see the same card; who prepared the answer is refused when they press."""
     under_review = replace(OWN, state=State.REVIEW, prepared_by="UOLLE", decisions={"access": Decision.GRANTED})
 
     *_, row = card(knowledge, texts, under_review)
@@ -181,7 +181,7 @@ def test_nothing_of_anybody_is_left_on_a_card_whose_contents_are_gone(knowledge:
     faded = replace(CUSTOMER, id=1, reference="DSR-2026-0009", removed=("thread",))
 
     for ticket, letter in product((gone, faded), (Card, ThreadRemoval)):
-        sheet = speaker_of(knowledge, texts, ticket).sheet(letter(language=language, ticket=1))
+        sheet = renderer_of(knowledge, texts, ticket).sheet(letter(language=language, ticket=1))
         assert "2 mars 2026" in sheet.plain or "2 March 2026" in sheet.plain
         assert [about for about in ABOUT if about in sheet.plain] == []
         assert not [part for part in sheet.parts if isinstance(part, Buttons)]
@@ -209,7 +209,7 @@ def test_every_card_can_be_said_and_fits_in_one_message(
         extended_at=NOON - timedelta(days=1),
     )
 
-    sheet = speaker_of(knowledge, texts, full).sheet(Card(language=language, ticket=full.id))
+    sheet = renderer_of(knowledge, texts, full).sheet(Card(language=language, ticket=full.id))
 
     assert len(sheet.plain) < 5_000
     assert all(len(part.pairs) <= FIELDS for part in sheet.parts if isinstance(part, Facts))

@@ -1,4 +1,4 @@
-"""The catalogues are complete, say the same in each language, and hold what the code asks for and nothing else."""
+"""The catalogues are complete and alike in each language, and have exactly the messages that the code uses."""
 
 import ast
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from bot.desk.ticket_actions import FIELDS, LOGGED
 from bot.knowledge import RIGHTS
 from bot.knowledge.values import Smalltalk
 from bot.texts import Texts
-from bot.texts.card import CONFIRMED
+from bot.texts.card import ASKED_FIRST
 from bot.texts.catalogue import DOMAIN, MissingCatalogue
 from bot.texts.letter_words import KEPT
 from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Act, Decision, Role, State, deadline_steps
@@ -32,7 +32,7 @@ CODE = Path(bot.__file__).parent
 SPEAKING = ("desk", "slack", "texts", "commands")
 """Rooms in which messages are named."""
 NAMING = {"say", "_say", "count", "hint", "_input", "options", "view"}
-"""Calls that take names of messages."""
+"""Functions that take names of messages."""
 
 
 def needing(need: Need) -> list[Act]:
@@ -54,7 +54,7 @@ EXPANDED = {
     "state_{}": (*State, "informed"),
     "next_{}": (*State, "incident", "pass_on", "overdue"),
     "button_{}": Act,
-    "confirm_{}": (*CONFIRMED, Act.WITHDRAW),
+    "confirm_{}": (*ASKED_FIRST, Act.WITHDRAW),
     "{}_title": {row.act for row in TRANSITIONS if row.needs},
     "{}_label": needing(Need.WORDS),
     "{}_hint": needing(Need.WORDS),
@@ -90,7 +90,7 @@ EXPANDED = {
     "smalltalk_{}": get_args(Smalltalk),
     "form_for_{}": ("self", "customer"),
 }
-"""What stands in the gaps of names that the code puts together: from the table, the codes, the guards and the fields."""
+"""The values with which the code completes names of messages, by pattern."""
 UNNAMED = {"field_decisions", "field_incident", "field_record"}
 """Needs that are several fields, each with a name of its own."""
 LIMITS = {"{}_title": 24, "button_{}": 75, "code_{}": 75, "outcome_{}": 75, "choice_{}": 75, "check_{}": 75, "country_{}": 75}
@@ -220,7 +220,7 @@ def calls() -> Iterator[ast.Call]:
 
 
 def names_in_code() -> Iterator[str]:
-    """Names that stand in the code as they are, and those of notices."""
+    """Names that are literals in the code, and those of notices."""
     for call in calls():
         match called(call):
             case "say" | "_say" | "count":
@@ -231,7 +231,7 @@ def names_in_code() -> Iterator[str]:
 
 
 def patterns_in_code() -> Iterator[str]:
-    """Names with gaps, as arguments of what takes names."""
+    """Names that are f-strings in the code, as patterns."""
     for call in calls():
         if called(call) in NAMING:
             for text in (part for argument in call.args for part in ast.walk(argument) if isinstance(part, ast.JoinedStr)):

@@ -13,7 +13,7 @@ from bot.texts import Texts
 from bot.texts.sheet import Button, Buttons, Draft, Quote
 from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Decision, Ticket
 from bot.tickets.codes import DOUBTS, EXTENSIONS, GROUNDS
-from tests.texts.desk import BREACH, BY_MAIL, CUSTOMER, LANGUAGES, NOON, OWN, TICKETS, WAITED, event, speaker_of
+from tests.texts.desk import BREACH, BY_MAIL, CUSTOMER, LANGUAGES, NOON, OWN, TICKETS, WAITED, event, renderer_of
 
 LETTERS = sorted({row.tells for row in TRANSITIONS if row.tells} - {"opened"})
 AUTHORITIES = {"SE": ["www.imy.se"], "NO": ["www.datatilsynet.no"], BOTH: ["www.imy.se", "www.datatilsynet.no"]}
@@ -25,15 +25,15 @@ DECIDED = {
 }
 CODES = {"identity": DOUBTS[0], "extension": EXTENSIONS[0]}
 INSIDE = re.compile(r"Slack|\*|`|<@|\{")
-"""What a letter to somebody outside must not hold."""
+"""What a letter to somebody outside must not contain."""
 
 
 def said(
     knowledge: Knowledge, texts: Texts, about: str, ticket: Ticket, language: str = "en", code: str | None = None
 ) -> tuple[object, ...]:
     happened = event("reply", words="Ord av oss", code=code or CODES.get(about))
-    speaker = speaker_of(knowledge, texts, ticket, events={1: happened})
-    return tuple(speaker.sheet(ToPerson(language=language, ticket=ticket.id, about=about, event=1)).parts)
+    renderer = renderer_of(knowledge, texts, ticket, events={1: happened})
+    return tuple(renderer.sheet(ToPerson(language=language, ticket=ticket.id, about=about, event=1)).parts)
 
 
 def draft(parts: tuple[object, ...]) -> str:
@@ -191,7 +191,7 @@ def test_the_asker_hears_the_number_the_rights_the_period_the_contact_and_the_ri
 ) -> None:
     letter = Opened(language=language, ticket=ticket.id, draft_language=language, looked_at=date(2026, 3, 3))
 
-    parts = tuple(speaker_of(knowledge, texts).sheet(letter).parts)
+    parts = tuple(renderer_of(knowledge, texts).sheet(letter).parts)
 
     days = (texts.day(language, day) for day in (ticket.receipt, ticket.due if ticket.extended_at else ticket.deadline.legal))
     rights = (texts.say(language, f"right_{right}") for right in ticket.rights)
@@ -203,7 +203,9 @@ def test_the_asker_hears_the_number_the_rights_the_period_the_contact_and_the_ri
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_wants_to_be_left_alone_hears_that_this_comes_first(knowledge: Knowledge, texts: Texts, language: str) -> None:
-    parts = tuple(speaker_of(knowledge, texts).sheet(Opened(language=language, ticket=BY_MAIL.id, draft_language=language)).parts)
+    parts = tuple(
+        renderer_of(knowledge, texts).sheet(Opened(language=language, ticket=BY_MAIL.id, draft_language=language)).parts
+    )
 
     target = texts.day(language, BY_MAIL.target)
     assert texts.say(language, "letter_stop_first", target=target) in draft(parts)
@@ -214,7 +216,7 @@ def test_whoever_wants_to_be_left_alone_hears_that_this_comes_first(knowledge: K
 def test_whoever_tells_of_a_breach_hears_what_to_do_and_what_to_leave(knowledge: Knowledge, texts: Texts, language: str) -> None:
     for draft_language in (None, language):
         letter = Opened(language=language, ticket=BREACH.id, draft_language=draft_language)
-        text = plain(tuple(speaker_of(knowledge, texts).sheet(letter).parts))
+        text = plain(tuple(renderer_of(knowledge, texts).sheet(letter).parts))
         assert "INC-2026-0004" in text
         assert "72" in text
         assert len(re.findall(r"^• ", text, re.M)) == 4
@@ -235,7 +237,7 @@ def test_outside_office_hours_people_hear_when_somebody_looks_and_that_a_breach_
 ) -> None:
     letter = Opened(language="sv", ticket=ticket.id, looked_at=day)
 
-    assert said in plain(tuple(speaker_of(knowledge, texts).sheet(letter).parts))
+    assert said in plain(tuple(renderer_of(knowledge, texts).sheet(letter).parts))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -243,12 +245,12 @@ def test_outside_office_hours_people_hear_when_somebody_looks_and_that_a_breach_
 def test_nobody_is_promised_an_answer_or_a_stop_by_a_day_that_has_passed(
     knowledge: Knowledge, texts: Texts, language: str, is_joined: bool
 ) -> None:
-    """A customer's mail that lay for two months before somebody passed it on."""
+    """As for a customer's mail that was passed on two months late."""
     late = replace(BY_MAIL, receipt=date(2026, 1, 5), letter_language=language)
     facts = {"due": texts.day(language, date(2026, 2, 5))}
     letter = Opened(language=language, ticket=late.id, joined=is_joined, draft_language=language)
 
-    parts = tuple(speaker_of(knowledge, texts, late).sheet(letter).parts)
+    parts = tuple(renderer_of(knowledge, texts, late).sheet(letter).parts)
 
     assert texts.say(language, "letter_late", **facts) in draft(parts)
     assert texts.say(language, "letter_stop_now") in draft(parts)
@@ -270,8 +272,8 @@ def test_whoever_hears_that_nothing_is_held_hears_where_to_contest_it(knowledge:
 
 
 def test_a_letter_is_a_draft_for_officers_without_slack_too(knowledge: Knowledge, texts: Texts) -> None:
-    speaker = speaker_of(knowledge, texts)
+    renderer = renderer_of(knowledge, texts)
 
     for about, language in product(LETTERS, LANGUAGES):
-        text = speaker.draft(about, CUSTOMER, event("reply", code=CODES.get(about)), language)
+        text = renderer.draft(about, CUSTOMER, event("reply", code=CODES.get(about)), language)
         assert text.startswith(texts.say(language, "draft_greeting_name", name="Eva {Ek}"))

@@ -1,4 +1,4 @@
-"""Reminders, the Monday digest, a person's own tickets, the officers' list, and why a date is what it is."""
+"""Reminders, the weekly digest, lists of tickets, and explanations of deadlines."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from bot.texts import Texts
 from bot.texts.overviews import DeadlineWords
 from bot.texts.sheet import Button, Buttons, Facts, Link, Text
 from bot.tickets import BOTH, COUNTRIES, Incident, State, Ticket, deadline_steps
-from tests.texts.desk import BREACH, BY_MAIL, CARD, CUSTOMER, LANGUAGES, NOON, OWN, WAITED, speaker_of
+from tests.texts.desk import BREACH, BY_MAIL, CARD, CUSTOMER, LANGUAGES, NOON, OWN, WAITED, renderer_of
 
 LATE = replace(OWN, id=8, reference="DSR-2026-0008", receipt=date(2026, 1, 5))
 
@@ -35,7 +35,7 @@ def test_a_reminder_says_which_ticket_and_how_long_is_left_and_leads_to_its_card
 ) -> None:
     letter = Reminder(language="en", ticket=ticket.id, name=name, days=days)
 
-    said, facts = speaker_of(knowledge, texts, LATE).sheet(letter).parts
+    said, facts = renderer_of(knowledge, texts, LATE).sheet(letter).parts
 
     assert isinstance(said, Text)
     assert said.text.startswith(sentence)
@@ -48,7 +48,7 @@ def test_a_reminder_says_which_ticket_and_how_long_is_left_and_leads_to_its_card
 def test_the_digest_has_the_figures_and_what_is_owed(knowledge: Knowledge, texts: Texts) -> None:
     letter = Digest(language="en", new=3, closed=2, answered=4, in_time=3, overdue=[8], soonest=[1, 5], to_close=[2])
 
-    said = speaker_of(knowledge, texts, LATE).sheet(letter).plain
+    said = renderer_of(knowledge, texts, LATE).sheet(letter).plain
 
     assert "New tickets: 3\nClosed: 2\nAnswered in time: 3 of 4 (75%)" in said
     assert said.index("*Overdue*") < said.index("DSR-2026-0008") < said.index("*Due next*") < said.index("DSR-2026-0001")
@@ -58,7 +58,7 @@ def test_the_digest_has_the_figures_and_what_is_owed(knowledge: Knowledge, texts
 def test_a_quiet_week_is_told_as_such(knowledge: Knowledge, texts: Texts) -> None:
     letter = Digest(language="sv", new=0, closed=0, answered=0, in_time=0, overdue=[], soonest=[])
 
-    said = speaker_of(knowledge, texts).sheet(letter).plain
+    said = renderer_of(knowledge, texts).sheet(letter).plain
 
     assert "inget besvarat i veckan" in said
     assert said.endswith("Inget ärende väntar på svar.")
@@ -78,7 +78,7 @@ def test_a_quiet_week_is_told_as_such(knowledge: Knowledge, texts: Texts) -> Non
 def test_people_can_add_to_their_own_tickets_and_withdraw_while_something_is_owed(
     knowledge: Knowledge, texts: Texts, changes: dict[str, object], buttons: list[str]
 ) -> None:
-    sheet = speaker_of(knowledge, texts, replace(OWN, **changes)).sheet(TicketList(language="sv", tickets=[1]))
+    sheet = renderer_of(knowledge, texts, replace(OWN, **changes)).sheet(TicketList(language="sv", tickets=[1]))
 
     [row] = [part for part in sheet.parts if isinstance(part, Buttons)]
     assert [button.action for button in row.buttons] == buttons
@@ -86,7 +86,7 @@ def test_people_can_add_to_their_own_tickets_and_withdraw_while_something_is_owe
 
 
 def test_nobody_withdraws_by_a_slip_of_the_hand(knowledge: Knowledge, texts: Texts) -> None:
-    sheet = speaker_of(knowledge, texts).sheet(TicketList(language="en", tickets=[1]))
+    sheet = renderer_of(knowledge, texts).sheet(TicketList(language="en", tickets=[1]))
 
     [row] = [part for part in sheet.parts if isinstance(part, Buttons)]
     asked = "Do you want to withdraw DSR-2026-0001? Then we will do nothing more with it. You may come back at any time."
@@ -100,7 +100,7 @@ def test_whatever_its_state_a_person_reads_what_happens_next(
 ) -> None:
     ticket = replace(OWN, state=state)
 
-    sheet = speaker_of(knowledge, texts, ticket).sheet(TicketList(language=language, tickets=[1]))
+    sheet = renderer_of(knowledge, texts, ticket).sheet(TicketList(language=language, tickets=[1]))
 
     due = texts.day(language, ticket.due)
     assert texts.say(language, f"state_{state}") in sheet.plain
@@ -114,7 +114,7 @@ def test_who_waits_for_an_overdue_answer_is_promised_no_day_that_has_passed(
 ) -> None:
     late = replace(LATE, state=state)
 
-    sheet = speaker_of(knowledge, texts, late).sheet(TicketList(language="en", tickets=[late.id]))
+    sheet = renderer_of(knowledge, texts, late).sheet(TicketList(language="en", tickets=[late.id]))
 
     assert texts.say("en", "next_overdue", due="5 February 2026") in sheet.plain
     assert "will have" not in sheet.plain
@@ -136,7 +136,7 @@ def test_who_waits_for_an_overdue_answer_is_promised_no_day_that_has_passed(
     ],
 )
 def test_what_happens_next_fits_what_is_still_owed_to_whom(knowledge: Knowledge, texts: Texts, ticket: Ticket, name: str) -> None:
-    _, _, _, said, _ = speaker_of(knowledge, texts, ticket).sheet(TicketList(language="en", tickets=[ticket.id])).parts
+    _, _, _, said, _ = renderer_of(knowledge, texts, ticket).sheet(TicketList(language="en", tickets=[ticket.id])).parts
 
     assert said == Text(texts.say("en", name, due=texts.day("en", ticket.due)))
 
@@ -144,14 +144,14 @@ def test_what_happens_next_fits_what_is_still_owed_to_whom(knowledge: Knowledge,
 @pytest.mark.parametrize(("officers", "name"), [(False, "ticket_list_empty"), (True, "list_empty")])
 def test_an_empty_list_says_so(knowledge: Knowledge, texts: Texts, officers: bool, name: str) -> None:
     for language in LANGUAGES:
-        sheet = speaker_of(knowledge, texts).sheet(TicketList(language=language, tickets=[], officers=officers))
+        sheet = renderer_of(knowledge, texts).sheet(TicketList(language=language, tickets=[], officers=officers))
         assert sheet.plain == texts.say(language, name)
 
 
 def test_the_officers_list_has_what_is_overdue_on_top_and_then_the_soonest_first(knowledge: Knowledge, texts: Texts) -> None:
     letter = TicketList(language="en", tickets=[BREACH.id, LATE.id, OWN.id, WAITED.id], officers=True)
 
-    said = speaker_of(knowledge, texts, LATE).sheet(letter).plain
+    said = renderer_of(knowledge, texts, LATE).sheet(letter).plain
 
     order = ["*Overdue*", "DSR-2026-0008", "*Open, ", "INC-2026-0004", "DSR-2026-0001", "DSR-2026-0005"]
     assert sorted(order, key=said.index) == order
@@ -167,7 +167,7 @@ def test_a_breach_is_overdue_in_the_officers_list_by_its_hours_and_not_by_the_da
 ) -> None:
     breach = replace(BREACH, receipt=date(2026, 1, 5), incident=Incident(NOON - timedelta(hours=hours), authority=authority))
 
-    said = speaker_of(knowledge, texts, breach).sheet(TicketList(language="en", tickets=[breach.id], officers=True)).plain
+    said = renderer_of(knowledge, texts, breach).sheet(TicketList(language="en", tickets=[breach.id], officers=True)).plain
 
     assert [name for name in ("*Overdue*", "*Open, ") if name in said] == [heading]
 
@@ -176,7 +176,7 @@ def test_a_long_list_fits_the_fields_of_a_slack_message(knowledge: Knowledge, te
     many = [replace(OWN, id=number) for number in range(100, 135)]
     letter = TicketList(language="sv", tickets=[ticket.id for ticket in many], officers=True)
 
-    parts = speaker_of(knowledge, texts, *many).sheet(letter).parts
+    parts = renderer_of(knowledge, texts, *many).sheet(letter).parts
 
     assert [len(part.pairs) for part in parts if isinstance(part, Facts)] == [10, 10, 10, 5]
 
@@ -196,7 +196,7 @@ def test_every_step_of_every_calculation_has_its_sentence(texts: Texts, language
 def test_why_names_the_articles_the_days_off_and_the_calendar(knowledge: Knowledge, texts: Texts) -> None:
     ticket = replace(OWN, receipt=date(2026, 3, 5))
 
-    said = speaker_of(knowledge, texts, ticket).sheet(DeadlineExplanation(language="en", ticket=1)).plain
+    said = renderer_of(knowledge, texts, ticket).sheet(DeadlineExplanation(language="en", ticket=1)).plain
 
     expected = [
         "Article 12(3)",
@@ -213,7 +213,7 @@ def test_why_names_the_articles_the_days_off_and_the_calendar(knowledge: Knowled
 
 
 def test_why_counts_the_extended_date_from_receipt_too(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=WAITED.id)).plain
+    said = renderer_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=WAITED.id)).plain
 
     assert "The law's date is Monday 30 March 2026" in said
     assert "The law's date is Thursday 28 May 2026" in said
@@ -221,14 +221,14 @@ def test_why_counts_the_extended_date_from_receipt_too(knowledge: Knowledge, tex
 
 
 def test_why_use_stops_first(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=BY_MAIL.id)).plain
+    said = renderer_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=BY_MAIL.id)).plain
 
     assert "Articles 7(3) and 21(3)" in said
     assert "Our date in this ticket is now 2 March 2026." in said
 
 
 def test_the_72_hours_of_a_breach_are_counted_in_hours(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=BREACH.id)).plain
+    said = renderer_of(knowledge, texts).sheet(DeadlineExplanation(language="en", ticket=BREACH.id)).plain
 
     assert "2 March 2026 at 10:00" in said
     assert "within 72 hours of that (Article 33(1) of the GDPR)" in said
@@ -236,7 +236,7 @@ def test_the_72_hours_of_a_breach_are_counted_in_hours(knowledge: Knowledge, tex
 
 
 def test_a_customers_ticket_is_shown_to_whoever_passed_it_on(knowledge: Knowledge, texts: Texts) -> None:
-    said = speaker_of(knowledge, texts).sheet(TicketList(language="en", tickets=[CUSTOMER.id])).plain
+    said = renderer_of(knowledge, texts).sheet(TicketList(language="en", tickets=[CUSTOMER.id])).plain
 
     assert "DSR-2026-0002" in said
     assert "Please send it on and press the button below it." in said

@@ -1,4 +1,4 @@
-"""Everything that the desk says, in words: complete, in the reader's language, and nothing beside it."""
+"""Every letter is rendered completely, in the reader's language, and without anything invented."""
 
 import re
 from itertools import product
@@ -26,7 +26,7 @@ from bot.texts import Renderer, Texts
 from bot.texts.sheet import Button, Buttons, Choice, Draft, Quote, SmallPrint, Text
 from bot.tickets import TRANSITIONS
 from bot.tickets.transitions import Guard
-from tests.texts.desk import LANGUAGES, TICKETS, event, speaker_of
+from tests.texts.desk import LANGUAGES, TICKETS, event, renderer_of
 
 CODES = {"identity": "common_name", "extension": "number"}
 LETTERS = sorted({row.tells for row in TRANSITIONS if row.tells} - {"opened"})
@@ -34,8 +34,8 @@ EVENTS = {number: event("note", words="words {with} braces", code=CODES.get(abou
 
 
 @pytest.fixture(scope="module")
-def speaker(knowledge: Knowledge, texts: Texts) -> Renderer:
-    return speaker_of(knowledge, texts, events=EVENTS)
+def renderer(knowledge: Knowledge, texts: Texts) -> Renderer:
+    return renderer_of(knowledge, texts, events=EVENTS)
 
 
 def letters(language: str) -> list[Letter]:
@@ -80,29 +80,29 @@ def letters(language: str) -> list[Letter]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_letter_can_be_said_without_a_gap(speaker: Renderer, language: str) -> None:
+def test_every_letter_can_be_said_without_a_gap(renderer: Renderer, language: str) -> None:
     for letter in letters(language):
-        said = speaker.sheet(letter).plain
+        said = renderer.sheet(letter).plain
         assert said.strip(), letter
         braces = re.findall(r"\{\w+\}", said.replace("{Ek}", "").replace("{mig}", "").replace("{with}", "").replace("{vem}", ""))
         assert braces == [], letter
         assert re.findall(r"\b[a-z]+_[a-z_]+\b", said) == [], letter
 
 
-def test_the_languages_say_the_same_with_other_words(speaker: Renderer) -> None:
+def test_the_languages_say_the_same_with_other_words(renderer: Renderer) -> None:
     for swedish, english in zip(letters("sv"), letters("en"), strict=True):
-        parts = [[type(part) for part in speaker.sheet(letter).parts] for letter in (swedish, english)]
+        parts = [[type(part) for part in renderer.sheet(letter).parts] for letter in (swedish, english)]
         # An answer that is translated says so within its small print, and not in a part of its own.
         assert parts[0] == parts[1], swedish
-        assert speaker.sheet(swedish).plain != speaker.sheet(english).plain
+        assert renderer.sheet(swedish).plain != renderer.sheet(english).plain
 
 
 def test_an_answer_is_short_first_then_quoted_then_sourced_then_offers_its_buttons(
-    speaker: Renderer, knowledge: Knowledge
+    renderer: Renderer, knowledge: Knowledge
 ) -> None:
     entry = knowledge.entries["cookie-definition"]
 
-    sheet = speaker.sheet(Reply(language="sv", outcome=Answer(entry=entry.id)))
+    sheet = renderer.sheet(Reply(language="sv", outcome=Answer(entry=entry.id)))
 
     citation = entry.citations[0]
     heading = knowledge.policy.paragraphs[citation.paragraph].heading
@@ -114,16 +114,16 @@ def test_an_answer_is_short_first_then_quoted_then_sourced_then_offers_its_butto
     )
 
 
-def test_every_entry_is_answered_with_its_own_quotations_word_for_word(speaker: Renderer, knowledge: Knowledge) -> None:
+def test_every_entry_is_answered_with_its_own_quotations_word_for_word(renderer: Renderer, knowledge: Knowledge) -> None:
     for entry, language in product(knowledge.entries.values(), LANGUAGES):
-        parts = speaker.outcome(Answer(entry=entry.id), language).parts
+        parts = renderer.outcome(Answer(entry=entry.id), language).parts
         assert parts[0] == Text(entry.answer[language])
         assert [part.text for part in parts if isinstance(part, Quote)] == [c.quote for c in entry.citations]
 
 
-def test_what_has_changed_stands_apart_from_the_answer_with_source_and_date(speaker: Renderer) -> None:
+def test_what_has_changed_stands_apart_from_the_answer_with_source_and_date(renderer: Renderer) -> None:
     fine = [
-        part.text for part in speaker.outcome(Answer(entry="transfer-outside-eu"), "en").parts if isinstance(part, SmallPrint)
+        part.text for part in renderer.outcome(Answer(entry="transfer-outside-eu"), "en").parts if isinstance(part, SmallPrint)
     ]
 
     assert fine[0].startswith("Please note, since the policy was written: ")
@@ -131,23 +131,23 @@ def test_what_has_changed_stands_apart_from_the_answer_with_source_and_date(spea
     assert "Privacy Shield" in fine[0]
 
 
-def test_what_the_policy_contradicts_itself_in_is_not_said_to_have_changed(speaker: Renderer, knowledge: Knowledge) -> None:
+def test_what_the_policy_contradicts_itself_in_is_not_said_to_have_changed(renderer: Renderer, knowledge: Knowledge) -> None:
     for entry in knowledge.entries.values():
-        parts = speaker.outcome(Answer(entry=entry.id), "sv").parts
+        parts = renderer.outcome(Answer(entry=entry.id), "sv").parts
         notes = [part.text for part in parts if isinstance(part, SmallPrint)][:-1]
         changed = [text.startswith("Obs! Sedan policyn skrevs: ") for text in notes]
         assert changed == [note.date > knowledge.policy.date for note in entry.notes], entry.id
 
 
-def test_an_english_answer_says_that_the_swedish_text_counts(speaker: Renderer) -> None:
-    english, swedish = (speaker.outcome(Answer(entry="cookie-definition"), language).plain for language in ("en", "sv"))
+def test_an_english_answer_says_that_the_swedish_text_counts(renderer: Renderer) -> None:
+    english, swedish = (renderer.outcome(Answer(entry="cookie-definition"), language).plain for language in ("en", "sv"))
 
     assert "Swedish" in english
     assert "svenska" not in swedish
 
 
-def test_choices_are_the_questions_as_people_put_them_each_with_its_button(speaker: Renderer, knowledge: Knowledge) -> None:
-    parts = speaker.outcome(Choices(entries=("cookie-definition", "cookie-consent")), "en").parts
+def test_choices_are_the_questions_as_people_put_them_each_with_its_button(renderer: Renderer, knowledge: Knowledge) -> None:
+    parts = renderer.outcome(Choices(entries=("cookie-definition", "cookie-consent")), "en").parts
 
     questions = [knowledge.entries[id].question("en") for id in ("cookie-definition", "cookie-consent")]
     choices = [part for part in parts if isinstance(part, Choice)]
@@ -169,31 +169,33 @@ def test_choices_are_the_questions_as_people_put_them_each_with_its_button(speak
         (IncidentReported(), []),
     ],
 )
-def test_what_can_be_pressed_follows_from_what_was_decided(speaker: Renderer, outcome: object, buttons: list[str]) -> None:
-    rows = [part.buttons for part in speaker.outcome(outcome, "sv").parts if isinstance(part, Buttons)]
+def test_what_can_be_pressed_follows_from_what_was_decided(renderer: Renderer, outcome: object, buttons: list[str]) -> None:
+    rows = [part.buttons for part in renderer.outcome(outcome, "sv").parts if isinstance(part, Buttons)]
 
     assert [button.action for row in rows for button in row] == buttons
 
 
-def test_the_form_opens_with_the_right_that_the_answer_explains(speaker: Renderer) -> None:
-    *_, row = speaker.outcome(Answer(entry="right-erasure"), "sv").parts
+def test_the_form_opens_with_the_right_that_the_answer_explains(renderer: Renderer) -> None:
+    *_, row = renderer.outcome(Answer(entry="right-erasure"), "sv").parts
 
     assert isinstance(row, Buttons)
     assert (row.buttons[0].action, row.buttons[0].value) == ("request_form", "erasure sv")
 
 
-def test_nothing_is_invented_where_the_policy_is_silent(speaker: Renderer, knowledge: Knowledge) -> None:
+def test_nothing_is_invented_where_the_policy_is_silent(renderer: Renderer, knowledge: Knowledge) -> None:
     for id, item in knowledge.unanswered.items():
-        parts = speaker.outcome(NoAnswer(unanswered=id), "en").parts
+        parts = renderer.outcome(NoAnswer(unanswered=id), "en").parts
         assert parts[0] == Text(item.instead["en"])
         assert not [part for part in parts if isinstance(part, Quote)]
-        assert "post@infosoft.no" in speaker.outcome(NoAnswer(unanswered=id), "en").plain
+        assert "post@infosoft.no" in renderer.outcome(NoAnswer(unanswered=id), "en").plain
 
 
-def test_a_draft_is_a_letter_in_the_customers_language_that_can_be_sent_as_it_is(speaker: Renderer, knowledge: Knowledge) -> None:
+def test_a_draft_is_a_letter_in_the_customers_language_that_can_be_sent_as_it_is(
+    renderer: Renderer, knowledge: Knowledge
+) -> None:
     letter = Reply(language="sv", outcome=Answer(entry="cookie-definition"), draft_language="en", customer="Eva {Ek}")
 
-    [draft] = [part.text for part in speaker.sheet(letter).parts if isinstance(part, Draft)]
+    [draft] = [part.text for part in renderer.sheet(letter).parts if isinstance(part, Draft)]
 
     greeting, *body, closing = draft.split("\n\n")
     assert greeting == "Dear Eva {Ek},"
@@ -202,48 +204,50 @@ def test_a_draft_is_a_letter_in_the_customers_language_that_can_be_sent_as_it_is
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_draft_holds_a_word_that_is_meant_for_colleagues(speaker: Renderer, knowledge: Knowledge, language: str) -> None:
+def test_no_draft_holds_a_word_that_is_meant_for_colleagues(renderer: Renderer, knowledge: Knowledge, language: str) -> None:
     inside = re.compile(r"Slack|Insyn\b|\b[a-z]+-[a-z]+-[a-z]+\b|/privacy|\*|`|<@|\{")
     outcomes = [*(Answer(entry=id) for id in knowledge.entries), *(NoAnswer(unanswered=id) for id in knowledge.unanswered)]
     for outcome in outcomes:
         letter = Reply(language=language, outcome=outcome, draft_language=language)
-        [draft] = [part.text for part in speaker.sheet(letter).parts if isinstance(part, Draft)]
+        [draft] = [part.text for part in renderer.sheet(letter).parts if isinstance(part, Draft)]
         assert inside.findall(draft) == [], outcome
 
 
 @pytest.mark.parametrize("outcome", [NoAnswer(about_privacy=False), Smalltalk(about="thanks"), Unreadable()])
-def test_where_there_is_nothing_to_tell_a_customer_there_is_no_draft(speaker: Renderer, outcome: object) -> None:
-    parts = speaker.sheet(Reply(language="sv", outcome=outcome, draft_language="en")).parts
+def test_where_there_is_nothing_to_tell_a_customer_there_is_no_draft(renderer: Renderer, outcome: object) -> None:
+    parts = renderer.sheet(Reply(language="sv", outcome=outcome, draft_language="en")).parts
 
     assert [part for part in parts if isinstance(part, Draft)] == []
 
 
-def test_see_private_says_nothing_of_what_it_is_about(speaker: Renderer, texts: Texts) -> None:
-    said = speaker.sheet(AnsweredPrivately(language="sv")).plain
+def test_see_private_says_nothing_of_what_it_is_about(renderer: Renderer, texts: Texts) -> None:
+    said = renderer.sheet(AnsweredPrivately(language="sv")).plain
 
     assert said == texts.say("sv", "answered_privately")
     assert not re.search(r"ärende|begäran|rättighet|DSR", said, re.I)
 
 
-def test_a_choice_carries_the_languages_of_the_reply_and_of_the_draft(speaker: Renderer) -> None:
+def test_a_choice_carries_the_languages_of_the_reply_and_of_the_draft(renderer: Renderer) -> None:
     choices = Choices(entries=("cookie-definition",))
-    alone, drafted = (speaker.sheet(Reply(language="sv", outcome=choices, draft_language=draft)).parts for draft in (None, "en"))
+    alone, drafted = (renderer.sheet(Reply(language="sv", outcome=choices, draft_language=draft)).parts for draft in (None, "en"))
 
     values = [part.button.value for part in (*alone, *drafted) if isinstance(part, Choice)]
     assert values == ["cookie-definition sv", "cookie-definition sv en"]
 
 
-def test_a_notice_says_states_and_dates_in_words(speaker: Renderer) -> None:
+def test_a_notice_says_states_and_dates_in_words(renderer: Renderer) -> None:
     facts = {"reference": "DSR-2026-0001", "state": "waiting_scope", "legal": "2026-03-02"}
 
-    state, late = (speaker.sheet(Notice(language="en", text=f"not_now_{why}", facts=facts)).plain for why in ("state", "in_time"))
+    state, late = (
+        renderer.sheet(Notice(language="en", text=f"not_now_{why}", facts=facts)).plain for why in ("state", "in_time")
+    )
 
     assert "“Waiting for the scope”" in state
     assert "2 March 2026" in late
 
 
-def test_a_message_that_may_be_a_request_is_settled_by_two_buttons(speaker: Renderer) -> None:
-    *_, row = speaker.outcome(Answer(entry="right-erasure", rights=("erasure",), offer=7), "en").parts
+def test_a_message_that_may_be_a_request_is_settled_by_two_buttons(renderer: Renderer) -> None:
+    *_, row = renderer.outcome(Answer(entry="right-erasure", rights=("erasure",), offer=7), "en").parts
 
     assert isinstance(row, Buttons)
     assert row.buttons[:2] == (

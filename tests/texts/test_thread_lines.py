@@ -1,4 +1,4 @@
-"""What happened to a ticket, in one line each."""
+"""Each event of a ticket has its line in the thread."""
 
 from dataclasses import replace
 from itertools import product
@@ -11,7 +11,7 @@ from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.texts.sheet import Quote, Text, UserMention
 from bot.tickets import TRANSITIONS, Event, Role
-from tests.texts.desk import BY_MAIL, LANGUAGES, OWN, event, speaker_of
+from tests.texts.desk import BY_MAIL, LANGUAGES, OWN, event, renderer_of
 
 HUMAN = (Role.PERSON, Role.EMPLOYEE, Role.OFFICER)
 EVENTS = [
@@ -28,8 +28,8 @@ EVENTS = [
 
 
 def line(knowledge: Knowledge, texts: Texts, what: Event, language: str = "en", *, mail: bool = False) -> tuple[object, ...]:
-    speaker = speaker_of(knowledge, texts, events={1: what})
-    return tuple(speaker.sheet(TicketLine(language=language, ticket=BY_MAIL.id if mail else OWN.id, event=1)).parts)
+    renderer = renderer_of(knowledge, texts, events={1: what})
+    return tuple(renderer.sheet(TicketLine(language=language, ticket=BY_MAIL.id if mail else OWN.id, event=1)).parts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,6 +75,6 @@ def test_what_the_desk_does_by_itself_has_no_name(knowledge: Knowledge, texts: T
 
 def test_a_linked_ticket_is_called_by_its_reference(knowledge: Knowledge, texts: Texts) -> None:
     linked = replace(OWN, id=9, linked_to=BY_MAIL.id)
-    speaker = speaker_of(knowledge, texts, linked, events={1: event("link")})
+    renderer = renderer_of(knowledge, texts, linked, events={1: event("link")})
 
-    assert BY_MAIL.reference in speaker.sheet(TicketLine(language="sv", ticket=9, event=1)).plain
+    assert BY_MAIL.reference in renderer.sheet(TicketLine(language="sv", ticket=9, event=1)).plain

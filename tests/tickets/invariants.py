@@ -1,4 +1,4 @@
-"""The ten invariants of a ticket's life, held after every step of any sequence of events at a whole desk."""
+"""The ten invariants of tickets, checked after each step of random sequences of events."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from bot.desk.messages import FormFaults
 from bot.knowledge.values import RIGHTS
 from bot.tickets import STOP_FIRST, Act, Actor, Decision, Event, Incident, Kind, Record, Role, State, Ticket, possible, row_for
 from bot.tickets.codes import EXTENSIONS, GROUNDS, checklist
-from tests.desk.fakes import NOON, Clock, OfficerList, Script, desk_rules
+from tests.desk.fakes import NOON, Clock, OfficerList, ScriptedReader, desk_rules
 from tests.desk.people import ANNA, BO, ODA, OLLE, READINGS, command, form, next_message
 from tests.shipped import knowledge
 from tests.tickets.probes import Probe
@@ -22,25 +22,25 @@ from tests.tickets.probes import Probe
 PERIODS = knowledge().retention
 WORDS = sorted(words for words, reading in READINGS.items() if not words.endswith("/Eva") and words != "Our newsletter")
 DESKS_OWN = {"confirm", "delivered", "bounce", "merged", "undelivered", "removed"}
-"""What the desk's role may do: never refuse, close or dismiss."""
+"""Acts of the desk itself, which never refuses, closes or dismisses."""
 OWING = {"suspected", "open", "waiting_identity", "waiting_scope", "working", "review", "sent", "refused"}
-"""States in which somebody waits for an answer, until it has arrived."""
+"""States in which an answer is owed until it has arrived."""
 FULFILLED = {Decision.GRANTED, Decision.PARTLY}
 ANSWERS = {"answer", "refusal"}
 BESIDES = {Act.NOTE, Act.REPLY, Act.HOLD, Act.RELEASE, Act.COMPLAINT, Act.CORRECT, Act.LINK, Act.TAKE, Act.WITHDRAW}
-"""What does not bring a ticket nearer to its answer, but for its first taking."""
+"""Acts that bring a ticket no nearer to its answer, except when it is first taken."""
 PERSONS = [ANNA, BO]
 OFFICERS = [OLLE, ODA]
 DAYS = [1 / 24, 0.5, 1, 1, 2, 3, 7, 13, 31]
 
 
 def row_of_log(event: Event) -> tuple[Any, ...]:
-    """What stays of an event whatever happens to its words."""
+    """The part of an event that never changes; its words can be removed."""
     return (event.seq, event.at, event.actor, event.role, event.what, event.before, event.after, event.code)
 
 
 class Life(RuleBasedStateMachine):
-    """People write, officers work, time passes, letters get lost; two replicas of the desk make their rounds."""
+    """People write, officers act, time passes, letters get lost, and two replicas run their schedulers."""
 
     open_probe: ClassVar[Callable[[Clock], Probe]]
 
@@ -50,7 +50,7 @@ class Life(RuleBasedStateMachine):
         self.probe = type(self).open_probe(self.clock)
         self.rules = desk_rules(self.clock, periods=PERIODS)
         officers = OfficerList(*OFFICERS)
-        self.desks = [Desk(Script(READINGS), self.probe.store, officers, self.rules) for _ in range(2)]
+        self.desks = [Desk(ScriptedReader(READINGS), self.probe.store, officers, self.rules) for _ in range(2)]
         self.steps = 0
         self.lossy = False
         self.known: dict[int, Ticket] = {}
@@ -72,7 +72,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(words=st.sampled_from(WORDS), who=st.sampled_from(PERSONS), late=st.integers(0, 20), data=st.data())
     def somebody_writes(self, words: str, who: str, late: int, data: st.DataObject) -> None:
-        """To the desk, now or some days before the desk hears of it, perhaps in the thread of an earlier ticket."""
+        """The desk reads it now or some days later; it may be in the thread of an earlier ticket."""
         self.steps += 1
         source = f"{who}.{self.steps}"
         threads = [None, *(("D", known.source_ts) for known in self.known.values() if known.source_ts)]
@@ -138,8 +138,8 @@ class Life(RuleBasedStateMachine):
         self.lossy = not self.lossy
 
     @rule()
-    def rounds_are_made(self) -> None:
-        """(7) Whatever is owed and late is spoken of on the day."""
+    def the_scheduler_runs(self) -> None:
+        """(7) Overdue tickets are reminded of on the same day."""
         self._deliver()
         for desk in (*self.desks, self.desks[0]):
             desk.scheduler.run_due()
@@ -156,7 +156,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def dates_never_move_to_a_later_day(self) -> None:
-        """(1) By nothing that happens: only an extension, or another country, gives another date."""
+        """(1) Only an extension or another country gives a later date."""
         self._deliver()
         tickets = self.probe.tickets()
         for id, before in self.known.items():
@@ -168,7 +168,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def nobody_unidentified_is_given_anything(self) -> None:
-        """(2) Once there was a written doubt, only a check takes it away; whoever wants to be left alone needs none."""
+        """(2) After a doubt about identity only a check allows a disclosure; objections need no check."""
         for ticket in self.known.values():
             asked = [event.what for event in self.probe.log(ticket.id) if event.what in {"ask_identity", "identity_ok"}]
             if ticket.state is State.SENT and asked[-1:] == ["ask_identity"]:

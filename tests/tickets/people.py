@@ -41,17 +41,17 @@ OLLE = Actor("UOLLE", Role.OFFICER, NOON, TODAY, zone=STOCKHOLM)
 
 
 def by(role: Role = Role.OFFICER, actor: str | None = "UOLLE", **facts: Any) -> Actor:
-    """Olle the officer, unless something else is said."""
+    """Olle as the actor, unless changed."""
     return replace(OLLE, actor=actor, role=role, **facts)
 
 
 def ticket(**facts: Any) -> Ticket:
-    """Anna's ticket with other facts."""
+    """Anna's ticket with changed fields."""
     return replace(TICKET, **facts)
 
 
 def enough(ticket: Ticket, row: Transition, **facts: Any) -> ActInput:
-    """Everything that any act may need, with a code that this row knows."""
+    """Input that is enough for any act, with a code that this row accepts."""
     given = ActInput(
         words="Så är det.",
         code=row.codes[0] if row.codes else None,

@@ -1,4 +1,4 @@
-"""Looks into a store from outside, and plays the courier: the same for one in memory and one in a database."""
+"""Inspects a store and delivers its letters, in memory or in a database."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -14,7 +14,7 @@ LOST = "user_disabled"
 
 
 class Probe(Protocol):
-    """What the invariants must know of a store."""
+    """What the invariants need to see of a store."""
 
     store: Store
 
@@ -25,17 +25,17 @@ class Probe(Protocol):
         """A ticket's log."""
 
     def deliver(self, *, lossy: bool) -> Sequence[Letter]:
-        """Deliver everything that waits, or lose the letters to persons; what waited."""
+        """Deliver all waiting letters, or give up those to persons; returns the letters that waited."""
 
     def faults(self) -> Sequence[str]:
-        """What a check of the log finds."""
+        """The faults that a check of the log finds."""
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
 
 
 class MemoryProbe:
-    """Of the store in memory."""
+    """The probe of the store in memory."""
 
     def __init__(self, clock: Clock) -> None:
         self.store = MemoryStore(clock)
@@ -48,7 +48,7 @@ class MemoryProbe:
         return self.store.log(ticket)
 
     def deliver(self, *, lossy: bool) -> Sequence[Letter]:
-        first, self._delivered = self._delivered + 1, len(self.store.puts)
+        first, self._delivered = self._delivered + 1, len(self.store.queue)
         waiting = self.store.letters[first - 1 :]
         for id, letter in enumerate(waiting, first):
             if lossy and isinstance(letter, TO_PERSON):
@@ -65,7 +65,7 @@ class MemoryProbe:
 
 
 class SqlProbe:
-    """Of a database."""
+    """The probe of a database."""
 
     def __init__(self, store: SqlStore, clock: Clock) -> None:
         self.store = store

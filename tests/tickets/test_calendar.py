@@ -1,4 +1,4 @@
-"""When people work: office hours, weekends, holidays of both countries, and the eves that no law knows."""
+"""When people work: office hours, weekends, public holidays of both countries, and eves."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""By when the law wants an answer, row by row as worked out by hand from Regulation 1182/71 and the holiday statutes."""
+"""Legal dates, compared with examples worked out by hand from Regulation 1182/71 and the holiday statutes."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +17,7 @@ from bot.tickets.deadlines import add_months
 DAY = timedelta(days=1)
 PLACES = (*COUNTRIES, BOTH)
 EVERY_DAY = [date(2026, 1, 1) + timedelta(days=n) for n in range((date(2031, 1, 1) - date(2026, 1, 1)).days)]
-"""Every day on which a request may come in from 2026 to 2030."""
+"""Every receipt date from 2026 to 2030."""
 LONGEST_ROLL = {"SE": 4, "NO": 5}
 """Good Friday to Easter Monday, and in Norway from Maundy Thursday on."""
 
@@ -141,12 +141,12 @@ def test_sixty_days_on_top_of_a_month_are_too_late_on_39_days_of_a_year() -> Non
 
 @cache
 def is_off(day: date, country: str) -> bool:
-    """Computed apart from the code under test: the calendar package asked for one year, and the weekday."""
+    """Computed independently of the code under test, from the calendar package and the weekday."""
     return day.isoweekday() > 5 or day in holidays.country_holidays(country, years=day.year)
 
 
 def latest_by_law(receipt: date, months: int, country: str) -> date:
-    """The last day on which an answer is in time, counted day by day and with nothing of the code under test."""
+    """The last day on which an answer is in time, counted day by day, independently of the code under test."""
     day, firsts = receipt + DAY, 0
     while True:
         firsts += day.day == 1

@@ -1,4 +1,4 @@
-"""What must hold of a ticket before something can be done with it, guard by guard; and what a fact leads to."""
+"""Which conditions a ticket must meet for each act, and what follows from its facts."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +12,7 @@ from tests.tickets.people import AFTER_MIDNIGHT, NOON, OLLE, PREPARED, REFUSED, 
 
 DAY = timedelta(days=1)
 LEGAL = date(2026, 4, 2)
-"""Of a request that came in on 2 March 2026."""
+"""The legal date of a request that was received on 2 March 2026."""
 ALONE = replace(OLLE, alone=True)
 
 
@@ -94,7 +94,7 @@ def test_what_has_arrived_does_not_arrive_again_or_come_back(act: Act) -> None:
 
 
 def test_a_letter_that_was_handed_over_earlier_informed_the_person_then() -> None:
-    """Whoever says so on a Monday, of a letter of Friday's, was not late."""
+    """A letter of Friday that is reported on Monday was in time."""
     sent = replace(PREPARED, state=State.SENT)
     friday, monday = LEGAL - DAY, LEGAL + 4 * DAY
 

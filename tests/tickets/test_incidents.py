@@ -1,4 +1,4 @@
-"""A suspected breach: 72 hours from awareness, counted in hours, whatever the calendar says."""
+"""Suspected breaches: their 72 hours are counted from awareness, weekends and changes of the clocks included."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

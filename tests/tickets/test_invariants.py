@@ -24,7 +24,7 @@ USUAL = 100
 
 
 def live(open_probe: Callable[[Clock], Probe], lives: int, steps: int) -> None:
-    """Try so many lives of so many steps, and as many times more as the profile tries more examples than usual."""
+    """Run that many examples of that many steps, scaled by the examples of the Hypothesis profile."""
     lives *= settings().max_examples // USUAL
     machine = type("LifeThere", (Life,), {"open_probe": staticmethod(open_probe)})
     run_state_machine_as_test(

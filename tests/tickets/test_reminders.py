@@ -1,4 +1,4 @@
-"""Officers are reminded in time, once of each date, and every day of what is too late."""
+"""Officers are reminded once at each of the set days before a date, and daily when it has passed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ OWED = [state for state in State if state.is_open or state in {State.SENT, State
 
 
 def alarms(ticket: Ticket, first: date, last: date) -> Iterator[tuple[int, str]]:
-    """The reminders of a stretch of days on which the desk looks every day, each once."""
+    """The reminders of a number of days, each once, where the desk runs daily."""
     seen = set()
     for n in range((last - first).days + 1):
         alarm = alarm_on(ticket, first + n * DAY, STOCKHOLM)

@@ -1,4 +1,4 @@
-"""Nothing is kept longer than its period, and nothing goes while it is still needed."""
+"""Nothing is kept longer than its period, and nothing is removed while it is needed."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

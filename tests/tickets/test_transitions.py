@@ -1,4 +1,4 @@
-"""What can be done with a ticket in each of its states: one table, and nothing beside it."""
+"""Which acts are possible in each state: those of the table, and no others."""
 
 from dataclasses import replace
 from itertools import product
@@ -65,7 +65,7 @@ complaint        ALL                -                 officer
 hold             ALL                -                 officer
 release          ALL                -                 officer
 """
-"""The life of a request as it stands in the law's reading: act, from, to, who."""
+"""The transitions of a request, written out independently of the code: act, from, to, who."""
 
 BREACHES = """
 take             open               working           officer
@@ -84,7 +84,7 @@ note             ALL                -                 officer
 hold             ALL                -                 officer
 release          ALL                -                 officer
 """
-"""The life of a suspected breach, which has other acts."""
+"""The transitions of a suspected breach."""
 
 Way = tuple[State, Act, Role]
 
@@ -115,11 +115,11 @@ FITTING: dict[Guard, Ticket] = {
     Guard.HELD: replace(TICKET, legal_hold=True),
     Guard.SETTLED: SETTLED,
 }
-"""A ticket of which a guard holds; any other does for the guards that are not named."""
+"""Fields with which a guard holds; guards that are not listed hold for any ticket."""
 
 
 def ticket_for(row: Transition, state: State, kind: Kind) -> Ticket:
-    """A ticket with which this row of the table can be followed."""
+    """A ticket for which this transition is possible."""
     fitting = next((FITTING[guard] for guard in row.guards if guard in FITTING), TICKET)
     if kind is Kind.INCIDENT and fitting.kind is not kind:
         fitting = replace(BREACH, legal_hold=fitting.legal_hold)
@@ -135,7 +135,7 @@ def attempt(ticket: Ticket, act: Act, who: Actor, given: ActInput) -> Ticket | s
 
 
 def best_attempt(state: State, act: Act, role: Role, kind: Kind) -> Ticket | str:
-    """What an act leads to with a ticket and with words that fit it, or why it is not possible all the same."""
+    """The ticket after an act whose guards and needs are met, or why it is refused all the same."""
     rows = [row for row in ACTS[act] if state in row.before and kind in row.kinds]
     row = next((row for row in rows if role in row.who), (rows or ACTS[act])[0])
     ticket = ticket_for(row, state, kind)
@@ -171,7 +171,7 @@ def test_the_desk_by_itself_never_refuses_closes_dismisses_or_answers() -> None:
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_acts_that_are_offered_are_those_that_succeed(role: Role, kind: Kind) -> None:
-    """For every ticket that fits some guard, in every state; the right words are taken for granted."""
+    """For every ticket that meets some guard, in every state, given the right input."""
     all_known = [TICKET, SETTLED, *FITTING.values(), replace(TICKET, officer="UOLLE"), replace(PREPARED, prepared_by="UOLLE")]
     for known, state in product([ticket for ticket in all_known if ticket.kind is kind], State):
         ticket, who = replace(known, state=state), by(role)
@@ -275,7 +275,7 @@ def test_an_extension_keeps_its_ground_and_when_it_was_made(ground: str) -> None
 
 
 def test_everything_that_a_row_says_it_writes_is_written_and_nothing_else() -> None:
-    """Beside the state, and what follows from it: the wait, the doubt that it leaves, and the end."""
+    """Beside the state and what follows from it: waiting, a failed identity check, and the end."""
     follows = {"state", "waiting_since", "waited", "identity", "closed_at"}
     for row in TRANSITIONS:
         for state, kind in product(row.before, row.kinds):

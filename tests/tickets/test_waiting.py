@@ -1,4 +1,4 @@
-"""Waiting adds days and moves no date; an end is kept until a ticket is reopened."""
+"""Waiting for a person is counted and moves no deadline; the end of a ticket is kept until it is reopened."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Questions that nobody could misread, with the entry that answers them."""
+"""Clear questions, with the entry that answers each."""
 
 QUESTIONS = {
     "Hur länge behåller ni mina uppgifter?": "data-inactive-two-years",

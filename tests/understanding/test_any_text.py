@@ -1,4 +1,4 @@
-"""Any text is read, twice the same, in bounded time; and what does not change its sense does not change the answer."""
+"""Any text is read, deterministically and in bounded time; changes that keep its meaning keep its reading."""
 
 import pytest
 from hypothesis import given

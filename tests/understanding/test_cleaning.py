@@ -1,4 +1,4 @@
-"""Odd signs do no harm; what people wrote, markup included, is theirs and stays."""
+"""Control characters do no harm; everything else that people wrote stays, markup included."""
 
 import pytest
 

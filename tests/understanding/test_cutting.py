@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.understanding.concepts import Concepts, named
+from bot.understanding.concepts import Concepts, concept_features
 from bot.understanding.features import FeatureExtractor
 from bot.understanding.pieces import MOST, SHORT, clauses, is_long, pieces
 from bot.understanding.words import fold, tokens
@@ -116,7 +116,7 @@ def test_concepts_are_found_by_word_beginning_ending_and_expression(words: list[
 def test_concepts_count_alone_together_and_in_their_order() -> None:
     both = frozenset({"me", "x"})
 
-    assert dict(named([frozenset({"erase"}), frozenset(), both])) == {
+    assert dict(concept_features([frozenset({"erase"}), frozenset(), both])) == {
         "#erase": 1.0,
         "#me": 1.0,
         "#x": 1.0,

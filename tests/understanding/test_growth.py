@@ -1,4 +1,4 @@
-"""Reading takes time that grows with the length of a text, and not with its square, whatever stands in it."""
+"""The time for reading grows linearly with the length of a text, whatever it contains."""
 
 from collections.abc import Callable
 

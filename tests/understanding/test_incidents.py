@@ -1,4 +1,4 @@
-"""Somebody tells of a suspected breach: neither a question nor a request, and never lost among them."""
+"""Reports of suspected breaches are told apart from questions and requests."""
 
 import pytest
 

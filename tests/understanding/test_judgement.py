@@ -1,4 +1,4 @@
-"""What a message means, by scores a little under and a little over each limit."""
+"""Verdicts for scores just below and just above each limit."""
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ Scores = dict[str, float]
 
 
 def scored(*pieces: Scores) -> np.ndarray:
-    """The scores of pieces by heads: what a piece does not name it does not mean at all."""
+    """Scores of shape (pieces, targets); targets that a piece does not name score far below every limit."""
     return np.array([[piece.get(name, -1.0 if name in CHATTER else -3.0) for name in TARGETS] for piece in pieces])
 
 
@@ -193,7 +193,7 @@ def test_a_breach_is_told_of_from_a_limit_on(told: float, long: bool, breach: bo
     assert (found.because == INCIDENT) is breach
 
 
-@pytest.mark.parametrize(("wish", "verdict"), [(0.51, REQUEST), (0.49, INCIDENT_TOLD)])
+@pytest.mark.parametrize(("request_score", "verdict"), [(0.51, REQUEST), (0.49, INCIDENT_TOLD)])
 def test_the_surer_of_a_breach_and_a_request_is_meant(request_score: float, verdict: Verdict) -> None:
     assert judged({"told": 0.5, "any_request": 0.0, "erasure": request_score}).verdict is verdict
 

@@ -9,7 +9,7 @@ from bot.assembly import shipped
 from bot.knowledge import Knowledge
 from bot.understanding import Reader, confusions, explain_reading, held_out
 from bot.understanding.features import sort_of
-from bot.understanding.held_out import Judged
+from bot.understanding.held_out import JudgedWording
 from bot.understanding.linear import FeatureSpace, train
 from bot.understanding.model import Model
 from bot.understanding.targets import Target, Wording, wordings
@@ -67,11 +67,11 @@ def test_held_out_phrasings_are_judged_without_themselves(small: Knowledge) -> N
 
 def test_confusions_name_both_meanings_the_most_confused_pair_first_and_its_worst_wording_first() -> None:
     light, oil, thanks = Target("entry", "light"), Target("entry", "oil"), Target("smalltalk", "thanks")
-    once = Judged(Wording(thanks, "en", "light"), taken_for=light, behind=0.9)
+    once = JudgedWording(Wording(thanks, "en", "light"), taken_for=light, behind=0.9)
     slightly, badly = (
-        Judged(Wording(light, "en", text), oil, behind) for text, behind in (("lamp oil", 0.1), ("oil light", 0.5))
+        JudgedWording(Wording(light, "en", text), oil, behind) for text, behind in (("lamp oil", 0.1), ("oil light", 0.5))
     )
-    right = Judged(Wording(oil, "en", "oil"), taken_for=oil, behind=0.0)
+    right = JudgedWording(Wording(oil, "en", "oil"), taken_for=oil, behind=0.0)
 
     found = confusions([once, slightly, right, badly])
 

@@ -1,4 +1,4 @@
-"""A pasted mail is taken apart: the asker's note, the customer's words, and what is only wrapping."""
+"""A pasted mail is split into the asker's note and the customer's words, without headers and signatures."""
 
 import pytest
 

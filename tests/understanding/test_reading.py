@@ -1,4 +1,4 @@
-"""What a reading says, by scores a little under and a little over each limit: heads that give every text the same."""
+"""Readings for scores just below and just above each limit, with a model that scores every text alike."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def lanterns(tmp_path: Path) -> Knowledge:
 
 
 def read(knowledge: Knowledge, scores: dict[Target, float], text: str = "some words") -> Reading:
-    """What a text is read as where each meaning has this score, and any other none."""
+    """The reading of a text with these scores; all other meanings score below every limit."""
     examples = list(wordings(knowledge))
     known = meanings(examples)
     assert scores.keys() <= set(known)

@@ -46,7 +46,7 @@ def test_two_rights_in_one_message_are_both_found(reader: Reader) -> None:
     assert set(reading.rights) == {"access", "erasure"}
 
 
-def test_a_doubtful_wish_is_answered_and_offered(reader: Reader) -> None:
+def test_a_doubtful_request_is_answered_and_offered(reader: Reader) -> None:
     reading = reader.read("Kunden undrar om hennes efternamn kan rättas hos oss.")
 
     assert reading.verdict is not Verdict.REQUEST
@@ -59,13 +59,13 @@ def test_a_plain_question_about_a_right_is_answered_without_an_offer(reader: Rea
     assert (reading.verdict, list(reading.entries), list(reading.rights)) == (Verdict.ANSWER, ["right-erasure"], [])
 
 
-def test_ones_own_wish_is_for_oneself(reader: Reader) -> None:
+def test_ones_own_request_is_for_oneself(reader: Reader) -> None:
     reading = reader.read("Jag vill att ni raderar mina uppgifter.")
 
     assert (reading.for_someone_else, reading.name, reading.email) == (False, None, None)
 
 
-def test_a_wish_passed_on_says_whose_it_is(reader: Reader) -> None:
+def test_a_request_passed_on_says_whose_it_is(reader: Reader) -> None:
     reading = reader.read("En kund, Karin Holm, vill bli raderad ur registret: karin.holm@example.se")
 
     assert reading.verdict is Verdict.REQUEST

@@ -1,4 +1,4 @@
-"""What the model learns from, and what its scores say, on features and weights made for it."""
+"""Labels, features and scores of the model, with weights made for the tests."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 
 from bot.knowledge import Knowledge
 from bot.understanding import Limits, Reading, Scored, Verdict, explain_reading
-from bot.understanding.held_out import held_out, judged
+from bot.understanding.held_out import held_out, judge_wordings
 from bot.understanding.linear import FeatureSpace, Heads
 from bot.understanding.model import Model, Piece
 from bot.understanding.targets import ABOUT_INCIDENTS, ABOUT_RIGHTS, ANY_REQUEST, INCIDENT, Target, Wording, labels, meanings
@@ -61,7 +61,7 @@ def model(knowledge: Knowledge, words: dict[str, float], bias: list[float]) -> M
 
 def told(knowledge: Knowledge, weights: dict[str, float], words: list[str]) -> list[str]:
     piece = Piece(" ".join(words), tuple(word.upper() for word in words), tuple(words))
-    return model(knowledge, weights, [0, 0, 0, 0]).telling(piece, LAMP, "en")
+    return model(knowledge, weights, [0, 0, 0, 0]).deciding_words(piece, LAMP, "en")
 
 
 def test_the_words_that_decided_are_the_weightiest_and_no_more_than_five(lanterns: Knowledge) -> None:
@@ -85,13 +85,13 @@ def test_the_words_that_decided_are_the_weightiest_and_no_more_than_five(lantern
 def test_a_wording_is_judged_among_meanings_of_its_sort(
     lanterns: Knowledge, target: Target, bias: list[float], taken_for: Target, behind: float
 ) -> None:
-    (found,) = judged(model(lanterns, {"aa": 0.0}, bias), [Wording(target, "en", "words")])
+    (found,) = judge_wordings(model(lanterns, {"aa": 0.0}, bias), [Wording(target, "en", "words")])
 
     assert (found.taken_for, found.behind, found.right) == (taken_for, behind, taken_for == target)
 
 
 def test_a_wording_of_a_meaning_that_the_model_was_not_told_of_is_not_judged(lanterns: Knowledge) -> None:
-    assert list(judged(model(lanterns, {"aa": 0.0}, [0, 0, 0, 0]), [Wording(Target("entry", "wick"), "en", "x")])) == []
+    assert list(judge_wordings(model(lanterns, {"aa": 0.0}, [0, 0, 0, 0]), [Wording(Target("entry", "wick"), "en", "x")])) == []
 
 
 def test_a_phrasing_that_is_held_out_has_not_been_learnt(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which language a text is in, and whose data it is about, at the edges."""
+"""Edge cases of which language a text is in, and whose data it is about."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where a mail begins and ends in what somebody pasted, at the edges."""
+"""Edge cases of where a pasted mail begins and ends."""
 
 import pytest
 

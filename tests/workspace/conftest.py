@@ -78,7 +78,7 @@ def app(web: WebClient, seen: list[dict[str, Any]]) -> App:
 
 
 def _close(handler: SocketModeHandler) -> None:
-    # The client's reader must have seen the good-bye first: it closes the same socket, without looking again.
+    # Wait until the client's reader has seen the close frame: otherwise both would close the same socket.
     handler.client.current_session_runner.shutdown()
     handler.close()
 

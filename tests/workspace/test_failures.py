@@ -1,4 +1,4 @@
-"""Faults made to order, and Slack's rate limits."""
+"""Injected failures, and Slack's rate limits."""
 
 import http.client
 import urllib.error

@@ -1,4 +1,4 @@
-"""Carries what the first version's tables hold over into those of the second."""
+"""Moves the data of the first version's tables to those of the second."""
 
 import json
 from collections.abc import Iterator
@@ -7,26 +7,26 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store.migrations.frozen import START, Handed, log_row, reference, subject_key
+from bot.store.migrations.frozen import START, MigrationSupport, log_row, reference, subject_key
 
 STATES = {"done": "closed"}
 ACTS = {"done": "close"}
 
 
 class CarryOver:
-    """Moves what the old tables hold."""
+    """Moves the data of the old tables."""
 
-    def __init__(self, connection: sa.Connection, handed: Handed) -> None:
+    def __init__(self, connection: sa.Connection, handed: MigrationSupport) -> None:
         self._connection = connection
-        self._handed = handed
+        self._support = handed
         self._now = handed.clock()
-        # As the columns are now, the old ones and the new ones.
+        # Reflected: at this point the tables have both the old and the new columns.
         known = sa.MetaData()
         known.reflect(connection)
         self._tables = known.tables
 
     def all(self) -> None:
-        """Tickets with their events, then offers; letters that still wait follow them."""
+        """Move tickets with their events, then offers, then letters that are still waiting."""
         places: dict[int, int] = {}
         known: dict[int, list[dict[str, Any]]] = {}
         for event in self._rows("ticket_events"):
@@ -45,11 +45,11 @@ class CarryOver:
         self._change(
             ticket["id"],
             state=STATES.get(ticket["state"], ticket["state"]),
-            subject_key=self._handed.blind(ticket["subject_key"]),
+            subject_key=self._support.blind(ticket["subject_key"]),
             closed_at=closed,
             informed_at=closed,
             decisions=dict.fromkeys(self._rights(ticket["id"]), "refused") if refused else {},
-            # The desk itself finds out when a refusal arrived, by its letter.
+            # The desk fills this in itself when the letter with the refusal arrives.
             answer_letter=self._letter_of(ticket["id"]) if refused else None,
         )
         words = {
@@ -73,11 +73,11 @@ class CarryOver:
         return letter
 
     def _seal(self, ticket: int, contents: dict[str, str | None]) -> None:
-        wrapped = self._handed.new_key()
+        wrapped = self._support.new_key()
         self._insert("ticket_keys", ticket=ticket, wrapped=wrapped)
         for name, text in contents.items():
             if text:
-                self._insert("ticket_contents", ticket=ticket, name=name, sealed=self._handed.seal(wrapped, text))
+                self._insert("ticket_contents", ticket=ticket, name=name, sealed=self._support.seal(wrapped, text))
 
     def _log(self, ticket: int, events: list[dict[str, Any]]) -> None:
         previous = START
@@ -86,7 +86,7 @@ class CarryOver:
             actor, role = (event["actor"], "officer") if by_officer else (None, "person")
             what = ACTS.get(event["what"], event["what"])
             facts = {"ticket": ticket, "at": _aware(event["at"]), "actor": actor, "role": role, "what": what}
-            row = log_row(facts, seq, previous, self._handed.zone)
+            row = log_row(facts, seq, previous, self._support.zone)
             self._insert("ticket_log", **row)
             previous = row["hash"]
         self._change(ticket, log_length=len(events))
@@ -95,8 +95,8 @@ class CarryOver:
         user = None if offer["for_customer"] else offer["asker"]
         source = f"{offer['source_channel']}:{offer['source_ts']}"
         key = subject_key(user, offer["customer_email"], offer["customer_name"], offer["asker"] or "mail", source)
-        receipt = _aware(offer["receipt"]).astimezone(self._handed.zone).date()
-        year = self._now.astimezone(self._handed.zone).year
+        receipt = _aware(offer["receipt"]).astimezone(self._support.zone).date()
+        year = self._now.astimezone(self._support.zone).year
         number = self._next_number(year)
         facts = {name: offer[name] for name in ("asker", "language", "source_channel", "source_ts")}
         id = self._insert(
@@ -107,10 +107,10 @@ class CarryOver:
             reference=reference(year, number),
             letter_language=offer["draft_language"],
             subject_user=user,
-            subject_key=self._handed.blind(key),
+            subject_key=self._support.blind(key),
             own_words="",
             receipt=receipt,
-            due=self._handed.legal_date(receipt),
+            due=self._support.legal_date(receipt),
             opened_at=self._now,
             country="SE",
             state="suspected",
@@ -148,7 +148,7 @@ class CarryOver:
         )
 
     def _letters(self, places: dict[int, int], offers: dict[int, int]) -> None:
-        """Letters that wait are written as the desk now reads them."""
+        """Convert waiting letters to the new format."""
         outbox = self._tables["outbox"]
         for row in self._rows("outbox"):
             if row["letter"] and (letter := self._letter(json.loads(row["letter"]), places, offers)):
@@ -191,5 +191,5 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _in_utc(values: dict[str, Any]) -> dict[str, Any]:
-    # SQLite writes the time of day without its zone.
+    # SQLite stores times without their zone.
     return {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in values.items()}

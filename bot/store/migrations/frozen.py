@@ -1,4 +1,4 @@
-"""Rules of the desk as they were when 0002 was written. They stay so, whatever becomes of those that the desk lives by."""
+"""Rules of the desk as they were when migration 0002 was written. Do not change them when the desk's rules change."""
 
 import hashlib
 import json
@@ -9,32 +9,32 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 START = ""
-"""What the first row of a log has in place of the hash of the one before it."""
+"""The previous hash of the first row of a log."""
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
-    """What a migration cannot know by itself: the keys stay in the vault, and the law's date is that of the day it runs."""
+class MigrationSupport:
+    """What migrations need from outside: sealing with the vault's keys, and the law's date as computed today."""
 
     new_key: Callable[[], str]
-    """A new ticket's key, wrapped."""
+    """Creates a new ticket's key, wrapped."""
     seal: Callable[[str, str], str]
-    """A text, sealed with a ticket's wrapped key."""
+    """Seals a text with a ticket's wrapped key."""
     blind: Callable[[str], str]
-    """The keyed hash of a text."""
+    """Returns the keyed hash of a text."""
     legal_date: Callable[[date], date]
-    """By when the law wants the answer to a request that was received on this day in Sweden."""
+    """Returns the last day that the law allows for answering a request received on this day in Sweden."""
     clock: Callable[[], datetime]
     zone: ZoneInfo
 
 
 def reference(year: int, number: int) -> str:
-    """What people call a request by."""
+    """Return a request's reference."""
     return f"DSR-{year}-{number:04d}"
 
 
 def subject_key(user: str | None, email: str | None, name: str | None, asker: str, source: str) -> str:
-    """What two requests of one person have in common."""
+    """Return the key that all requests of one person share."""
     if user:
         return f"user:{user}"
     if email:
@@ -45,7 +45,7 @@ def subject_key(user: str | None, email: str | None, name: str | None, asker: st
 
 
 def log_row(facts: Mapping[str, Any], seq: int, previous: str, zone: ZoneInfo) -> dict[str, Any]:
-    """A row of a ticket's log, of the facts ``ticket``, ``at``, ``actor``, ``role`` and ``what``."""
+    """Return a row of a ticket's log from the facts ``ticket``, ``at``, ``actor``, ``role`` and ``what``."""
     day = facts["at"].astimezone(zone).date()
     none = dict.fromkeys(("before", "after", "code"))
     row = {**facts, **none, "seq": seq, "local_day": day, "previous": previous}

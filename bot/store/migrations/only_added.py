@@ -1,4 +1,4 @@
-"""The log is only added to: triggers refuse whatever changes or removes a row of it, but for what ``log_purges`` names."""
+"""Triggers that make the log append-only: no row can be changed or deleted, except logs named in ``log_purges``."""
 
 PURGED = "EXISTS (SELECT 1 FROM log_purges WHERE ticket = OLD.ticket)"
 SENTENCE = "the log is only added to"
@@ -6,7 +6,7 @@ SQLITE = (
     f"CREATE TRIGGER ticket_log_update BEFORE UPDATE ON ticket_log BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END",
     f"""CREATE TRIGGER ticket_log_delete BEFORE DELETE ON ticket_log WHEN NOT {PURGED}
     BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END""",
-    # INSERT OR REPLACE removes a row without asking the trigger above.
+    # INSERT OR REPLACE deletes a row without firing the trigger above.
     """CREATE TRIGGER ticket_log_replace BEFORE INSERT ON ticket_log
     WHEN EXISTS (SELECT 1 FROM ticket_log WHERE ticket = NEW.ticket AND seq = NEW.seq)
     BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END""",

@@ -1,7 +1,7 @@
-"""What people wrote is sealed and stands apart; each ticket has a log that is only added to.
+"""Seals what people wrote in a table of its own, and gives each ticket an append-only log.
 
-Old tickets are taken along: done becomes closed, the reason becomes the answer, events become log and contents.
-An offer that had not expired becomes a suspected ticket with a card: its person may have meant it, and doubt opens.
+Old tickets are converted: done becomes closed, the reason becomes the answer, events become log and contents.
+An offer that has not expired becomes a suspected ticket with a card, since the person may have meant a request.
 """
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Create the new tables, move what there is into them, and remove what it was moved from."""
+    """Create the new tables, move the data, and remove the old columns and tables."""
     _tables()
     _columns()
     _indexes()
@@ -29,7 +29,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no way back: the older tables have no place for what is sealed."""
+    """Not possible: the old tables cannot hold sealed contents."""
     raise NotImplementedError("Restore a backup from before the upgrade.")
 
 
@@ -121,7 +121,7 @@ def _remove_plain() -> None:
     op.drop_table("ticket_events")
     op.drop_table("offers")
     if op.get_bind().dialect.name == "postgresql":
-        # A dropped column's text stays in the table's file; writing the table anew leaves it, and old rows, behind.
+        # The text of a dropped column stays in PostgreSQL's files until the table is rewritten.
         op.execute("ALTER TABLE tickets ALTER COLUMN reference TYPE text USING reference || ''")
 
 

@@ -1,4 +1,4 @@
-"""Letters are called by plainer names; those that wait in the outbox are renamed with them."""
+"""Renames the kinds of letters, also of those waiting in the outbox."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,19 +19,19 @@ RENAMED = {
 
 
 def upgrade() -> None:
-    """Rename the kinds, in their column and in the letters that have not been sent."""
+    """Rename the kinds in their column and in unsent letters."""
     for old, new in RENAMED.items():
         _rename(old, new)
 
 
 def downgrade() -> None:
-    """Give the kinds their old names back."""
+    """Restore the old names."""
     for old, new in RENAMED.items():
         _rename(new, old)
 
 
 def _rename(old: str, new: str) -> None:
     outbox = sa.table("outbox", sa.column("kind", sa.Text), sa.column("letter", sa.Text))
-    # Quotation marks inside a letter's words are escaped in JSON, so this stands once in it: as its kind.
+    # Quotation marks in a letter's text are escaped in JSON, so this matches only its kind.
     letter = sa.func.replace(outbox.c.letter, f'"kind":"{old}"', f'"kind":"{new}"')
     op.execute(sa.update(outbox).where(outbox.c.kind == old).values(kind=new, letter=letter))

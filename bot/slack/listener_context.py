@@ -1,4 +1,4 @@
-"""The context that all listeners share: who they speak to, and what every press and form has."""
+"""The context that all listeners share, and what presses and forms have in common."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from bot.tickets import Act, State, Ticket, row_for
 Body = dict[str, Any]
 
 URL_LIVES = timedelta(minutes=25)
-"""How long the address beside a button is used; Slack takes nothing there after half an hour."""
+"""How long a response_url is used. Slack accepts nothing there after half an hour."""
 
 
 @dataclass(frozen=True)
-class Listening:
-    """Whom listeners speak to, and what they do alike. One object, handed to each of them."""
+class ListenerContext:
+    """The desk, the people and the texts, and what all listeners do with them. Every listener gets the same object."""
 
     desk: Desk
     people: UserLocales
@@ -35,12 +35,12 @@ class Listening:
     clock: Callable[[], datetime]
     zone: ZoneInfo
     ticket: Callable[[int], Ticket | None]
-    """A ticket as it stands, for the form of an act on it."""
+    """Finds the ticket for which a form is opened."""
 
     def press(self, body: Body, act: Act, ticket: int, client: WebClient, only_in: State | None = None) -> None:
-        """Do what a button stands for; where that needs something filled in, its form opens.
+        """Carry out an act, or open its form if it needs input.
 
-        The desk is asked first: whoever may not do it, or not now, is told so and sees no form.
+        The desk is asked first: a person who may not do it, or not now, is told so and sees no form.
         """
         place = beside(body)
         try:
@@ -58,19 +58,19 @@ class Listening:
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def tell_faults(self, ack: Ack, body: Body, faults: Mapping[str, str]) -> None:
-        """Keep a form open, with the sentences of these names at its fields."""
+        """Keep a form open with error messages: ``faults`` maps fields to text names."""
         language = views.language_of(body)
         said = {field: self.texts.say(language, name) for field, name in faults.items()}
-        ack(response_action="errors", errors=views.faulty(body, said))
+        ack(response_action="errors", errors=views.input_errors(body, said))
 
     def answer_to(self, body: Body) -> Place:
-        """Where the one who sent a form hears of it: beside what they pressed, as long as Slack takes that."""
+        """Return where to answer a form: beside the message it was opened from while its response_url works, else directly."""
         state, user = views.state_of(body), body["user"]["id"]
         opened = datetime.fromtimestamp(state["at"], UTC)
         return Private(user, state["response_url"]) if self.clock() - opened < URL_LIVES else Direct(user)
 
     def language_for(self, user: str) -> str:
-        """The language in which to speak to somebody who pressed or commanded, and wrote nothing."""
+        """The language for somebody who used a button or command and wrote no text to tell it from."""
         return self.desk.language(self.people.locale(user))
 
     @property
@@ -80,15 +80,15 @@ class Listening:
 
 
 def beside(body: Mapping[str, Any]) -> Private:
-    """Beside what somebody pressed, for their eyes alone."""
+    """Return the place beside the message or command that was used, visible to that person only."""
     return Private(body["user"]["id"], body["response_url"])
 
 
 def keys(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """The delivery key of a press."""
+    """Return the delivery key of a button press."""
     return (f"action:{body['trigger_id']}",)
 
 
 def form_keys(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """The delivery key of a form that was sent."""
+    """Return the delivery key of a submitted form."""
     return (f"view:{body['view']['id']}",)
