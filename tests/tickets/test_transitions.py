@@ -151,7 +151,7 @@ def test_an_act_leads_where_the_table_says_and_is_refused_everywhere_else(act: A
             assert isinstance(came, Ticket), f"{role} cannot {act} what is {state}: {came}"
             assert came.state is expected
         else:
-            assert came in {"state", "who"}, f"{role} can {act} what is {state}"
+            assert came in ("state", "who"), f"{role} can {act} what is {state}"
 
 
 def test_every_act_stands_in_the_table_and_in_this_one() -> None:
