@@ -69,6 +69,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of somebody who has never used the desk: it learns at its first answer, and keeps for the next what it has learnt."""
+    return tmp_path_factory.mktemp("home")
+
+
 def test_the_wheel_holds_the_code_and_all_that_is_shipped_with_it(wheel: Path) -> None:
     code = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "bot").rglob("*.py")}
     files = (path for name in ("knowledge", "locales") for path in (CHECKOUT / name).rglob("*") if path.is_file())
@@ -81,34 +87,34 @@ def test_the_wheel_holds_the_code_and_all_that_is_shipped_with_it(wheel: Path) -
     assert [name for name in held if not name.startswith(("bot/", "insyn-"))] == []
 
 
-def test_it_runs_from_where_it_was_installed(installed: Path, tmp_path: Path) -> None:
-    where = run(installed / "python", "-c", "import bot; print(bot.__file__)", cwd=tmp_path, home=tmp_path)
+def test_it_runs_from_where_it_was_installed(installed: Path, home: Path) -> None:
+    where = run(installed / "python", "-c", "import bot; print(bot.__file__)", cwd=home, home=home)
 
     assert Path(where.strip()).is_relative_to(installed.parent)
-    assert run(installed / "insyn", "--version", cwd=tmp_path, home=tmp_path) == f"insyn, version {bot.__version__}\n"
+    assert run(installed / "insyn", "--version", cwd=home, home=home) == f"insyn, version {bot.__version__}\n"
 
 
 @pytest.mark.parametrize(("question", "answer"), [("Vad är en cookie?", "Källa: Infosoft"), ("What is a cookie?", "Infosoft")])
-def test_it_answers(installed: Path, tmp_path: Path, question: str, answer: str) -> None:
-    said = run(installed / "insyn", "ask", question, cwd=tmp_path, home=tmp_path)
+def test_it_answers(installed: Path, home: Path, question: str, answer: str) -> None:
+    said = run(installed / "insyn", "ask", question, cwd=home, home=home)
 
     assert answer in said
     assert "Cookies är små informationsfiler" in said
 
 
-def test_it_answers_as_json(installed: Path, tmp_path: Path) -> None:
-    found = json.loads(run(installed / "insyn", "ask", "--json", "Delete my data", cwd=tmp_path, home=tmp_path))
+def test_it_answers_as_json(installed: Path, home: Path) -> None:
+    found = json.loads(run(installed / "insyn", "ask", "--json", "Delete my data", cwd=home, home=home))
 
     assert (found["outcome"], found["rights"]) == ("request", ["erasure"])
 
 
-def test_its_knowledge_is_faultless(installed: Path, tmp_path: Path) -> None:
-    said = run(installed / "insyn", "knowledge", "check", cwd=tmp_path, home=tmp_path)
+def test_its_knowledge_is_faultless(installed: Path, home: Path) -> None:
+    said = run(installed / "insyn", "knowledge", "check", cwd=home, home=home)
 
     assert said.startswith("Infosoft: policy 1.3 of 2018-02-15")
     assert said.endswith("No faults.\n")
 
 
-def test_it_brings_its_database_up_to_date(installed: Path, tmp_path: Path) -> None:
+def test_it_brings_its_database_up_to_date(installed: Path, home: Path) -> None:
     """The migrations are in the wheel too."""
-    assert run(installed / "insyn", "outbox", cwd=tmp_path, home=tmp_path) == "Everything has been delivered.\n"
+    assert run(installed / "insyn", "outbox", cwd=home, home=home) == "Everything has been delivered.\n"

@@ -18,6 +18,7 @@ from bot.understanding import Reader
 from tests.commands.insyn import insyn
 from tests.keys import MASTER, VAULT
 from tests.shipped import knowledge
+from tests.sqlite import new_database
 
 ANNA, SAM, OLLE, ODA = "U0ANNA", "U0SAM", "U0OLLE", "U0ODA"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -37,7 +38,7 @@ class Register:
 
     def __init__(self, folder: Path) -> None:
         self.now = MARCH
-        self.url = f"sqlite:///{folder}/desk.db"
+        self.url = new_database(folder / "desk.db")
         self.environment = {"DATABASE_URL": self.url, "INSYN_KEY": MASTER}
         self._keys = iter(range(10_000))
         self._store: SqlStore | None = None

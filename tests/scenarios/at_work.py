@@ -2,9 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -13,26 +10,9 @@ from bot.assembly import Service, build_service
 from bot.commands.http_server import HttpServer
 from bot.settings import Settings
 from bot.slack.web import web_app
-from bot.store import open_store
 from bot.workspace import Workspace
-from tests.keys import VAULT
 from tests.scenarios.clock import SteppingClock
 from tests.shipped import reader
-
-
-@cache
-def _empty_database() -> bytes:
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "desk.db"
-        open_store(f"sqlite:///{file}", vault=VAULT).close()
-        return file.read_bytes()
-
-
-def new_database(folder: Path) -> str:
-    """The URL of a database that has its tables already, which saves a story a tenth of a second."""
-    file = folder / "desk.db"
-    file.write_bytes(_empty_database())
-    return f"sqlite:///{file}"
 
 
 class DeskAtWork:

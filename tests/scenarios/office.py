@@ -17,10 +17,11 @@ from bot.store import Undelivered
 from bot.tickets import Event, Ticket
 from bot.workspace import Ack, ShownMessage, View, Workspace, faults_in_blocks
 from tests.keys import MASTER
-from tests.scenarios.at_work import DeskAtWork, new_database
+from tests.scenarios.at_work import DeskAtWork
 from tests.scenarios.clock import STOCKHOLM, SteppingClock, local
 from tests.scenarios.shown import is_card, shown
 from tests.shipped import knowledge, reader, texts
+from tests.sqlite import new_database
 
 __all__ = ["Office", "knowledge", "open_office", "reader", "texts"]
 
@@ -246,7 +247,7 @@ def open_office(
     clock = SteppingClock()
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
     with Workspace(manifest, clock=clock.seconds) as workspace:
-        office = Office(workspace, clock, database or new_database(folder), rules)
+        office = Office(workspace, clock, database or new_database(folder / "desk.db"), rules)
         for _ in range(desks):
             office.open(http=http)
         try:

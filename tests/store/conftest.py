@@ -8,6 +8,7 @@ import pytest
 from bot.store import SqlOutbox, SqlStore, open_store
 from tests.keys import VAULT
 from tests.postgres import Postgres
+from tests.sqlite import new_database
 from tests.store.people import NOW, STOCKHOLM, StillClock
 
 
@@ -18,16 +19,16 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with its tables, or an SQLite file that is still to be made."""
+    """A database with its tables."""
     if backend == "sqlite":
-        return f"sqlite:///{tmp_path}/data/insyn.db"
+        return new_database(tmp_path / "insyn.db")
     server: Postgres = request.getfixturevalue("postgres")
     return server.fresh()
 
 
 @pytest.fixture
 def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database without any table."""
+    """A database without any table, or an SQLite file that is still to be made."""
     if backend == "sqlite":
         return f"sqlite:///{tmp_path}/data/insyn.db"
     server: Postgres = request.getfixturevalue("postgres")

@@ -1,6 +1,5 @@
 """Whatever happens in whatever order, the ten invariants hold: in memory, on SQLite and on PostgreSQL."""
 
-import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -13,6 +12,7 @@ from bot.store import open_store
 from tests.desk.fakes import Clock
 from tests.keys import VAULT
 from tests.postgres import Postgres
+from tests.sqlite import new_database
 from tests.tickets.invariants import Life
 from tests.tickets.probes import MemoryProbe, Probe, SqlProbe
 
@@ -37,13 +37,10 @@ def test_they_hold_in_memory() -> None:
 
 
 def test_they_hold_on_sqlite(tmp_path: Path) -> None:
-    template, numbers = tmp_path / "template.db", count()
-    open_store(f"sqlite:///{template}", Clock(), VAULT).close()
+    numbers = count()
 
     def fresh(clock: Clock) -> SqlProbe:
-        copy = tmp_path / f"{next(numbers)}.db"
-        shutil.copy(template, copy)
-        return SqlProbe(open_store(f"sqlite:///{copy}", clock, VAULT), clock)
+        return SqlProbe(open_store(new_database(tmp_path / f"{next(numbers)}.db"), clock, VAULT), clock)
 
     live(fresh, lives=6, steps=20)
 
