@@ -16,6 +16,12 @@ class _Letter(BaseModel):
     language: str
 
 
+class TicketLetter(_Letter):
+    """A letter about one ticket, which the outbox keeps beside it: what is known of the ticket's letters follows from that."""
+
+    ticket: int
+
+
 class Reply(_Letter):
     """The desk's reply to a message, with a draft to a customer where ``draft_language`` is set."""
 
@@ -26,11 +32,10 @@ class Reply(_Letter):
     """The customer's name for the draft's greeting, if known."""
 
 
-class Opened(_Letter):
+class Opened(TicketLetter):
     """Confirms to the asker which ticket was opened or, with ``joined``, which open ticket their words were added to."""
 
     kind: Literal["opened"] = "opened"
-    ticket: int
     joined: bool = False
     draft_language: str | None = None
     looked_at: date | None = None
@@ -43,40 +48,36 @@ class AnsweredPrivately(_Letter):
     kind: Literal["answered_privately"] = "answered_privately"
 
 
-class Card(_Letter):
+class Card(TicketLetter):
     """A ticket's card in the officers' channel. Queued with ``replaces``, it redraws the existing card."""
 
     kind: Literal["card"] = "card"
-    ticket: int
 
 
-class TicketLine(_Letter):
+class TicketLine(TicketLetter):
     """One line in a ticket's thread: what happened, who did it, and their words, if any."""
 
     kind: Literal["ticket_line"] = "ticket_line"
-    ticket: int
     event: int
     """Sequence number of the event in the ticket's log."""
 
 
-class ToPerson(_Letter):
+class ToPerson(TicketLetter):
     """A letter to a ticket's person; ``about`` is the ``tells`` of the transition that caused it.
 
     For a customer outside Slack it goes to whoever passed the request on, as a draft to send.
     """
 
     kind: Literal["to_person"] = "to_person"
-    ticket: int
     about: str
     event: int
     """Sequence number of the log event that holds the officer's words."""
 
 
-class Reminder(_Letter):
+class Reminder(TicketLetter):
     """Reminds officers of a date. ``days`` until it, negative when overdue; for a breach, hours since awareness."""
 
     kind: Literal["reminder"] = "reminder"
-    ticket: int
     name: str
     days: int
 
@@ -102,18 +103,16 @@ class TicketList(_Letter):
     officers: bool = False
 
 
-class DeadlineExplanation(_Letter):
+class DeadlineExplanation(TicketLetter):
     """How a ticket's dates were counted."""
 
     kind: Literal["deadline_explanation"] = "deadline_explanation"
-    ticket: int
 
 
-class ThreadRemoval(_Letter):
+class ThreadRemoval(TicketLetter):
     """Has a ticket's messages deleted from Slack, and its card replaced by one without personal data."""
 
     kind: Literal["thread_removal"] = "thread_removal"
-    ticket: int
 
 
 class Introduction(_Letter):

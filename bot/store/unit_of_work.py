@@ -23,18 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.desk.letters import (
-    Card,
-    DeadlineExplanation,
-    Letter,
-    Opened,
-    Reminder,
-    ThreadRemoval,
-    TicketLine,
-    ToPerson,
-    letter_to_json,
-    place_to_json,
-)
+from bot.desk.letters import Letter, TicketLetter, letter_to_json, place_to_json
 from bot.desk.places import Place, lane
 from bot.desk.ports import Clock, Delivery, FailedLetter, SentLetter
 from bot.knowledge import Right
@@ -50,8 +39,6 @@ from bot.store.vault import Vault
 from bot.tickets import Event, Kind, State, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
-
-OF_A_TICKET = Opened | Card | TicketLine | ToPerson | Reminder | ThreadRemoval | DeadlineExplanation
 
 
 class SqlUnitOfWork:
@@ -84,7 +71,7 @@ class SqlUnitOfWork:
             place=place_to_json(to),
             letter=letter_to_json(letter),
             kind=letter.kind,
-            ticket=letter.ticket if isinstance(letter, OF_A_TICKET) else None,
+            ticket=letter.ticket if isinstance(letter, TicketLetter) else None,
             about=about,
             replaces=replaces,
             state=PENDING,

@@ -19,6 +19,7 @@ from bot.desk.letters import (
     Reminder,
     Reply,
     ThreadRemoval,
+    TicketLetter,
     TicketLine,
     TicketList,
     ToPerson,
@@ -78,6 +79,10 @@ def test_every_kind_of_letter_and_outcome_is_tried() -> None:
 
     assert {type(letter) for letter in LETTERS} == set(kinds)
     assert {type(outcome) for outcome in OUTCOMES} == set(outcomes)
+
+
+def test_a_letter_that_names_a_ticket_is_found_by_it_in_the_outbox() -> None:
+    assert [letter.kind for letter in LETTERS if hasattr(letter, "ticket") is not isinstance(letter, TicketLetter)] == []
 
 
 @pytest.mark.parametrize(("place", "expected"), LANES)

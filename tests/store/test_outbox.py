@@ -46,7 +46,7 @@ def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: Sql
 
     waiting = outbox.claim(NOW, 1, MINUTE)
 
-    assert repr(waiting) == f"[Waiting(id={id}, since={NOW!r}, replaces=None, attempts=1, doubtful=False)]"
+    assert repr(waiting) == f"[ClaimedLetter(id={id}, since={NOW!r}, replaces=None, attempts=1, doubtful=False)]"
 
 
 def test_a_lane_gives_its_oldest_letter_and_waits_until_that_is_sent(store: SqlStore, outbox: SqlOutbox) -> None:
