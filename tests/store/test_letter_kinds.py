@@ -14,7 +14,7 @@ from bot.desk.letters import (
     TicketList,
 )
 from bot.store.database import connect, migrating
-from bot.store.migrate import _config, _handed
+from bot.store.migrate import _config, _support
 from tests.keys import VAULT
 from tests.store.people import LATER, MINUTE, NOW, STOCKHOLM, opened
 
@@ -47,7 +47,7 @@ def _before(url: str, letter: str, kind: str) -> None:
     """A database of the revision before, with this letter waiting in it."""
     engine = connect(url)
     with migrating(engine) as connection:
-        command.upgrade(_config(connection, handed=_handed(VAULT, lambda: NOW, STOCKHOLM)), "0002")
+        command.upgrade(_config(connection, handed=_support(VAULT, lambda: NOW, STOCKHOLM)), "0002")
         insert = text(
             "INSERT INTO outbox (at, lane, place, letter, kind, state, attempts, doubtful, due_at)"
             " VALUES (:at, 'officers', :place, :letter, :kind, 'pending', 0, :no, :at)"
