@@ -32,7 +32,7 @@ def both_look(office: Office) -> None:
 
 def tell_both(office: Office) -> None:
     """Slack sends every event from now on to both desks."""
-    courier: Any = office.slack._courier
+    courier: Any = office.slack._queue
     send = courier.send
 
     def send_to_both(kind: str, payload: dict[str, Any]) -> Any:
