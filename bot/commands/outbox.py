@@ -33,11 +33,11 @@ def _print(rows: list[Undelivered], letter: int | None) -> None:
     if not rows:
         click.echo("Everything has been delivered." if letter is None else f"No letter {letter} waits to be delivered.")
         return
-    click.echo(f"{'id':>6}  {'since (UTC)':16}  {'what':14}  {'where':9}  {'state':8}  {'tries':>5}  why")
+    click.echo(f"{'id':>6}  {'since (UTC)':16}  {'what':20}  {'where':9}  {'state':8}  {'tries':>5}  why")
     for row in rows:
         since = row.since.strftime("%Y-%m-%d %H:%M")
         why = row.error or "-"
-        click.echo(f"{row.id:6}  {since}  {row.kind:14}  {row.lane:9}  {row.state:8}  {row.attempts:5}  {why}")
+        click.echo(f"{row.id:6}  {since}  {row.kind:20}  {row.lane:9}  {row.state:8}  {row.attempts:5}  {why}")
     click.echo("\nAfter mending what is wrong (see: insyn doctor): insyn outbox --retry")
 
 

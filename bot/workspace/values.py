@@ -132,6 +132,8 @@ class PendingDelivery:
     kind: str
     attempt: int
     is_out: bool
+    user: str | None = field(default=None, compare=False)
+    """Who wrote the message that an event carries."""
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,10 @@ class Workspace(Places, Talking, Modals):
     def pending(self) -> list[PendingDelivery]:
         """The payloads that the app has not acknowledged and still may, oldest first."""
         with self._world.changed:
-            return [PendingDelivery(p.kind, p.attempt, p.state == "sent") for p in self._queue.pending]
+            return [
+                PendingDelivery(p.kind, p.attempt, p.state == "sent", p.payload.get("event", {}).get("user"))
+                for p in self._queue.pending
+            ]
 
     @property
     def given_up(self) -> int:

@@ -34,7 +34,7 @@ def test_every_reason_is_told(asking: Answerer) -> None:
         None,
         Verdict.ANSWER,
         entries=("storage-time",),
-        submission=-0.62,
+        request_score=-0.62,
         matched=("address", "keep"),
         mended=(("adress", "address"), ("kep", "keep")),
         ranking=(ANSWER, REQUEST, OUTSIDE),

@@ -44,8 +44,8 @@ def test_what_is_not_delivered_is_shown_without_words_and_persons(url: str) -> N
 
     assert result.exit_code == 0
     failed, waits = [line.split() for line in result.stdout.splitlines()[1:3]]
-    assert failed == ["1", "2026-03-02", "11:00", "person_wanted", "person", "failed", "1", "channel_not_found"]
-    assert waits == ["2", "2026-03-02", "11:00", "person_wanted", "person", "pending", "0", "-"]
+    assert failed == ["1", "2026-03-02", "11:00", "question_handed_over", "person", "failed", "1", "channel_not_found"]
+    assert waits == ["2", "2026-03-02", "11:00", "question_handed_over", "person", "pending", "0", "-"]
     assert not {"hemliga", "U0ANNA", "U0BO"} & set(result.stdout.replace(":", " ").split())
 
 
@@ -55,7 +55,7 @@ def test_the_same_is_shown_as_json(url: str) -> None:
     assert found[0] == {
         "id": 1,
         "since": NOON.isoformat(),
-        "kind": "person_wanted",
+        "kind": "question_handed_over",
         "where": "person",
         "state": "failed",
         "tries": 1,
