@@ -46,7 +46,9 @@ def test_each_figure_stands_beside_a_baselines_with_a_ratio_and_progress_is_said
         "peak memory of the bare Bolt app",
         "slack_bolt",
     ]
-    assert [line for line in progress.splitlines() if line.endswith(" ...")] == [
+    # A model that is not kept yet is learnt first, which is said too.
+    said = [line for line in progress.splitlines() if line.endswith(" ...") and not line.startswith("Learning")]
+    assert said == [
         "Loading the knowledge and the model ...",
         "Asking questions of the desk and of the baselines ...",
         "Asking mails of 200 words of the desk and of the baselines ...",

@@ -77,7 +77,7 @@ def test_a_question_for_a_person_comes_out_as_text(office: Office, odd: str) -> 
     office.slack.submit(office.anna, {"words": odd[:3000]})
     office.at_rest()
 
-    assert f"<@{office.anna}> {texts().say('sv', 'person_wanted')}" in office.notices()[0]
+    assert f"<@{office.anna}> {texts().say('sv', 'question_handed_over')}" in office.notices()[0]
     assert all_is_well(office)
 
 

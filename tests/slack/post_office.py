@@ -19,7 +19,7 @@ from bot.slack.posting import Posting
 from bot.store import SqlStore
 from bot.texts.sheet import Button, Buttons, Sheet, Text, Title
 from bot.workspace import ShownMessage, Workspace
-from tests.scenarios.at_work import new_database
+from tests.sqlite import new_database
 from tests.store.people import NOW, StillClock, enqueue, open_ticket, opened
 
 LINE = TicketLine(language="sv", ticket=1, event=1)
@@ -119,7 +119,7 @@ def open_post_office(folder: Path) -> Iterator[PostOffice]:
     """A post office whose database is in a folder."""
     clock = StillClock(NOW)
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
-    store = opened(new_database(folder), clock)
+    store = opened(new_database(folder / "desk.db"), clock)
     with Workspace(manifest, clock=lambda: clock.now.timestamp()) as slack:
         yield PostOffice(slack, store, clock)
     store.close()
