@@ -1,4 +1,4 @@
-# make demo   play a conversation with the real bot on a pretend Slack, then type yourself
+# make demo   play a conversation with the real desk on a stand-in for Slack, then type yourself
 # make test   run all tests          make check   formatter, linter, types, arrows
 # make random   the random tests at length, with new examples each time
 #

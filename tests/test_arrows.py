@@ -194,7 +194,7 @@ def test_the_core_knows_no_markup_of_the_places_that_words_come_from(name: str) 
         ("bot/desk/desk.py", "import slack_sdk.errors", True),
         ("bot/understanding/reader.py", "from sqlalchemy.orm import Session", True),
         ("bot/slack/app.py", "from bot.store import open_store", True),
-        ("bot/texts/speaker.py", "from bot.slack import blocks", True),
+        ("bot/texts/renderer.py", "from bot.slack import blocks", True),
         ("bot/slack/app.py", "from aiohttp import web", True),
         ("bot/settings.py", "from bot.assembly import shipped", True),
         ("bot/desk/desk.py", "from bot.tickets import Act\nfrom .places import Place\nimport re", False),

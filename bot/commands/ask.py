@@ -1,4 +1,4 @@
-"""`insyn ask`: answers without Slack. The JSON form is a stable interface, described in the README."""
+"""`insyn ask`: answers without Slack. The JSON form is a stable interface, described in docs/commands.md."""
 
 import json
 import math
