@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.slack.markup import unescaped
 from bot.texts.sheet import (
     Button,
     Buttons,
@@ -132,13 +133,8 @@ def _quoted(text: str) -> str:
 
 
 def _preformatted(text: str) -> Block:
-    words = {"type": "text", "text": _unescaped(text)}
+    words = {"type": "text", "text": unescaped(text)}  # rich text is shown as it is
     return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [words]}]}
-
-
-def _unescaped(text: str) -> str:
-    # Rich text takes text as it is and needs no escaping.
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _field(name: str, value: str | UserMention | Link) -> Block:
