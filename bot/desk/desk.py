@@ -62,9 +62,10 @@ class Desk:
         """Replace the reply to an edited message, if it was queued within the last ``EDIT_WITHIN``; else do nothing."""
         reading = self._read(message)
         since = self._rules.clock() - EDIT_WITHIN
-        with first_delivery(self._store, message.keys) as unit:
-            earlier = unit.sent_about(message.about or "", since) if unit else None
-            if unit and earlier:
+        with self._store.transaction() as unit:
+            earlier = unit.sent_about(message.about or "", since)
+            # An edit that finds no reply yet leaves its key free: delivered again, it may find one.
+            if earlier and unit.first_time(message.keys):
                 # A message with a ticket's reference is kept when the edited words are no longer a request.
                 opens = reading.verdict in {Verdict.REQUEST, Verdict.INCIDENT}
                 keeps = earlier.kind == "opened" and not opens

@@ -44,6 +44,15 @@ def test_an_edit_of_what_the_desk_never_answered_is_left_alone(desk: Desk, store
     assert store.queue == []
 
 
+def test_an_edit_that_comes_before_the_reply_is_taken_when_it_is_delivered_again(desk: Desk, store: MemoryStore) -> None:
+    desk.edit(edit("What is a cookie?"))
+    desk.ask(message("Tack!"))
+
+    desk.edit(edit("What is a cookie?"))
+
+    assert [queued.replaces for queued in store.queue] == [None, 1]
+
+
 def test_an_edit_that_is_delivered_twice_is_answered_once(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("Tack!"))
 
