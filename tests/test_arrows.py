@@ -1,4 +1,4 @@
-"""Imports run one way: from the edges to the core. DESIGN.md draws the arrows; here they are held."""
+"""Imports run one way: from the edges to the core, as CONTRIBUTING.md draws it."""
 
 import ast
 from collections.abc import Iterator

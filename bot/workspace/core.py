@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .board import Board
-from .event_queue import Delivery, EventQueue, Kind
+from .event_queue import EventQueue, Kind, QueuedPayload
 from .values import Json
 from .world import World
 
@@ -49,7 +49,7 @@ class Core:
         waiting = f"{len(self._queue.pending)} not acknowledged, {self._queue.given_up} given up"
         return f"messages {messages}, {ephemerals} ephemeral; {counts}, {waiting}; last errors {errors}"
 
-    def _send_and_wait(self, kind: Kind, payload: Json) -> Delivery:
+    def _send_and_wait(self, kind: Kind, payload: Json) -> QueuedPayload:
         delivery = self._queue.send(kind, payload)
         end = time.monotonic() + PATIENCE
         while not delivery.done:

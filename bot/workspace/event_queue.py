@@ -14,7 +14,7 @@ Kind = Literal["events_api", "slash_commands", "interactive"]
 
 
 @dataclass(eq=False)
-class Delivery:
+class QueuedPayload:
     """One payload for the app, and its state."""
 
     id: str
@@ -47,12 +47,12 @@ class EventQueue:
         self.world = world
         self.wake: Callable[[], None] = lambda: None
         self.retry_delays: tuple[float, ...] = (0, 0, 0)
-        self._deliveries: dict[str, Delivery] = {}
+        self._deliveries: dict[str, QueuedPayload] = {}
         self.sent = 0
         self.given_up = 0
 
     @property
-    def pending(self) -> list[Delivery]:
+    def pending(self) -> list[QueuedPayload]:
         """The deliveries that are not acknowledged and not given up."""
         return list(self._deliveries.values())
 
@@ -60,16 +60,16 @@ class EventQueue:
         """Queue an event if the manifest subscribes to it. The caller has checked that the app may see it."""
         self.send("events_api", event_callback(self.world, event))
 
-    def send(self, kind: Kind, payload: Json) -> Delivery:
+    def send(self, kind: Kind, payload: Json) -> QueuedPayload:
         """Queue a payload. An event waits for a connection; an interaction fails after three seconds."""
         due = self.world.clock() + (0 if kind == "events_api" else ACK_SECONDS)
-        delivery = Delivery(self.world.new_id("E-"), kind, payload, due)
+        delivery = QueuedPayload(self.world.new_id("E-"), kind, payload, due)
         self._deliveries[delivery.id] = delivery
         self.world.touch()
         self.wake()
         return delivery
 
-    def take_ready(self) -> list[Delivery]:
+    def take_ready(self) -> list[QueuedPayload]:
         """Return the deliveries that are due, marked as sent: the caller must send them."""
         now = self.world.clock()
         ready = [p for p in self._deliveries.values() if p.state == "waiting" and (p.kind != "events_api" or p.due <= now)]
@@ -82,7 +82,7 @@ class EventQueue:
             self.world.touch()
         return ready
 
-    def requeue(self, delivery: Delivery) -> None:
+    def requeue(self, delivery: QueuedPayload) -> None:
         """Requeue a delivery whose connection broke before it was written."""
         if delivery.state == "sent":
             delivery.state = "waiting"
@@ -95,7 +95,7 @@ class EventQueue:
             delivery.state, delivery.answer = "acked", answer
             self.world.touch()
 
-    def failed(self, delivery: Delivery, reason: str, *, again: bool = True) -> None:
+    def failed(self, delivery: QueuedPayload, reason: str, *, again: bool = True) -> None:
         """Schedule a failed event again, up to three times; a failed interaction ends."""
         if delivery.done:
             return

@@ -7,7 +7,7 @@ from . import payloads
 from .answers import show
 from .checks import content
 from .core import Core
-from .event_queue import Delivery
+from .event_queue import QueuedPayload
 from .forms import TEXT_INPUTS, ActInput, action, elements_in, entered, state_of
 from .limits import STATEFUL
 from .values import Ack, ImpossibleError, Json, RefusedError
@@ -37,7 +37,7 @@ class Interacting(Core):
         names |= {f"#{c.name}": f"<#{c.id}|{c.name}>" for c in self._world.channels.values() if c.kind != "im"}
         return re.sub(r"(?<![<\w])[@#][\w.-]+", lambda found: names.get(found[0], found[0]), text)
 
-    def _show_ack(self, user: str, channel: str, delivery: Delivery) -> Ack:
+    def _show_ack(self, user: str, channel: str, delivery: QueuedPayload) -> Ack:
         if delivery.state == "failed":
             return Ack(ok=False, error="operation_timeout")
         said: Json = {"text": delivery.answer} if isinstance(delivery.answer, str) else delivery.answer or {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from .event_queue import Delivery, EventQueue
+from .event_queue import EventQueue, QueuedPayload
 from .values import Json
 from .world import World
 
@@ -90,7 +90,7 @@ class Links:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _send(self, socket: web.WebSocketResponse, delivery: Delivery) -> None:
+    async def _send(self, socket: web.WebSocketResponse, delivery: QueuedPayload) -> None:
         try:
             await socket.send_str(json.dumps(delivery.envelope()))
         except (ConnectionError, RuntimeError):

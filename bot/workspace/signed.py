@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from .event_queue import Delivery, EventQueue
+from .event_queue import EventQueue, QueuedPayload
 from .values import Json
 from .world import World
 
@@ -29,7 +29,7 @@ class SignedRequests:
         self._secret = secret
         self.url = ""
         self._session: aiohttp.ClientSession | None = None
-        self._under_way: set[tuple[Delivery, asyncio.Task[None]]] = set()
+        self._under_way: set[tuple[QueuedPayload, asyncio.Task[None]]] = set()
 
     def pump(self) -> None:
         """Send what is ready."""
@@ -40,7 +40,7 @@ class SignedRequests:
             self._under_way.add((delivery, task))
             task.add_done_callback(partial(self._forget, delivery))
 
-    def _forget(self, delivery: Delivery, task: asyncio.Task[None]) -> None:
+    def _forget(self, delivery: QueuedPayload, task: asyncio.Task[None]) -> None:
         self._under_way.discard((delivery, task))
 
     def tick(self) -> None:
@@ -49,7 +49,7 @@ class SignedRequests:
             if delivery.state != "sent":
                 task.cancel()
 
-    async def _send(self, delivery: Delivery) -> None:
+    async def _send(self, delivery: QueuedPayload) -> None:
         try:
             status, headers, answer = await self._post(*_body(delivery), _retry_headers(delivery))
         except aiohttp.ClientError:
@@ -64,7 +64,7 @@ class SignedRequests:
         else:
             self._note_failure(delivery, "http_error", again=headers.get("x-slack-no-retry") != "1")
 
-    def _note_failure(self, delivery: Delivery, reason: str, *, again: bool) -> None:
+    def _note_failure(self, delivery: QueuedPayload, reason: str, *, again: bool) -> None:
         with self._world.changed:
             if delivery.state == "sent":
                 self._queue.failed(delivery, reason, again=again)
@@ -101,7 +101,7 @@ class SignedRequests:
             await self._session.close()
 
 
-def _body(delivery: Delivery) -> tuple[str, str]:
+def _body(delivery: QueuedPayload) -> tuple[str, str]:
     form = "application/x-www-form-urlencoded"
     if delivery.kind == "events_api":
         return json.dumps(delivery.payload), "application/json"
@@ -110,7 +110,7 @@ def _body(delivery: Delivery) -> tuple[str, str]:
     return urlencode({"payload": json.dumps(delivery.payload)}), form
 
 
-def _retry_headers(delivery: Delivery) -> dict[str, str]:
+def _retry_headers(delivery: QueuedPayload) -> dict[str, str]:
     if not delivery.attempt:
         return {}
     return {"x-slack-retry-num": str(delivery.attempt), "x-slack-retry-reason": REASONS.get(delivery.reason, delivery.reason)}
