@@ -79,11 +79,6 @@ def event_facts(event: Event) -> dict[str, Any]:
     return {name: plain(getattr(event, name)) for name in names}
 
 
-def is_overdue(ticket: Ticket, rules: DeskRules) -> bool:
-    """Whether the law's date has passed while the desk still owes something."""
-    return ticket.incident.is_overdue(rules.clock()) if ticket.incident else ticket.is_overdue(rules.today)
-
-
 def plain(fact: Any) -> Any:
     """Convert a value to what JSON can hold."""
     match fact:
@@ -105,6 +100,6 @@ def _computed(ticket: Ticket, rules: DeskRules) -> dict[str, Any]:
         "due": None if ticket.incident else ticket.due,
         "target": None if ticket.incident else ticket.target,
         "claimable": None if ticket.incident else ticket.claimable(rules.today),
-        "overdue": is_overdue(ticket, rules),
+        "overdue": ticket.is_overdue(rules.now),
         "incident": {name: getattr(ticket.incident, name) for name in INCIDENT} if ticket.incident else None,
     }

@@ -11,7 +11,7 @@ import click
 
 from bot.commands.output import WIDTH, paragraphs, table, written
 from bot.commands.records import Records, records
-from bot.commands.ticket_facts import EXPORTED, is_overdue, procedure, whole
+from bot.commands.ticket_facts import EXPORTED, procedure, whole
 from bot.desk.desk_rules import DeskRules
 from bot.tickets import Event, Ticket
 
@@ -49,18 +49,13 @@ def run_export(*, as_csv: bool, file: Path | None) -> None:
         found.store.desk_event("tickets_exported")
 
 
-def is_owed(ticket: Ticket) -> bool:
-    """Whether the desk still owes something: an answer that has not arrived, or a breach that is not settled."""
-    return ticket.awaits or (ticket.incident is not None and ticket.state.is_open)
-
-
 def _listed(found: Records, everything: bool) -> list[Ticket]:
-    return [ticket for ticket in found.store.tickets() if everything or is_owed(ticket)]
+    return [ticket for ticket in found.store.tickets() if everything or ticket.is_owed]
 
 
 def _order(ticket: Ticket, rules: DeskRules) -> tuple[bool, bool, str, int]:
     due = _moment(ticket.incident.due_at, rules) if ticket.incident else ticket.due.isoformat()
-    return not is_owed(ticket), not is_overdue(ticket, rules), due, ticket.id
+    return not ticket.is_owed, not ticket.is_overdue(rules.now), due, ticket.id
 
 
 def _row(ticket: Ticket, rules: DeskRules) -> tuple[str, ...]:
@@ -72,8 +67,8 @@ def _row(ticket: Ticket, rules: DeskRules) -> tuple[str, ...]:
 
 def _flags(ticket: Ticket, rules: DeskRules) -> list[str]:
     known = {
-        "overdue": is_overdue(ticket, rules),
-        "stop": is_owed(ticket) and ticket.stops_first and ticket.stopped_at is None,
+        "overdue": ticket.is_overdue(rules.now),
+        "stop": ticket.must_stop,
         "extended": ticket.extended_at,
         "complaint": ticket.complaint,
         "held": ticket.legal_hold,

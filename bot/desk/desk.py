@@ -14,6 +14,7 @@ from bot.desk.scheduler import Scheduler
 from bot.desk.ticket_actions import TicketActions
 from bot.desk.ticket_log import redraw
 from bot.tickets import Act, ActInput, Role, Ticket
+from bot.tickets.reminders import soonest_due
 from bot.tickets.retention import is_forgotten
 from bot.understanding import Reader, Reading, Verdict
 
@@ -124,7 +125,8 @@ class Desk:
             return
         with first_delivery(self._store, keys) as unit:
             if unit:
-                unit.enqueue(place, TicketList(language=language, tickets=self._soonest(unit), officers=True))
+                owed = [ticket.id for ticket in soonest_due(unit.tickets_since(self._rules.clock()))]
+                unit.enqueue(place, TicketList(language=language, tickets=owed, officers=True))
 
     def explain_deadline(self, keys: Sequence[str], ticket: int, user: str, place: Place, language: str) -> None:
         """Explain how a ticket's dates were counted, to its asker, its data subject or an officer. Others are refused."""
@@ -217,9 +219,3 @@ class Desk:
             self._actions.by_person(unit, ticket, Act.WROTE, role, ActInput(words=words))
         notice = Notice(language=reading.language, text="passed_on", facts={"reference": ticket.reference})
         unit.enqueue(place, notice)
-
-    def _soonest(self, unit: UnitOfWork) -> list[int]:
-        known = unit.tickets_since(self._rules.clock())
-        incidents = [ticket.id for ticket in known if ticket.incident and ticket.state.is_open]
-        owed = sorted((ticket for ticket in known if ticket.awaits), key=lambda ticket: (ticket.due, ticket.id))
-        return incidents + [ticket.id for ticket in owed]

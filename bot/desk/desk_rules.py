@@ -31,11 +31,16 @@ class DeskRules:
         return moment.astimezone(self.zone)
 
     @property
+    def now(self) -> datetime:
+        """The present time in the company's time zone."""
+        return self.local(self.clock())
+
+    @property
     def today(self) -> date:
         """Today's date in the company's time zone."""
-        return self.local(self.clock()).date()
+        return self.now.date()
 
     @property
     def looked_at(self) -> date | None:
         """The day on which somebody will look at what arrives now; None within office hours."""
-        return looked_at(self.local(self.clock()), self.opens, self.closes)
+        return looked_at(self.now, self.opens, self.closes)

@@ -80,13 +80,9 @@ class AboutTicket:
         greeting = say(language, "draft_greeting_name", name=name) if name else say(language, "draft_greeting")
         return "\n\n".join((greeting, body, say(language, "draft_closing", company=self._company)))
 
-    def must_stop(self, ticket: Ticket) -> bool:
-        """Whether a use of data must still be stopped."""
-        return ticket.state.is_open and ticket.stops_first and ticket.stopped_at is None
-
-    def is_late(self, ticket: Ticket) -> bool:
-        """Whether the legal date has passed, so that no text may promise an answer by then."""
-        return ticket.is_overdue(self._rules.today)
+    def is_overdue(self, ticket: Ticket) -> bool:
+        """Whether the law's time has passed, so that no text may promise an answer by then."""
+        return ticket.is_overdue(self._rules.now)
 
     def stop(self, ticket: Ticket, language: str, name: str) -> str:
         """That the use of data is stopped first: by the desk's own date, or now where that has passed.

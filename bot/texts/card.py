@@ -54,12 +54,10 @@ class Cards:
 
     def _warnings(self, ticket: Ticket, language: str) -> Iterator[Part]:
         say, facts = self._texts.say, self._about.facts(ticket, language)
-        if self._about.must_stop(ticket):
+        if ticket.must_stop:
             yield Text(say(language, "card_stop", **facts))
-        if ticket.is_overdue(self._rules.today):
-            yield Text(say(language, "card_overdue", **facts))
-        if ticket.incident and ticket.state.is_open and ticket.incident.is_overdue(self._rules.clock()):
-            yield Text(say(language, "reminder_hours_over", **facts))
+        if self._about.is_overdue(ticket):
+            yield Text(say(language, "reminder_hours_over" if ticket.incident else "card_overdue", **facts))
         flags = [say(language, f"flag_{flag}", **facts) for flag in self._flags(ticket)]
         if flags:
             yield Text(say(language, "card_flags", flags=self._texts.listed(language, flags)))

@@ -77,14 +77,14 @@ class LetterWords:
         """The acknowledgement of a request: reference, rights as understood, dates, the right to complain."""
         facts = self._about.facts(ticket, language)
         yield self._say(language, "letter_received", **facts)
-        if self._about.must_stop(ticket):
+        if ticket.must_stop:
             yield Text(self._about.stop(ticket, language, "letter"))
-        yield self._say(language, "letter_late" if self._about.is_late(ticket) else "letter_period", **facts)
+        yield self._say(language, "letter_late" if self._about.is_overdue(ticket) else "letter_period", **facts)
         yield self._say(language, "letter_may_complain", **facts)
 
     def _date(self, ticket: Ticket, language: str) -> Text:
         """That a question to the person does not move the deadline, or that the deadline has passed."""
-        name = "letter_late" if self._about.is_late(ticket) else "letter_date_stands"
+        name = "letter_late" if self._about.is_overdue(ticket) else "letter_date_stands"
         return self._say(language, name, **self._about.facts(ticket, language))
 
     def _decided(self, name: str, ticket: Ticket, language: str) -> Body:

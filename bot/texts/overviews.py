@@ -96,7 +96,7 @@ class Overviews:
         """All open tickets, for officers; overdue ones first."""
         language, today = letter.language, self._rules.today
         found = [self._ticket(id) for id in letter.tickets]
-        late = [ticket.id for ticket in found if self._is_late(ticket)]
+        late = [ticket.id for ticket in found if self._about.is_overdue(ticket)]
         if not found:
             yield Text(self._texts.say(language, "list_empty"))
             return
@@ -165,18 +165,13 @@ class Overviews:
         due = self._texts.moment(language, self._rules.local(ticket.incident.due_at))
         return self._texts.say(language, "hours_end", due=due)
 
-    def _is_late(self, ticket: Ticket) -> bool:
-        if ticket.incident:
-            return ticket.incident.is_overdue(self._rules.clock())
-        return ticket.is_overdue(self._rules.today)
-
     def _own(self, ticket: Ticket, language: str) -> Iterator[Part]:
         say, facts = self._texts.say, self._about.facts(ticket, language)
         yield Title(self._about.title(ticket, language))
         pairs = [(say(language, "card_state"), self._about.state(ticket, language))]
         if not ticket.incident:
             pairs.append((say(language, "card_receipt"), facts["receipt"]))
-            if ticket.awaits:
+            if ticket.awaits_answer:
                 pairs.append((say(language, "card_legal"), facts["due"]))
         yield Facts(tuple(pairs))
         yield Text(self._next(ticket, language))
@@ -186,9 +181,9 @@ class Overviews:
         facts = self._about.facts(ticket, language)
         if ticket.incident and ticket.state.is_open:
             return self._texts.say(language, "next_incident")
-        if ticket.by_hand and ticket.state in ANSWERED and ticket.awaits:
+        if ticket.by_hand and ticket.state in ANSWERED and ticket.awaits_answer:
             return self._texts.say(language, "next_pass_on")
-        if ticket.state.is_open and self._about.is_late(ticket):
+        if ticket.state.is_open and self._about.is_overdue(ticket):
             return self._texts.say(language, "next_overdue", **facts)
         return self._texts.say(language, f"next_{ticket.state}", **facts)
 

@@ -28,8 +28,8 @@ class PersonWords:
             return
         language, facts = letter.language, self._about.facts(ticket, letter.language)
         what = "joined" if letter.joined else "opened"
-        yield self._say(language, f"request_{what}_late" if self._about.is_late(ticket) else f"request_{what}", **facts)
-        if self._about.must_stop(ticket):
+        yield self._say(language, f"request_{what}_late" if self._about.is_overdue(ticket) else f"request_{what}", **facts)
+        if ticket.must_stop:
             yield Text(self._about.stop(ticket, language, "request"))
         if ticket.subject.is_customer:
             yield self._say(language, "request_for", subject=self._about.subject(ticket, language))

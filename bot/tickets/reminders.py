@@ -26,7 +26,7 @@ class Alarm:
 
 def alarm_on(ticket: Ticket, today: date, zone: tzinfo) -> Alarm | None:
     """The reminder that is due on a local day, or None. Of several that were missed, only the latest is given."""
-    if not ticket.awaits:
+    if not ticket.awaits_answer:
         return None
     left = (ticket.due - today).days
     if left < 0:
@@ -39,7 +39,7 @@ def alarm_on(ticket: Ticket, today: date, zone: tzinfo) -> Alarm | None:
 
 def stop_alarm_on(ticket: Ticket, today: date) -> Alarm | None:
     """The daily reminder to stop the use of data, from the target date until it has stopped; None where none is due."""
-    if not ticket.state.is_open or not ticket.stops_first or ticket.stopped_at or today < ticket.target:
+    if not ticket.must_stop or today < ticket.target:
         return None
     return Alarm(ticket.id, f"stop:{ticket.id}:{today}", (ticket.target - today).days, "stop")
 
@@ -47,9 +47,9 @@ def stop_alarm_on(ticket: Ticket, today: date) -> Alarm | None:
 def incident_alarm_at(ticket: Ticket, now: datetime) -> Alarm | None:
     """The alarm of an undecided breach: after 24, 48 and 66 hours, and once the 72 hours are over. None where none is due."""
     incident = ticket.incident
-    if ticket.kind is not Kind.INCIDENT or incident is None or incident.authority or not ticket.state.is_open:
+    if incident is None or incident.authority or not ticket.state.is_open:
         return None
-    if incident.is_overdue(now):
+    if ticket.is_overdue(now):
         return _incident_alarm(ticket, NOTIFY_WITHIN, NOTIFY_WITHIN)
     since = now.astimezone(UTC) - incident.aware_at.astimezone(UTC)
     # At exactly 72 hours no time is left, but it is not late yet: Article 33(1) says "not later than".
@@ -64,6 +64,15 @@ def _incident_alarm(ticket: Ticket, alarm: timedelta, since: timedelta) -> Alarm
 
 def _hours(time: timedelta) -> int:
     return int(time.total_seconds() // 3600)
+
+
+def soonest_due(tickets: Iterable[Ticket]) -> list[Ticket]:
+    """The tickets in which something is owed: breaches first, as their 72 hours are short, then the soonest due."""
+    return sorted((ticket for ticket in tickets if ticket.is_owed), key=_urgency)
+
+
+def _urgency(ticket: Ticket) -> tuple[date, int]:
+    return date.min if ticket.incident else ticket.due, ticket.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +100,15 @@ def is_digest_day(today: date) -> bool:
 
 def week_figures(tickets: Iterable[Ticket], local: datetime) -> WeekFigures:
     """The figures of the seven days before ``local``, the present time in the company's time zone."""
-    since, today = local - timedelta(days=7), local.date()
+    since = local - timedelta(days=7)
     known = [ticket for ticket in tickets if ticket.kind is Kind.REQUEST]
-    owed = sorted((ticket for ticket in known if ticket.awaits), key=lambda ticket: (ticket.due, ticket.id))
+    owed = soonest_due(known)
     informed = [ticket for ticket in known if ticket.informed_at and ticket.informed_at >= since]
     return WeekFigures(
         new=sum(ticket.opened_at >= since and ticket.state is not State.DISMISSED for ticket in known),
         closed=sum(ticket.closed_at is not None and ticket.closed_at >= since for ticket in known),
-        overdue=[ticket.id for ticket in owed if ticket.is_overdue(today)],
-        soonest=[ticket.id for ticket in owed if not ticket.is_overdue(today)][:5],
+        overdue=[ticket.id for ticket in owed if ticket.is_overdue(local)],
+        soonest=[ticket.id for ticket in owed if not ticket.is_overdue(local)][:5],
         to_close=[ticket.id for ticket in known if _is_to_close(ticket)],
         answered=len(informed),
         in_time=sum(_is_in_time(ticket, local.tzinfo) for ticket in informed),
@@ -108,7 +117,7 @@ def week_figures(tickets: Iterable[Ticket], local: datetime) -> WeekFigures:
 
 def _is_to_close(ticket: Ticket) -> bool:
     """Whether the person has the answer, and retention has not removed the card with which to close the ticket."""
-    return ticket.state in ANSWERED and not ticket.awaits and Removal.THREAD.value not in ticket.removed
+    return ticket.state in ANSWERED and not ticket.awaits_answer and Removal.THREAD.value not in ticket.removed
 
 
 def _is_in_time(ticket: Ticket, zone: tzinfo | None) -> bool:

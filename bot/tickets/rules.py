@@ -109,8 +109,8 @@ _GUARDS: Mapping[Guard, Callable[[Ticket, Actor], bool]] = {
     Guard.NOT_ALL_REFUSED: lambda ticket, _: not _all_refused(ticket),
     Guard.NOT_INFORMED: lambda ticket, _: ticket.informed_at is None,
     Guard.INFORMED: lambda ticket, _: ticket.informed_at is not None,
-    Guard.MUST_STOP: lambda ticket, _: ticket.stops_first and ticket.stopped_at is None,
-    Guard.NOTHING_TO_STOP: lambda ticket, _: not ticket.stops_first or ticket.stopped_at is not None,
+    Guard.MUST_STOP: lambda ticket, _: ticket.must_stop,
+    Guard.NOTHING_TO_STOP: lambda ticket, _: not ticket.must_stop,
     # No identity is needed to object or withdraw consent. After a failed check it may be asked for again.
     Guard.IDENTITY_MATTERS: lambda ticket, _: ticket.identity in {None, "failed"} and not ticket.only_stops,
     Guard.HELD: lambda ticket, _: ticket.legal_hold,

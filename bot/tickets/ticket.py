@@ -164,7 +164,7 @@ class Ticket:
     @property
     def target(self) -> date:
         """The desk's own date: the next working day after receipt while a use must still be stopped."""
-        if self.stops_first and self.stopped_at is None:
+        if self.is_unstopped:
             return next_working_day(self.receipt)
         return last_working_day(self.deadline.extended_raw) if self.extended_at else self.deadline.target
 
@@ -179,18 +179,38 @@ class Ticket:
         return bool(STOP_FIRST.intersection(self.rights))
 
     @property
+    def is_unstopped(self) -> bool:
+        """Whether such a use has not been stopped, in whatever state the ticket is."""
+        return self.stops_first and self.stopped_at is None
+
+    @property
+    def must_stop(self) -> bool:
+        """Whether a use must still be stopped: an ended or answered ticket demands it no more."""
+        return self.state.is_open and self.is_unstopped
+
+    @property
     def only_stops(self) -> bool:
         """Whether only such rights are exercised, for which no identity check is needed."""
         return STOP_FIRST.issuperset(self.rights)
 
     @property
-    def awaits(self) -> bool:
+    def awaits_answer(self) -> bool:
         """Whether the person is owed an answer: the request is open, or its answer has not arrived."""
         return self.kind is Kind.REQUEST and (self.state.is_open or (self.state in ANSWERED and self.informed_at is None))
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether the legal date has passed and the person is still owed an answer."""
-        return self.awaits and today > self.due
+    @property
+    def is_owed(self) -> bool:
+        """Whether the desk still owes something: an answer that has not arrived, or the end of an open breach."""
+        return self.awaits_answer or (self.incident is not None and self.state.is_open)
+
+    def is_overdue(self, local: datetime) -> bool:
+        """Whether the law's time has passed: the legal date of an answer that is owed, or an open breach's 72 hours.
+
+        ``local`` is the present time in the company's time zone.
+        """
+        if self.incident:
+            return self.state.is_open and self.incident.is_overdue(local)
+        return self.awaits_answer and local.date() > self.due
 
     def claimable(self, today: date) -> date | None:
         """``due`` and the days waited for the person: a date to argue for, not a deadline. None without waiting."""

@@ -123,7 +123,7 @@ class MemoryUnit:
     def tickets_since(self, since: datetime) -> Sequence[Ticket]:
         def is_known(ticket: Ticket) -> bool:
             lately = (ticket.opened_at, ticket.informed_at, ticket.closed_at)
-            return ticket.state.is_open or ticket.awaits or any(moment and moment >= since for moment in lately)
+            return ticket.state.is_open or ticket.awaits_answer or any(moment and moment >= since for moment in lately)
 
         return self._tickets(is_known)
 

@@ -80,7 +80,7 @@ def test_the_scheduler_sees_what_is_owed_and_what_is_recent(unit: UnitOfWork, st
     ticket = unit.new_ticket(replace(old, informed_at=NOON - timedelta(days=60) if informed else None), 2026)
     lately = unit.new_ticket(replace(old, state=State.CLOSED, closed_at=NOON), 2026)
 
-    owed = [ticket] if ticket.state.is_open or ticket.awaits else []
+    owed = [ticket] if ticket.state.is_open or ticket.awaits_answer else []
     assert list(unit.tickets_since(NOON - timedelta(days=7))) == [*owed, lately]
 
 

@@ -143,7 +143,7 @@ def test_an_answer_that_has_arrived_has_informed_the_person(
     for _ in range(3):
         desk.scheduler.run_due()
 
-    assert (store.tickets[0].state, store.tickets[0].informed_at, store.tickets[0].awaits) == (state, clock.now, False)
+    assert (store.tickets[0].state, store.tickets[0].informed_at, store.tickets[0].awaits_answer) == (state, clock.now, False)
     assert [(event.what, event.role, event.code) for event in store.log()[4:]] == [("delivered", Role.DESK, "slack")]
 
 

@@ -105,7 +105,7 @@ def test_whatever_its_state_a_person_reads_what_happens_next(
     due = texts.day(language, ticket.due)
     assert texts.say(language, f"state_{state}") in sheet.plain
     assert texts.say(language, f"next_{state}", due=due) in sheet.plain
-    assert (f"{texts.say(language, 'card_legal')}: {due}" in sheet.plain) == ticket.awaits
+    assert (f"{texts.say(language, 'card_legal')}: {due}" in sheet.plain) == ticket.awaits_answer
 
 
 @pytest.mark.parametrize("state", [state for state in State if state.is_open])

@@ -1,7 +1,7 @@
 """Which conditions a ticket must meet for each act, and what follows from its facts."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -83,7 +83,7 @@ def test_a_ticket_is_closed_when_the_person_is_informed_and_not_when_the_answer_
     informed = act_on(sent, Act.DELIVERED, by(Role.DESK, None), ActInput(day=TODAY, code="slack"))
 
     assert (why_not(sent, Act.CLOSE), why_not(informed, Act.CLOSE)) == ("informed", None)
-    assert (sent.awaits, informed.awaits) == (True, False)
+    assert (sent.awaits_answer, informed.awaits_answer) == (True, False)
 
 
 @pytest.mark.parametrize("act", [Act.DELIVERED, Act.BOUNCE])
@@ -281,8 +281,9 @@ def test_an_extension_after_midnight_came_a_day_later_than_utc_says(minutes: int
 def test_something_is_owed_until_the_person_is_informed(facts: dict[str, object], awaits: bool) -> None:
     found = replace(TICKET, **facts)
 
-    assert found.awaits is awaits
-    assert [found.is_overdue(LEGAL), found.is_overdue(LEGAL + DAY)] == [False, awaits]
+    assert found.awaits_answer is awaits
+    last_minute = datetime.combine(LEGAL, time(23, 59), STOCKHOLM)
+    assert [found.is_overdue(last_minute), found.is_overdue(last_minute + timedelta(minutes=1))] == [False, awaits]
 
 
 @pytest.mark.parametrize(

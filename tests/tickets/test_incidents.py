@@ -154,8 +154,15 @@ def test_a_description_leaves_the_decisions_alone() -> None:
     assert described == replace(decided.incident, what="Kundlistan")
 
 
-def test_nothing_is_owed_to_a_person_by_the_date_of_a_request() -> None:
-    assert (BREACH.awaits, BREACH.is_overdue(NOON.date() + timedelta(days=400))) == (False, False)
+@pytest.mark.parametrize(
+    ("state", "owed"),
+    [(State.OPEN, True), (State.WORKING, True), (State.DISMISSED, False), (State.CLOSED, False)],
+)
+def test_a_breach_is_owed_and_overdue_by_its_hours_until_it_ends_and_no_person_awaits_an_answer(state: State, owed: bool) -> None:
+    found = replace(BREACH, state=state)
+
+    assert (found.awaits_answer, found.is_owed) == (False, owed)
+    assert [found.is_overdue(NOON + hours * HOUR) for hours in (72, 73)] == [False, owed]
 
 
 def test_a_breach_is_called_by_a_number_of_its_own() -> None:

@@ -70,7 +70,7 @@ def test_a_reopened_ticket_has_its_old_dates_and_owes_another_answer() -> None:
     again = act_on(ended, Act.REOPEN, OLLE, ActInput(words="Något fattades"))
 
     assert again == replace(PREPARED, state=State.WORKING)
-    assert (again.awaits, again.due) == (True, ended.due)
+    assert (again.awaits_answer, again.due) == (True, ended.due)
 
 
 def test_a_linked_ticket_that_is_reopened_leads_nowhere_else() -> None:
