@@ -114,7 +114,7 @@ class _Form:
 
     def decisions(self) -> Sequence[Block]:
         """A decision for each right of the ticket."""
-        options = self.builder.options({outcome.value: f"outcome_{outcome}" for outcome in Decision})
+        options = self.builder.options({decision.value: f"decision_{decision}" for decision in Decision})
         return [
             self.builder.input(
                 views.part("decisions", right),

@@ -71,8 +71,8 @@ class Decisions(TypeDecorator[Mapping[str, Decision]]):
 
     def process_bind_param(self, value: Mapping[str, Decision] | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's
         """Return the decisions' values by right."""
-        return None if value is None else {right: outcome.value for right, outcome in value.items()}
+        return None if value is None else {right: decision.value for right, decision in value.items()}
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> dict[str, Decision]:  # noqa: ARG002 - SQLAlchemy's
         """Return the decisions by right."""
-        return {right: Decision(outcome) for right, outcome in (value or {}).items()}
+        return {right: Decision(decision) for right, decision in (value or {}).items()}

@@ -40,7 +40,7 @@ class Cards:
         yield from self._warnings(ticket, language)
         yield Facts(tuple(self._facts(ticket, link, language)))
         if ticket.decisions:
-            yield Facts(tuple(self._outcomes(ticket, language)))
+            yield Facts(tuple(self._decisions(ticket, language)))
         if ticket.incident:
             yield Facts(tuple(self._incident(ticket.incident, language)))
         yield from self._buttons(ticket, language)
@@ -90,9 +90,9 @@ class Cards:
         if link:
             yield say(language, "card_source"), Link(link, say(language, "card_source_link"))
 
-    def _outcomes(self, ticket: Ticket, language: str) -> Iterator[tuple[str, str]]:
-        for right, outcome in ticket.decisions.items():
-            yield self._texts.say(language, f"right_{right}"), self._texts.say(language, f"outcome_{outcome}")
+    def _decisions(self, ticket: Ticket, language: str) -> Iterator[tuple[str, str]]:
+        for right, decision in ticket.decisions.items():
+            yield self._texts.say(language, f"right_{right}"), self._texts.say(language, f"decision_{decision}")
 
     def _incident(self, incident: Incident, language: str) -> Iterator[tuple[str, str]]:
         moment, local = self._texts.moment, self._rules.local

@@ -90,20 +90,20 @@ class LetterWords:
     def _decided(self, name: str, ticket: Ticket, language: str) -> Body:
         facts = self._about.facts(ticket, language)
         yield self._say(language, "letter_refusal" if name == "refusal" else "letter_answer", **facts)
-        yield Text("\n".join(self._outcome(right, ticket, language) for right in ticket.decisions))
+        yield Text("\n".join(self._decision(right, ticket, language) for right in ticket.decisions))
         if ticket.answer:
             yield Quote(ticket.answer, "")
         if NOT_DONE & set(ticket.decisions.values()):
             yield self._say(language, "letter_complaint", **facts)
 
-    def _outcome(self, right: Right, ticket: Ticket, language: str) -> str:
+    def _decision(self, right: Right, ticket: Ticket, language: str) -> str:
         """The decision on a right; for a refusal, whole or in part, with its ground and article."""
-        say, outcome = self._texts.say, ticket.decisions[right]
+        say, decision = self._texts.say, ticket.decisions[right]
         facts = {"right": capitalised(say(language, f"right_{right}"))}
-        if outcome not in REFUSED:
-            return say(language, f"told_{outcome}", **facts)
+        if decision not in REFUSED:
+            return say(language, f"told_{decision}", **facts)
         ground = say(language, f"ground_{ticket.ground}", article=say(language, f"article_{right}"))
-        return say(language, f"told_{outcome}", **facts, ground=ground)
+        return say(language, f"told_{decision}", **facts, ground=ground)
 
     def _closing(self, ticket: Ticket, language: str) -> Body:
         facts = self._about.facts(ticket, language)

@@ -157,7 +157,7 @@ def _needs_checked(_row: Transition, _ticket: Ticket, _by: Actor, given: ActInpu
 
 
 def _fulfilled(given: ActInput) -> list[Right]:
-    return [right for right, outcome in given.decisions.items() if outcome in {Decision.GRANTED, Decision.PARTLY}]
+    return [right for right, decision in given.decisions.items() if decision in {Decision.GRANTED, Decision.PARTLY}]
 
 
 def _needs_record(_row: Transition, ticket: Ticket, _by: Actor, given: ActInput) -> str | None:
@@ -193,7 +193,7 @@ _NEEDS: Mapping[Need, Callable[[Transition, Ticket, Actor, ActInput], str | None
 
 
 def _refused(given: ActInput) -> list[Right]:
-    return [right for right, outcome in given.decisions.items() if outcome in {Decision.REFUSED, Decision.PARTLY}]
+    return [right for right, decision in given.decisions.items() if decision in {Decision.REFUSED, Decision.PARTLY}]
 
 
 def _moved(ticket: Ticket, after: State, by: Actor) -> Ticket:

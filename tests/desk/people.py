@@ -109,8 +109,8 @@ def command(
     return TicketCommand((f"action:{act}:{click}",), ticket, act, user, replace(BESIDE, user=user), ActInput(**given), other)
 
 
-def answer(*rights: Any, outcome: Decision = Decision.GRANTED, **facts: Any) -> dict[str, Any]:
+def answer(*rights: Any, decision: Decision = Decision.GRANTED, **facts: Any) -> dict[str, Any]:
     """What preparing an answer to these rights needs."""
-    ground = None if outcome is Decision.GRANTED else "legal_obligation"
-    decisions = dict.fromkeys(rights, outcome)
+    ground = None if decision is Decision.GRANTED else "legal_obligation"
+    decisions = dict.fromkeys(rights, decision)
     return {"decisions": decisions, "checked": checklist(rights), "answer": "Det är gjort.", "code": ground} | facts

@@ -95,7 +95,7 @@ def test_an_answer_is_prepared_by_one_and_sent_by_another(press: Press, store: M
 
 def test_a_refusal_leaves_with_its_ground(press: Press, store: MemoryStore) -> None:
     press(Act.TAKE)
-    press(Act.PREPARE, **answer("erasure", outcome=Decision.REFUSED))
+    press(Act.PREPARE, **answer("erasure", decision=Decision.REFUSED))
 
     sent = press(Act.REFUSE, ODA)
 

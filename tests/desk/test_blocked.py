@@ -40,7 +40,7 @@ def not_now(why: str, state: str) -> Queued:
 @pytest.mark.parametrize("act", [Act.SEND, Act.REFUSE])
 def test_sending_ones_own_answer_is_blocked_and_leaves_a_trace(press: Press, store: MemoryStore, act: Act) -> None:
     press(Act.TAKE)
-    press(Act.PREPARE, **answer("erasure", outcome=Decision.GRANTED if act is Act.SEND else Decision.REFUSED))
+    press(Act.PREPARE, **answer("erasure", decision=Decision.GRANTED if act is Act.SEND else Decision.REFUSED))
 
     told = press(act)
 

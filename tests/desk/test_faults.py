@@ -44,7 +44,7 @@ from tests.tickets.people import BREACH, TICKET, TODAY, by, enough
         (
             Act.PREPARE,
             State.WORKING,
-            answer("erasure", outcome=Decision.REFUSED, code="rights_of_others"),
+            answer("erasure", decision=Decision.REFUSED, code="rights_of_others"),
             {"code": "fault_ground_does_not_fit"},
         ),
         (Act.DELIVERED, State.SENT, {"code": "post"}, {"day": "fault_missing_day"}),

@@ -51,10 +51,10 @@ def checklist(view: View) -> dict[str, list[str]]:
 def prepare(
     office: Office, user: str, ticket: int = 1, *, answer: str = "Här är svaret.", ground: str | None = None, **rights: str
 ) -> SubmitResult:
-    """Write the answer of a ticket: an outcome for each right, everything on the checklist done."""
+    """Write the answer of a ticket: a decision on each right, everything on the checklist done."""
     view = open_form(office, user, "prepare", ticket)
-    outcomes = {f"decisions:{right}": outcome for right, outcome in rights.items()}
-    return fill(office, user, {**outcomes, **checklist(view), "answer": answer, "code": ground})
+    decisions = {f"decisions:{right}": decision for right, decision in rights.items()}
+    return fill(office, user, {**decisions, **checklist(view), "answer": answer, "code": ground})
 
 
 def take_and_prepare(office: Office, user: str, ticket: int = 1, *, ground: str | None = None, **rights: str) -> None:

@@ -109,13 +109,13 @@ def test_an_answer_is_not_prepared_before_all_on_its_checklist_is_done(office: O
     assert fill(office, office.olle, {block: items}).closed
 
 
-@pytest.mark.parametrize(("outcome", "act"), [("refused", "refuse"), ("partly", "send")])
+@pytest.mark.parametrize(("decision", "act"), [("refused", "refuse"), ("partly", "send")])
 def test_what_is_refused_even_in_part_needs_a_ground_and_tells_it_with_the_ways_to_complain(
-    office: Office, outcome: str, act: str
+    office: Office, decision: str, act: str
 ) -> None:
     asked(office, "erasure")
     do(office, office.olle, "take")
-    first = prepare(office, office.olle, answer="Bokföringen sparas i sju år.", erasure=outcome)
+    first = prepare(office, office.olle, answer="Bokföringen sparas i sju år.", erasure=decision)
     assert first.errors == {"code": say("fault_missing_code")}
     second = fill(office, office.olle, {"code": "legal_obligation"})
     assert second.closed

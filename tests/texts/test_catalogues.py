@@ -64,7 +64,7 @@ EXPANDED = {
     "fault_{}": FIELDS,
     "code_{}": {*chain.from_iterable(row.codes for row in TRANSITIONS), "none"},
     "check_{}": set(chain.from_iterable(CHECKLISTS.values())),
-    "outcome_{}": Decision,
+    "decision_{}": Decision,
     "told_{}": Decision,
     "request_{}": ("opened", "joined"),
     "request_{}_late": ("opened", "joined"),
@@ -93,7 +93,7 @@ EXPANDED = {
 """The values with which the code completes names of messages, by pattern."""
 UNNAMED = {"field_decisions", "field_incident", "field_record"}
 """Needs that are several fields, each with a name of its own."""
-LIMITS = {"{}_title": 24, "button_{}": 75, "code_{}": 75, "outcome_{}": 75, "choice_{}": 75, "check_{}": 75, "country_{}": 75}
+LIMITS = {"{}_title": 24, "button_{}": 75, "code_{}": 75, "decision_{}": 75, "choice_{}": 75, "check_{}": 75, "country_{}": 75}
 """Characters that Slack takes; of everything else in a form, 2,000."""
 FORM, CONFIRM = 2_000, 300
 FORMS = ("{}_label", "{}_hint", "{}_code_label", "{}_day_label", "field_{}", "fault_{}")

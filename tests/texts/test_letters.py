@@ -52,13 +52,13 @@ def whole(texts: Texts, language: str, ground: str, right: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("country", [*COUNTRIES, BOTH])
 @pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("outcome", [Decision.REFUSED, Decision.PARTLY])
+@pytest.mark.parametrize("decision", [Decision.REFUSED, Decision.PARTLY])
 def test_no_refusal_lacks_its_ground_the_authority_and_the_court(
-    knowledge: Knowledge, texts: Texts, language: str, country: str, ground: str, outcome: Decision
+    knowledge: Knowledge, texts: Texts, language: str, country: str, ground: str, decision: Decision
 ) -> None:
     """Article 12(4), also for a part that is refused; for a member of the workspace and for a customer."""
-    about = "refusal" if outcome is Decision.REFUSED else "answer"
-    decided = {"rights": RIGHTS, "decisions": dict.fromkeys(RIGHTS, outcome), "ground": ground, "country": country}
+    about = "refusal" if decision is Decision.REFUSED else "answer"
+    decided = {"rights": RIGHTS, "decisions": dict.fromkeys(RIGHTS, decision), "ground": ground, "country": country}
 
     for ticket in (replace(OWN, **decided), replace(CUSTOMER, **decided, letter_language=language)):
         text = plain(said(knowledge, texts, about, ticket, language))
