@@ -183,13 +183,18 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     return Service(build_app(client, settings.signing_secret, listening), desk, store, courier, settings, now)
 
 
-def _connected(settings: Settings) -> tuple[WebClient, str]:
-    """Slack's Web API and the bot's user id. Raises StartError where Slack refuses the token."""
+def web_client(settings: Settings) -> WebClient:
+    """Slack's Web API as the bot; no call has been made yet."""
     from slack_sdk import WebClient
 
+    return WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
+
+
+def _connected(settings: Settings) -> tuple[WebClient, str]:
+    """Slack's Web API and the bot's user id. Raises StartError where Slack refuses the token."""
     from bot.slack.errors import NotSent, slack_errors
 
-    client = WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
+    client = web_client(settings)
     # The library's retry would post twice when an answer is lost; the courier looks for the message first.
     client.retry_handlers.clear()
     try:

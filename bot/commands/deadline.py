@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.assembly import load_record_rules, load_texts
+from bot.commands.output import WIDTH
 from bot.settings import read_zone
 from bot.texts import Texts
 from bot.texts.overviews import DeadlineWords
@@ -18,9 +19,6 @@ from bot.tickets.calendar import VERSION, last_working_day
 
 FIRST, LAST = date(2018, 5, 25), date(2099, 12, 31)
 """Days that are accepted: from the day that the GDPR applies, as far ahead as anybody plans."""
-
-
-WIDTH = 100
 
 
 def run(day: str, *, country: str, extended: bool, why: bool, as_json: bool, language: str) -> None:

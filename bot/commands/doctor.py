@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import click
 import yaml
-from slack_sdk import WebClient
 
-from bot.assembly import load_knowledge, load_texts, open_records, shipped
+from bot.assembly import load_knowledge, load_texts, open_records, shipped, web_client
 from bot.settings import Settings, read_settings
 from bot.slack.checkup import Finding, check_slack
 from bot.store import BadKey, NewerDatabase, StoreUnavailable, WrongKey
@@ -31,8 +30,7 @@ def _findings(settings: Settings, http: bool) -> Iterator[Finding]:
     yield Finding(f"The knowledge of {knowledge.company.company} is faultless: {len(knowledge.entries)} entries")
     yield from _database(settings)
     scopes = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
-    client = WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
-    yield from check_slack(client, None if http else settings.app_token, settings.officers_channel, scopes)
+    yield from check_slack(web_client(settings), None if http else settings.app_token, settings.officers_channel, scopes)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from bot.commands.output import table
+from bot.commands.output import WIDTH, table
 from bot.commands.records import Records, records
 from bot.desk.scheduler import Scheduler
 from bot.desk.ticket_actions import TicketActions
@@ -62,7 +62,7 @@ def _print(found: Records, removed: Sequence[tuple[str, Removal]], dry_run: bool
     click.echo(table(("ticket", "would be removed" if dry_run else "removed", "kept after its end for"), rows))
     click.echo("")
     for removal in dict.fromkeys(removal for _, removal in removed):
-        click.echo(click.wrap_text(f"{REMOVED[removal]}: {_period(found, removal).reason}", 100, "", "  "))
+        click.echo(click.wrap_text(f"{REMOVED[removal]}: {_period(found, removal).reason}", WIDTH, "", "  "))
 
 
 def _length(period: Period) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
+from bot.commands.output import WIDTH
 from bot.tickets.ticket import OPEN_STATES, Kind, Role, State
 from bot.tickets.transitions import TRANSITIONS, Act, Guard, Need, Transition
 
@@ -18,7 +19,7 @@ ACTS: Mapping[Act, str] = {
     Act.IDENTITY_FAILED: "identity could not be shown",
     Act.ASK_SCOPE: "the person is asked what they mean",
     Act.SCOPE_OK: "the person has said what they mean",
-    Act.PREPARE: "the answer is written, with an outcome for each right",
+    Act.PREPARE: "the answer is written, with a decision on each right",
     Act.SEND_BACK: "the answer needs more work",
     Act.SEND: "the answer leaves the desk",
     Act.REFUSE: "the refusal leaves the desk",
@@ -46,7 +47,7 @@ NEEDS: Mapping[Need, str] = {
     Need.CODE: "a reason from a list",
     Need.DAY: "a day, from receipt to today",
     Need.OTHER: "the reference of another open ticket",
-    Need.DECISIONS: "an outcome for each right",
+    Need.DECISIONS: "a decision on each right",
     Need.CHECKED: "the whole checklist of the rights that are granted",
     Need.ANSWER: "the text of the answer",
     Need.RECORD: "rights, receipt day and country",
@@ -99,7 +100,7 @@ def _plain() -> Iterator[str]:
     for row in TRANSITIONS:
         yield f"{row.act:16}{_before(row)} -> {_after(row)}   ({_kinds(row)})"
         for name, value in _details(row).items():
-            yield click.wrap_text(f"{name + ':':8}{value}", 100, " " * 16, " " * 24)
+            yield click.wrap_text(f"{name + ':':8}{value}", WIDTH, " " * 16, " " * 24)
 
 
 def _details(row: Transition) -> dict[str, str]:

@@ -29,6 +29,10 @@ class Delivery:
     error: str | None = None
 
 
+UNDELIVERED = "undelivered:"
+"""Begins the key of the alarm that reports a failed letter; its outbox id follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class FailedLetter:
     """A letter about a ticket that was given up, and the code of the error."""
@@ -36,6 +40,11 @@ class FailedLetter:
     letter: int
     ticket: int
     error: str
+
+    @property
+    def alarm(self) -> str:
+        """Key of the alarm by which it is reported once."""
+        return f"{UNDELIVERED}{self.letter}"
 
 
 class Unavailable(Exception):

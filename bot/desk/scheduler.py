@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk.desk_rules import DeskRules
-from bot.desk.letters import Digest, Reminder, ThreadRemoval
-from bot.desk.places import Direct, OfficersChannel, Place, TicketThread
+from bot.desk.letters import Digest, Reminder
+from bot.desk.places import Direct, OfficersChannel, Place
 from bot.desk.ports import Officers, Store, UnitOfWork
 from bot.desk.ticket_actions import TicketActions
-from bot.desk.ticket_log import note_event, redraw
+from bot.desk.ticket_log import note_event, redraw, remove
 from bot.tickets import Act, ActInput, Role, State, Ticket, works_everywhere
 from bot.tickets.calendar import next_working_day
 from bot.tickets.reminders import Alarm, alarm_on, incident_alarm_at, is_digest_day, stop_alarm_on, week_figures
@@ -115,7 +115,7 @@ class Scheduler:
         """Show the officers each letter to a person that was given up, once."""
         for failed in unit.failed_letters():
             ticket = unit.ticket(failed.ticket)
-            if ticket and unit.first_alarm(f"undelivered:{failed.letter}", ticket.id):
+            if ticket and unit.first_alarm(failed.alarm, ticket.id):
                 note_event(unit, self._rules, ticket, "undelivered", role=Role.DESK, before=ticket.state, code=failed.error)
 
     def _alarms(self, ticket: Ticket, now: datetime) -> Sequence[Alarm]:
@@ -170,7 +170,5 @@ class Scheduler:
                 return []
             due = self._due_removals(ticket)
             for removal in due:
-                if removal is Removal.THREAD:
-                    unit.enqueue(TicketThread(id), ThreadRemoval(language=self._rules.language, ticket=id))
-                unit.remove(id, removal)
+                remove(unit, ticket, removal, self._rules.language)
             return [(ticket.reference, removal) for removal in due]

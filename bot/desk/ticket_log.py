@@ -1,10 +1,11 @@
-"""Records what happened to a ticket: an event in its log, a line in its thread, its card redrawn."""
+"""Records what happened to a ticket: an event in its log, a line in its thread, its card redrawn, a part removed."""
 
 from bot.desk.desk_rules import DeskRules
-from bot.desk.letters import Card, TicketLine
+from bot.desk.letters import Card, ThreadRemoval, TicketLine
 from bot.desk.places import Direct, OfficersChannel, Place, Thread, TicketThread
 from bot.desk.ports import UnitOfWork
 from bot.tickets import Event, Role, Ticket
+from bot.tickets.retention import Removal
 
 
 def note_event(
@@ -40,6 +41,13 @@ def redraw(unit: UnitOfWork, rules: DeskRules, ticket: Ticket) -> None:
     """Queue a ticket's card with its present state."""
     card = Card(language=rules.language, ticket=ticket.id)
     unit.enqueue(OfficersChannel(), card, replaces=unit.card(ticket.id))
+
+
+def remove(unit: UnitOfWork, ticket: Ticket, removal: Removal, language: str) -> None:
+    """Delete part of a ticket for good; with its thread, also what Slack shows of it. ``language`` is the remaining card's."""
+    if removal is Removal.THREAD:
+        unit.enqueue(TicketThread(ticket.id), ThreadRemoval(language=language, ticket=ticket.id))
+    unit.remove(ticket.id, removal)
 
 
 def place_of(ticket: Ticket) -> Place:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.slack.blocks import LABEL
 from bot.slack.markup import whole
 from bot.texts import Texts
 
@@ -14,8 +15,6 @@ Body = Mapping[str, Any]
 
 LONGEST = 3_000
 """Maximum characters in a text input."""
-LABEL = 75
-"""Maximum characters of an option's label."""
 BOXES = 10
 """Maximum checkboxes in one group."""
 VALUE = "value"

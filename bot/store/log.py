@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import is_postgresql
@@ -18,6 +18,8 @@ DESK = 0
 """The ticket id of the desk's own log, which records removals and what operators did."""
 START = ""
 """The previous hash of the first row of a log."""
+_COPIED = ("ticket", "at", "actor", "what", "before", "after", "code")
+"""Columns that hold an event's field of the same name as it is."""
 _HASHED = ("ticket", "seq", "at", "local_day", "actor", "role", "what", "before", "after", "code", "previous")
 
 
@@ -33,20 +35,16 @@ def row_hash(row: Mapping[str, Any]) -> str:
 
 def log_row(event: Event, seq: int, previous: str, zone: ZoneInfo) -> dict[str, Any]:
     """Return the row to be written for an event."""
-    row = {
-        "ticket": event.ticket,
-        "seq": seq,
-        "at": event.at,
-        "local_day": event.at.astimezone(zone).date(),
-        "actor": event.actor,
-        "role": event.role.value,
-        "what": str(event.what),
-        "before": event.before,
-        "after": event.after,
-        "code": event.code,
-        "previous": previous,
-    }
+    row: dict[str, Any] = {name: getattr(event, name) for name in _COPIED}
+    row |= {"seq": seq, "role": event.role.value, "what": str(event.what)}
+    row |= {"local_day": event.at.astimezone(zone).date(), "previous": previous}
     return row | {"hash": row_hash(row)}
+
+
+def event_of(row: Row[Any], words: str | None = None) -> Event:
+    """Return the event of a row, with its words, which are stored apart from the log."""
+    copied = {name: getattr(row, name) for name in _COPIED}
+    return Event(**copied, words=words, role=Role(row.role), seq=row.seq)
 
 
 class Log:

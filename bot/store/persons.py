@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bot.desk.letters import QuestionHandedOver, ThreadRemoval, letter_from_json
-from bot.desk.places import TicketThread
+from bot.desk.letters import QuestionHandedOver, letter_from_json
+from bot.desk.ticket_log import remove
+from bot.store.log import event_of
 from bot.store.outbox import GONE, SENT
 from bot.store.tables import OUTBOX, TICKET_LOG, TICKETS
 from bot.store.unit_of_work import SqlUnitOfWork
-from bot.tickets import Event, Role, Ticket
+from bot.tickets import Event, Ticket
 from bot.tickets.retention import ENDED, Removal
 
 
@@ -80,11 +81,9 @@ def _kept_because(ticket: Ticket) -> str | None:
 
 
 def _forget(unit: SqlUnitOfWork, ticket: Ticket, language: str | None) -> None:
-    if Removal.THREAD.value not in ticket.removed:
-        unit.enqueue(TicketThread(ticket.id), ThreadRemoval(language=language or ticket.language, ticket=ticket.id))
     for removal in (Removal.DRAFTS, Removal.THREAD, Removal.DISMISSED, Removal.LINK):
         if removal.value not in ticket.removed:
-            unit.remove(ticket.id, removal)
+            remove(unit, ticket, removal, language or ticket.language)
 
 
 def _letters(connection: Connection, who: str) -> Iterator[HeldLetter]:
@@ -110,5 +109,4 @@ def _acts(connection: Connection, who: str) -> Iterator[tuple[str, Event]]:
         .order_by(TICKET_LOG.c.at, TICKET_LOG.c.ticket, TICKET_LOG.c.seq)
     )
     for row in connection.execute(query):
-        facts = {"role": Role(row.role), "before": row.before, "after": row.after, "code": row.code, "seq": row.seq}
-        yield row.reference, Event(row.ticket, row.at, row.actor, row.what, **facts)
+        yield row.reference, event_of(row)

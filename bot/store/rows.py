@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select
 from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
 from bot.store.layout import BY_STORE, CONTENTS, INCIDENT_LAYOUT, SUBJECT_LAYOUT, TICKET_LAYOUT
+from bot.store.log import event_of
 from bot.store.tables import TICKET_LOG, TICKET_RIGHTS, TICKETS
-from bot.tickets import Event, Incident, Role, Subject, Ticket
+from bot.tickets import Event, Incident, Subject, Ticket
 
 _AT_ONCE = 500
 
@@ -38,7 +39,7 @@ def read_events(connection: Connection, contents: Contents, ticket: int, seq: in
     query = select(TICKET_LOG).where(TICKET_LOG.c.ticket == ticket).order_by(TICKET_LOG.c.seq)
     rows = connection.execute(query if seq is None else query.where(TICKET_LOG.c.seq == seq)).all()
     words = contents.of([ticket], [f"{EVENT}{row.seq}" for row in rows]).get(ticket, {})
-    return [_event(row, words.get(f"{EVENT}{row.seq}")) for row in rows]
+    return [event_of(row, words.get(f"{EVENT}{row.seq}")) for row in rows]
 
 
 def _parts(rows: Sequence[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
@@ -62,18 +63,3 @@ def _ticket(row: Row[Any], rights: tuple[Right, ...], texts: Mapping[str, str]) 
     given = {name: getattr(row, name) for name in BY_STORE}
     subject = Subject(**SUBJECT_LAYOUT.read(row, texts))
     return Ticket(rights=rights, subject=subject, incident=incident, **given, **TICKET_LAYOUT.read(row, texts))
-
-
-def _event(row: Row[Any], words: str | None) -> Event:
-    return Event(
-        row.ticket,
-        row.at,
-        row.actor,
-        row.what,
-        words,
-        role=Role(row.role),
-        before=row.before,
-        after=row.after,
-        code=row.code,
-        seq=row.seq,
-    )

@@ -25,7 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.desk.letters import Letter, TicketLetter, letter_to_json, place_to_json
 from bot.desk.places import Place, lane
-from bot.desk.ports import Clock, Delivery, FailedLetter, SentLetter
+from bot.desk.ports import UNDELIVERED, Clock, Delivery, FailedLetter, SentLetter
 from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
 from bot.store.database import is_postgresql
@@ -36,7 +36,7 @@ from bot.store.removing import TO_PERSON, Remover
 from bot.store.rows import read_ticket, read_tickets, write_rights
 from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
 from bot.store.vault import Vault
-from bot.tickets import Event, Kind, State, Ticket, reference
+from bot.tickets import Event, Kind, State, Subject, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
 
@@ -173,7 +173,7 @@ class SqlUnitOfWork:
 
     def failed_letters(self) -> list[FailedLetter]:
         """Return failed letters to persons about tickets that the officers have not been told of yet."""
-        told = exists().where(ALARMS.c.key == literal("undelivered:", String) + cast(OUTBOX.c.id, String))
+        told = exists().where(ALARMS.c.key == literal(UNDELIVERED, String) + cast(OUTBOX.c.id, String))
         query = (
             select(OUTBOX.c.id, OUTBOX.c.ticket, OUTBOX.c.error)
             .join(TICKETS, TICKETS.c.id == OUTBOX.c.ticket)
@@ -205,12 +205,9 @@ class SqlUnitOfWork:
 
     def of_person(self, who: str, *, lock: bool = True) -> list[Ticket]:
         """Return the tickets whose asker or data subject a person is, given by user id or e-mail address."""
-        known = (TICKETS.c.asker == who, TICKETS.c.subject_user == who, TICKETS.c.subject_key == self._email_key(who))
-        query = _of(or_(*known))
+        by_email = TICKETS.c.subject_key == self._vault.blind(Subject(email=who).key("", ""))
+        query = _of(or_(TICKETS.c.asker == who, TICKETS.c.subject_user == who, by_email))
         return self._tickets(query.with_for_update() if lock else query)
-
-    def _email_key(self, email: str) -> str:
-        return self._vault.blind(f"email:{email.strip().casefold()}")
 
     def _tickets(self, query: Select[Any]) -> list[Ticket]:
         return read_tickets(self._connection, self._contents, query)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card, Letter, Opened, ToPerson
 from bot.desk.places import Place
-from bot.desk.ports import Delivery, FailedLetter, SentLetter
+from bot.desk.ports import UNDELIVERED, Delivery, FailedLetter, SentLetter
 from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
@@ -153,7 +153,7 @@ class MemoryUnit:
         return [
             FailedLetter(id, letter.ticket, error)
             for id, letter, error in letters
-            if error and isinstance(letter, TO_PERSON) and f"undelivered:{id}" not in self._kept.alarms
+            if error and isinstance(letter, TO_PERSON) and f"{UNDELIVERED}{id}" not in self._kept.alarms
         ]
 
     def discard(self, letter: int) -> None:

@@ -87,7 +87,7 @@ def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: S
 
     with store.transaction() as unit:
         found = unit.failed_letters()
-        unit.first_alarm(f"undelivered:{letter}", ticket.id)
+        unit.first_alarm(found[0].alarm, ticket.id)
         later = unit.failed_letters()
 
     assert (found, later) == ([FailedLetter(letter, ticket.id, "user_not_found")], [])
