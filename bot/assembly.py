@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from bot.desk.desk_rules import DeskRules
-from bot.knowledge import Knowledge, load, load_rules
-from bot.knowledge.values import Rules
+from bot.knowledge import Knowledge, load, load_for_records
+from bot.knowledge.values import RecordsKnowledge
 from bot.model_file import kept_or_trained
 from bot.progress import show_progress
 from bot.texts import Renderer, Texts
@@ -54,9 +54,9 @@ def load_knowledge(folder: Path | None) -> Knowledge:
     return load(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
 
-def load_record_rules(folder: Path | None) -> Rules:
+def load_records_knowledge(folder: Path | None) -> RecordsKnowledge:
     """The languages and retention periods alone, several times as fast. Raises KnowledgeError with every fault."""
-    return load_rules(folder or shipped("knowledge"), defaults=shipped("knowledge"))
+    return load_for_records(folder or shipped("knowledge"), defaults=shipped("knowledge"))
 
 
 def load_reader(knowledge: Knowledge) -> Reader:
@@ -69,7 +69,7 @@ def _training() -> AbstractContextManager[None]:
     return show_progress("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
 
 
-def load_texts(knowledge: Knowledge | Rules) -> Texts:
+def load_texts(knowledge: Knowledge | RecordsKnowledge) -> Texts:
     """The catalogues of the knowledge's languages. Raises MissingCatalogue where one is not compiled."""
     return Texts(shipped("locales"), knowledge.languages)
 
@@ -125,7 +125,7 @@ class Service:
         self.store.close()
 
 
-def desk_rules(settings: RecordsSettings, knowledge: Knowledge | Rules, clock: Clock | None = None) -> DeskRules:
+def desk_rules(settings: RecordsSettings, knowledge: Knowledge | RecordsKnowledge, clock: Clock | None = None) -> DeskRules:
     """The company's rules, from settings and knowledge. Raises StartError where the knowledge lacks the officers' language."""
     language = settings.officers_language or knowledge.languages[0]
     if language not in knowledge.languages:

@@ -18,7 +18,7 @@ from bot.understanding.linear import FeatureSpace, Heads
 from bot.understanding.model import MOST_FEATURES, Model
 from bot.understanding.targets import Wording, wordings
 
-KEPT = 6
+MODELS_KEPT = 6
 """How many models are kept, for machines with several knowledge folders or versions."""
 
 
@@ -68,7 +68,7 @@ def _load(file: Path) -> tuple[FeatureSpace, Heads] | None:
 
 
 def _keep(file: Path, space: FeatureSpace, heads: Heads) -> None:
-    """Write the file atomically, and remove the oldest beyond KEPT. OSErrors are ignored."""
+    """Write the file atomically, and remove the oldest beyond MODELS_KEPT. OSErrors are ignored."""
     names = np.frombuffer("\n".join(space.numbers).encode("utf-8"), np.uint8)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def _keep(file: Path, space: FeatureSpace, heads: Heads) -> None:
         os.replace(new.name, file)
     except OSError:
         return
-    for old in sorted(file.parent.glob("model-*.npz"), key=_age)[KEPT:]:
+    for old in sorted(file.parent.glob("model-*.npz"), key=_age)[MODELS_KEPT:]:
         old.unlink(missing_ok=True)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.knowledge import Knowledge
-from bot.model_file import KEPT, kept_or_trained
+from bot.model_file import MODELS_KEPT, kept_or_trained
 from tests.knowledge.folder import Folder
 
 
@@ -59,18 +59,18 @@ def test_a_changed_phrasing_is_learnt(small: Knowledge, tmp_path: Path) -> None:
 
 
 def test_a_model_that_is_in_use_is_kept_however_old_it_is(small: Knowledge, tmp_path: Path) -> None:
-    for number in range(KEPT + 2):
+    for number in range(MODELS_KEPT + 2):
         trainings(_reworded(small, f"wording number {number}"), tmp_path / "cache")
         assert trainings(small, tmp_path / "cache") == (0 if number else 1)
 
 
 def test_folders_may_take_turns_and_only_the_newest_models_are_kept(small: Knowledge, tmp_path: Path) -> None:
-    versions = [_reworded(small, f"wording number {number}") for number in range(KEPT + 2)]
+    versions = [_reworded(small, f"wording number {number}") for number in range(MODELS_KEPT + 2)]
     for version in versions:
         trainings(version, tmp_path / "cache")
 
     assert trainings(versions[-1], tmp_path / "cache") + trainings(versions[-2], tmp_path / "cache") == 0
-    assert len(list((tmp_path / "cache").iterdir())) == KEPT
+    assert len(list((tmp_path / "cache").iterdir())) == MODELS_KEPT
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(small: Knowledge, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ DESK = ("-m", "bot", "serve")
 ECHO = ("-m", "bot.bench.echo")
 PATIENCE = 120.0
 """Seconds after which a process that has not connected counts as failed."""
-KEPT = ("PATH", "PYTHONPATH", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "SYSTEMROOT", "TMPDIR", "LANG")
+ENVIRONMENT = ("PATH", "PYTHONPATH", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "SYSTEMROOT", "TMPDIR", "LANG")
 """Environment variables passed to a process: no settings of a real desk, and no proxy."""
 
 
@@ -73,7 +73,7 @@ def _await_connection(slack: Workspace, process: subprocess.Popen[bytes], log: P
 
 def _environment(slack: Workspace, folder: str) -> dict[str, str]:
     officers = slack.add_channel("privacy-officers", private=True, members=[slack.add_user("olle"), slack.bot_user_id])
-    return {name: os.environ[name] for name in KEPT if name in os.environ} | {
+    return {name: os.environ[name] for name in ENVIRONMENT if name in os.environ} | {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.url,

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.assembly import load_record_rules, load_texts
+from bot.assembly import load_records_knowledge, load_texts
 from bot.commands.output import WIDTH
 from bot.settings import read_zone
 from bot.texts import Texts
@@ -23,7 +23,7 @@ FIRST, LAST = date(2018, 5, 25), date(2099, 12, 31)
 
 def run(day: str, *, country: str, extended: bool, why: bool, as_json: bool, language: str) -> None:
     """Print the dates that follow from a receipt day, and with ``why`` the steps that lead to them."""
-    receipt, texts = read_day(day), load_texts(load_record_rules(None))
+    receipt, texts = read_day(day), load_texts(load_records_knowledge(None))
     if language not in texts.languages:
         raise click.BadParameter(f"{language!r} is not spoken here; there are {', '.join(texts.languages)}.")
     found = deadline(receipt, country)

@@ -11,7 +11,7 @@ from bot.commands.records import Records, records
 from bot.commands.ticket_facts import plain, whole
 from bot.store import Erased, Held
 
-KEPT = {"open": "it is still open", "legal_hold": "a legal hold stands"}
+WHY_KEPT = {"open": "it is still open", "legal_hold": "a legal hold stands"}
 """Why a ticket is not erased."""
 
 
@@ -88,7 +88,7 @@ def _say(erased: Erased) -> None:
     if erased.tickets:
         click.echo(f"Erased: {', '.join(erased.tickets)}.")
     for reference, why in erased.kept:
-        click.echo(f"Kept: {reference}, because {KEPT.get(why, why)}.")
+        click.echo(f"Kept: {reference}, because {WHY_KEPT.get(why, why)}.")
     if erased.letters:
         click.echo(f"{erased.letters} letters still wait; they lose their text when they are sent.")
     if erased.acts:

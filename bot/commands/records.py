@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.assembly import StartError, desk_rules, load_record_rules, open_records
+from bot.assembly import StartError, desk_rules, load_records_knowledge, open_records
 from bot.desk.desk_rules import DeskRules
 from bot.settings import RecordsSettings, read_records_settings
 from bot.store import BadKey, NewerDatabase, SqlStore, StoreUnavailable
@@ -49,6 +49,6 @@ def opened(settings: RecordsSettings | None = None) -> Iterator[SqlStore]:
 def records() -> Iterator[Records]:
     """Open the store in the environment's database, with the desk rules. StartError as for ``opened``."""
     settings = read_records_settings(os.environ)
-    rules = desk_rules(settings, load_record_rules(settings.knowledge))
+    rules = desk_rules(settings, load_records_knowledge(settings.knowledge))
     with opened(settings) as store:
         yield Records(store, rules, settings.knowledge)

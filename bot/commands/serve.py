@@ -19,7 +19,7 @@ log = logging.getLogger("insyn")
 
 _BOLT_READS = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET")
 """Environment variables that Bolt reads by itself; two of them make it ignore the token that it is given."""
-ROUND_EVERY = 60.0
+RUN_EVERY = 60.0
 """Seconds between two runs of the scheduler."""
 TIDY_EVERY = 60
 """Runs of the scheduler between two clean-ups of expired data."""
@@ -45,18 +45,18 @@ def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: t
     try:
         disconnect = connect()
         click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
-        _make_rounds(service, ended.wait)
+        _run_scheduler(service, ended.wait)
         log.info("ending")
         disconnect()
     finally:
         service.stop(courier)
 
 
-def _make_rounds(service: Service, has_ended: Callable[[float], bool]) -> None:
+def _run_scheduler(service: Service, has_ended: Callable[[float], bool]) -> None:
     """Run the scheduler now and every minute, until ``has_ended``, which waits for the given seconds, returns true."""
     for number in itertools.count(1):
-        _round(service, tidy=number % TIDY_EVERY == 0)
-        if has_ended(ROUND_EVERY):
+        _run_once(service, tidy=number % TIDY_EVERY == 0)
+        if has_ended(RUN_EVERY):
             return
 
 
@@ -69,16 +69,16 @@ def _built(build: Callable[[], Service]) -> Service:
         raise StartError(str(error)) from error
 
 
-def _round(service: Service, *, tidy: bool) -> None:
+def _run_once(service: Service, *, tidy: bool) -> None:
     """Run the scheduler once. A failed run is made up for by the next; only the error's type is logged, not its text."""
     try:
         service.run_due()
         if tidy:
             service.tidy()
     except Unavailable as error:
-        log.warning("a round could not be made: %s", error)
+        log.warning("the scheduler could not run: %s", error)
     except Exception as error:  # noqa: BLE001 - the desk goes on, whatever it is
-        log.error("a round failed: %s", type(error).__name__)
+        log.error("a run of the scheduler failed: %s", type(error).__name__)
 
 
 def _socket_mode(service: Service) -> Callable[[], None]:

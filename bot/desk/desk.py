@@ -174,7 +174,7 @@ class Desk:
             if reading.verdict is Verdict.INCIDENT:
                 return
             about = replaces = None  # the ticket's letter replaces the edited reply; the answer is a message of its own
-        offer = self._intake.suspect(unit, message, reading) if reading.doubtful else None
+        offer = self._intake.suspect(unit, message, reading) if reading.maybe_request else None
         letter = Reply(
             language=reading.language,
             outcome=outcome_of(reading, offer),

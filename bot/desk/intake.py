@@ -27,7 +27,7 @@ class Submission:
     source_channel: str | None = None
     source_ts: str | None = None
     draft_language: str | None = None
-    doubtful: bool = False
+    suspected: bool = False
     """Whether the words may mean something else; the ticket is then opened as suspected."""
 
     @classmethod
@@ -76,7 +76,7 @@ class Intake:
 
         None where the message joined a ticket that is open already, so that there is nothing to confirm.
         """
-        submission = replace(self.submission(message, reading), doubtful=True)
+        submission = replace(self.submission(message, reading), suspected=True)
         ticket, _ = self._join_or_open(unit, submission)
         return ticket.id if ticket.state is State.SUSPECTED else None
 
@@ -110,7 +110,7 @@ class Intake:
     def join(self, unit: UnitOfWork, ticket: Ticket, submission: Submission) -> Ticket:
         """Join a submission to an open ticket, and return the ticket. A clear request confirms a suspected ticket."""
         together = joined(ticket, submission.rights, submission.receipt, self._rules.zone)
-        if together.state is State.SUSPECTED and not submission.doubtful:
+        if together.state is State.SUSPECTED and not submission.suspected:
             together = replace(together, state=State.OPEN)
         unit.save(together)
         note_event(unit, self._rules, together, "joined", role=submission.role, words=submission.words, before=ticket.state)
@@ -198,11 +198,11 @@ class Intake:
             letter_language=submission.draft_language,
             country=rules.country,
             kind=Kind.INCIDENT if incident else Kind.REQUEST,
-            state=State.SUSPECTED if submission.doubtful else State.OPEN,
+            state=State.SUSPECTED if submission.suspected else State.OPEN,
             incident=incident,
         )
         ticket = unit.new_ticket(blank, rules.today.year)
         unit.enqueue(OfficersChannel(), Card(language=rules.language, ticket=ticket.id))
-        what = "suspected" if submission.doubtful else "reported" if incident else "opened"
+        what = "suspected" if submission.suspected else "reported" if incident else "opened"
         note_event(unit, rules, ticket, what, role=submission.role, words=submission.words)
         return ticket

@@ -73,7 +73,7 @@ Outcome = Annotated[
 
 
 def outcome_of(reading: Reading, offer: int | None = None) -> Outcome:
-    """The outcome of a reading; ``offer`` is the id of the suspected ticket where the reading is doubtful."""
+    """The outcome of a reading; ``offer`` is the id of the suspected ticket where the words may be a request."""
     rights = reading.rights if offer is not None else ()
     match reading.verdict:
         case Verdict.ANSWER:

@@ -8,7 +8,7 @@ from bot.desk.messages import FormFaults, TicketCommand
 from bot.desk.ports import Officers, Store, UnitOfWork, first_delivery
 from bot.desk.ticket_log import note_event, place_of, redraw
 from bot.tickets import ACTS, Act, ActInput, Actor, NotNow, Role, State, Ticket, act_on, joined, row_for
-from bot.tickets.retention import is_unlinked
+from bot.tickets.retention import is_anonymised
 
 FIELDS = {
     "missing_words": "words",
@@ -76,7 +76,7 @@ class TicketActions:
     def _role(self, ticket: Ticket, command: TicketCommand, is_officer: bool) -> Role | None:
         """The role in which somebody acts on a ticket; None where they are neither an officer nor its person."""
         mine = command.user in {ticket.asker, ticket.subject.user}
-        own = mine or (ticket.asker is None and not is_unlinked(ticket))
+        own = mine or (ticket.asker is None and not is_anonymised(ticket))
         # Officers withdraw requests of their own as PERSON: an officer's withdrawal needs words, a person's does not.
         is_officer = is_officer and not (mine and command.act is Act.WITHDRAW)
         row = row_for(ticket, command.act, Role.OFFICER if is_officer else Role.PERSON) or ACTS[command.act][0]

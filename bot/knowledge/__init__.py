@@ -1,7 +1,7 @@
 """Reads the knowledge folder, which non-programmers edit, into checked values: policy, entries and wordings."""
 
 from bot.knowledge.faults import Fault, KnowledgeError
-from bot.knowledge.load import load, load_rules
+from bot.knowledge.load import load, load_for_records
 from bot.knowledge.policy import Paragraph, Policy
 from bot.knowledge.values import RIGHTS, Citation, Contact, Entry, Knowledge, Note, Right, Unanswered
 
@@ -19,5 +19,5 @@ __all__ = [
     "Right",
     "Unanswered",
     "load",
-    "load_rules",
+    "load_for_records",
 ]

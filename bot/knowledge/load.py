@@ -21,8 +21,8 @@ from bot.knowledge.values import (
     MailWords,
     Period,
     Phrasings,
+    RecordsKnowledge,
     Requests,
-    Rules,
     Smalltalk,
     Text,
     Topic,
@@ -49,16 +49,16 @@ def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     return knowledge
 
 
-def load_rules(folder: Path, defaults: Path | None = None) -> Rules:
+def load_for_records(folder: Path, defaults: Path | None = None) -> RecordsKnowledge:
     """The languages and the retention periods alone, which is several times as fast as ``load``.
 
     Raises KnowledgeError with every fault of ``knowledge.yaml`` and ``retention.yaml``.
     """
     reader = _Reader(folder, defaults)
-    rules = reader.rules()
-    if reader.faults or not rules:
+    knowledge = reader.for_records()
+    if reader.faults or not knowledge:
         raise KnowledgeError(reader.faults)
-    return rules
+    return knowledge
 
 
 class _Reader:
@@ -104,10 +104,10 @@ class _Reader:
             retention=retention or {},
         )
 
-    def rules(self) -> Rules | None:
+    def for_records(self) -> RecordsKnowledge | None:
         company = self.read("knowledge.yaml", Company, required=True)
         retention = self.read("retention.yaml", dict[Kept, Period], shared=True)
-        return Rules(tuple(company.languages), retention or {}) if company else None
+        return RecordsKnowledge(tuple(company.languages), retention or {}) if company else None
 
     def entry_files(self) -> list[str]:
         files = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob("entries/*.y*ml"))

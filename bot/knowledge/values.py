@@ -173,7 +173,7 @@ ConceptTerms = Mapping[str, Sequence[Text]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RecordsKnowledge:
     """The part of a knowledge folder that commands on the desk's records need."""
 
     languages: tuple[str, ...]

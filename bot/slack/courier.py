@@ -14,7 +14,7 @@ AT_ONCE = 4
 """Lanes that are served at the same time."""
 LEASE = timedelta(minutes=2)
 """How long a courier may keep a claimed letter; after that another courier may claim it."""
-PATIENCE = timedelta(minutes=10)
+LONGEST_PAUSE = timedelta(minutes=10)
 """Longest pause between two attempts."""
 PRIVATE_ATTEMPTS = 5
 """Attempts for a private answer: its response_url expires after half an hour."""
@@ -47,16 +47,16 @@ class Courier:
             while not self._stopping:
                 self._wake.clear()
                 try:
-                    while self.round(pool) and not self._stopping:
+                    while self.deliver_due(pool) and not self._stopping:
                         pass
                     pause = self.pause()
-                except Exception as error:  # noqa: BLE001 - no error of one round may end the courier
+                except Exception as error:  # noqa: BLE001 - no error may end the courier
                     why = str(error) if isinstance(error, Unavailable) else type(error).__name__
                     log.error("no delivery for 5 s: %s", why)
                     pause = 5.0
                 self._wake.wait(pause)
 
-    def round(self, pool: ThreadPoolExecutor | None = None) -> int:
+    def deliver_due(self, pool: ThreadPoolExecutor | None = None) -> int:
         """Deliver what is due now, one letter per lane, and return how many letters were tried."""
         claimed = self._outbox.claim(self._clock(), AT_ONCE, LEASE)
         if pool is None:
@@ -91,6 +91,6 @@ class Courier:
             self._outbox.failed(waiting.id, now, error.code)
             return
         # Compared as seconds: after some hours of attempts, the power of two would overflow a timedelta.
-        seconds = error.wait or min(PATIENCE.total_seconds(), 2**waiting.attempts)
+        seconds = error.wait or min(LONGEST_PAUSE.total_seconds(), 2**waiting.attempts)
         log.warning("letter %s is tried again in %.0f s: %s", waiting.id, seconds, error.code)
         self._outbox.retry(waiting.id, now + timedelta(seconds=seconds), error.code)

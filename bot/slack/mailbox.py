@@ -13,7 +13,7 @@ from bot.slack.errors import NotSent, slack_errors
 
 MARK = "insyn_outbox"
 """Event type of the metadata that marks the desk's own messages. Its payload holds the outbox id."""
-GONE = frozenset({"message_not_found", "thread_not_found"})
+MESSAGE_GONE = frozenset({"message_not_found", "thread_not_found"})
 """Slack's error codes for a message or thread that has been deleted."""
 
 
@@ -53,7 +53,7 @@ class Mailbox:
         with slack_errors():
             self._client.chat_update(channel=at[0], ts=at[1], text=post.text, blocks=list(post.blocks))
 
-    def whisper(self, response_url: str, post: Post) -> None:
+    def respond(self, response_url: str, post: Post) -> None:
         """Answer a command or button so that only the person who used it sees the answer."""
         # The library would retry by itself after a lost response, and the person would see the answer twice.
         hook = WebhookClient(response_url, timeout=10, retry_handlers=[])
@@ -69,7 +69,7 @@ class Mailbox:
             with slack_errors():
                 self._client.chat_delete(channel=at[0], ts=at[1])
         except NotSent as error:
-            if error.code not in GONE:
+            if error.code not in MESSAGE_GONE:
                 raise
 
     def find(self, to: Address, mark: Mapping[str, int], since: str) -> tuple[str, str] | None:

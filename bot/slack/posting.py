@@ -9,12 +9,12 @@ from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, Tic
 from bot.desk.ports import Clock, Outbox, WaitingLetter
 from bot.slack.blocks import Post, posts
 from bot.slack.errors import NotSent
-from bot.slack.mailbox import GONE, Address, Mailbox
+from bot.slack.mailbox import MESSAGE_GONE, Address, Mailbox
 from bot.texts.sheet import Sheet
 
 LOOK_BACK = timedelta(days=2)
 """How far before a letter's queueing to search for its message: an earlier letter of the ticket may have posted the card."""
-NOT_REWRITTEN = GONE | {"cant_update_message", "edit_window_closed"}
+NOT_REWRITTEN = MESSAGE_GONE | {"cant_update_message", "edit_window_closed"}
 """Slack's error codes for a message that cannot be updated."""
 
 At = tuple[str, str]
@@ -42,7 +42,7 @@ class Posting:
             return None
         if isinstance(waiting.place, Private):
             for page in pages:
-                self.mailbox.whisper(waiting.place.response_url, page)
+                self.mailbox.respond(waiting.place.response_url, page)
             return None
         if waiting.replaces is not None and (written := self._rewrite(waiting, waiting.replaces, pages)):
             return written
@@ -57,7 +57,7 @@ class Posting:
         try:
             return self._post(waiting, to, pages)
         except NotSent as error:
-            if error.code not in GONE or not isinstance(place, Direct):
+            if error.code not in MESSAGE_GONE or not isinstance(place, Direct):
                 raise
             # The person has deleted the message that started the thread, and must still get the letter.
             return self._post(waiting, Address(to.channel), pages)
@@ -69,7 +69,7 @@ class Posting:
             if card is not None:
                 return self._post(waiting, Address(*card), pages)
         except NotSent as error:
-            if error.code not in GONE:
+            if error.code not in MESSAGE_GONE:
                 raise
         return self._post(waiting, Address(*self._card_anew(waiting, ticket)), pages)
 
@@ -132,7 +132,7 @@ class Posting:
         try:
             found = [message for message, _ in self.mailbox.marked(Address(*at), "0")]
         except NotSent as error:
-            if error.code not in GONE:
+            if error.code not in MESSAGE_GONE:
                 raise
             return
         for message in found:

@@ -35,9 +35,9 @@ class Remover:
             case Removal.DISMISSED:
                 self._shred(ticket, now)
             case Removal.LINK:
-                self._unlink(ticket)
+                self._anonymise(ticket)
             case Removal.REGISTER:
-                self._unlink(ticket)
+                self._anonymise(ticket)
                 self._shred(ticket, now)
                 self._purge(ticket, now)
         if removal is not Removal.REGISTER:
@@ -54,7 +54,7 @@ class Remover:
         self._contents.shred(ticket.id)
         self._change(ticket, shredded_at=ticket.shredded_at or now)
 
-    def _unlink(self, ticket: Ticket) -> None:
+    def _anonymise(self, ticket: Ticket) -> None:
         self._contents.forget(ticket.id, *PERSONS_CONTENTS)
         gone = dict.fromkeys(PERSONS_COLUMNS)
         self._change(ticket, subject_key=f"gone:{token_hex(16)}", **gone)

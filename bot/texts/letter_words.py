@@ -16,7 +16,7 @@ Body = Iterator[Text | Quote]
 REFUSED = frozenset({Decision.REFUSED, Decision.PARTLY})
 NOT_DONE = REFUSED | {Decision.NOTHING_HELD}
 """Decisions after which the letter says where to complain: Article 12(4). NOTHING_HELD can be contested too."""
-KEPT = (Removal.DRAFTS, Removal.THREAD, Removal.LINK, Removal.REGISTER)
+PERIODS_TOLD = (Removal.DRAFTS, Removal.THREAD, Removal.LINK, Removal.REGISTER)
 """What a closing letter states the retention periods of."""
 
 
@@ -110,7 +110,7 @@ class LetterWords:
         yield self._say(language, "letter_closing", **facts)
         if ticket.legal_hold:
             yield self._say(language, "letter_closing_hold")
-        lines = (self._texts.say(language, f"kept_{kept}", period=self._period(kept, ticket, language)) for kept in KEPT)
+        lines = (self._texts.say(language, f"kept_{kept}", period=self._period(kept, ticket, language)) for kept in PERIODS_TOLD)
         yield Text("\n".join(lines))
 
     def _period(self, removal: Removal, ticket: Ticket, language: str) -> str:

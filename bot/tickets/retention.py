@@ -47,7 +47,7 @@ def is_forgotten(ticket: Ticket) -> bool:
     return ticket.shredded_at is not None or Removal.THREAD.value in ticket.removed
 
 
-def is_unlinked(ticket: Ticket) -> bool:
+def is_anonymised(ticket: Ticket) -> bool:
     """Whether retention has removed who the person was."""
     return Removal.LINK.value in ticket.removed
 

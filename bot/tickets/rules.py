@@ -9,7 +9,7 @@ from bot.knowledge import Right
 from bot.tickets.calendar import is_country
 from bot.tickets.codes import GROUNDS_OF, checklist
 from bot.tickets.incident import Incident
-from bot.tickets.retention import ENDED, is_unlinked
+from bot.tickets.retention import ENDED, is_anonymised
 from bot.tickets.ticket import STOP_FIRST, WAITING, Decision, Role, State, Ticket, extension_kept
 from bot.tickets.transitions import ACTS, TRANSITIONS, Act, Guard, Need, Transition
 
@@ -98,7 +98,7 @@ def _allowed(row: Transition, ticket: Ticket, by: Actor) -> str | None:
 def _needs_what_is_gone(row: Transition, ticket: Ticket) -> bool:
     """Whether retention has removed the contents, or the person to whom the act would write."""
     needs_person = row.tells is not None or row.act is Act.REOPEN
-    return ticket.shredded_at is not None or (is_unlinked(ticket) and needs_person)
+    return ticket.shredded_at is not None or (is_anonymised(ticket) and needs_person)
 
 
 _GUARDS: Mapping[Guard, Callable[[Ticket, Actor], bool]] = {

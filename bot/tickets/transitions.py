@@ -105,7 +105,7 @@ _ALL = frozenset(State)
 _BOTH = frozenset(Kind)
 _INCIDENT = frozenset({Kind.INCIDENT})
 _AT_WORK = frozenset({State.OPEN, State.WAITING_IDENTITY, State.WAITING_SCOPE, State.WORKING, State.REVIEW})
-_ENDED = frozenset({State.DISMISSED, State.LINKED, State.WITHDRAWN})
+_ENDED_UNANSWERED = frozenset({State.DISMISSED, State.LINKED, State.WITHDRAWN})
 
 
 def _of(*states: State) -> frozenset[State]:
@@ -264,7 +264,7 @@ TRANSITIONS: Sequence[Transition] = (
     Transition(Act.COMPLAINT, _ALL, None, needs=(Need.WORDS,), writes=("complaint", "legal_hold")),
     Transition(Act.HOLD, _ALL, None, needs=(Need.WORDS,), guards=(Guard.NOT_HELD,), writes=("legal_hold",), kinds=_BOTH),
     Transition(Act.RELEASE, _ALL, None, needs=(Need.WORDS,), guards=(Guard.HELD,), writes=("legal_hold",), kinds=_BOTH),
-    Transition(Act.REOPEN, _ENDED, State.OPEN, needs=(Need.WORDS,), kinds=_BOTH),
+    Transition(Act.REOPEN, _ENDED_UNANSWERED, State.OPEN, needs=(Need.WORDS,), kinds=_BOTH),
     Transition(Act.REOPEN, _of(State.CLOSED, State.SENT, State.REFUSED), State.WORKING, needs=(Need.WORDS,), kinds=_BOTH),
 )
 

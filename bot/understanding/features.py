@@ -17,7 +17,7 @@ STEM, PAIR, RUN, MARK = 1.0, 0.4, 0.5, 1.0
 """Weight of each sort of feature, before it is multiplied by the feature's rarity."""
 RUNS = (3, 4, 5)
 """Lengths of the runs of letters."""
-MOST = 80
+MOST_WORDS = 80
 """Words of a piece of text that are used; the rest is ignored."""
 
 
@@ -32,7 +32,7 @@ class FeatureExtractor:
 
     def features(self, words: Sequence[str], *, asks: bool) -> Features:
         """The features of a piece of text and their weights; ``asks`` says whether it has a question mark."""
-        words = words[:MOST]
+        words = words[:MOST_WORDS]
         found = dict.fromkeys(_runs(words), RUN)
         stems = [self._stem(word) for word in words]
         for one, other in zip(["^", *stems], [*stems, "$"], strict=True):

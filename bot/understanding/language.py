@@ -14,7 +14,7 @@ AS_USUAL = 5
 _QUOTATION = re.compile(r'["“”«»][^"“”«»]{24,}["“”«»]')
 """A quotation of 24 characters or more, which may be in another language."""
 
-MOST = 400
+MOST_WORDS = 400
 """Words of a text that are used; the rest is ignored."""
 
 
@@ -73,14 +73,14 @@ def _shared(counted: Sequence[Counter[str]]) -> frozenset[str]:
 
 def _grams(text: str, without: Container[str] = ()) -> Sequence[str]:
     """The words and the letter trigrams of a text, accents kept, without the words in ``without``."""
-    words = tokens(text)[:MOST]
+    words = tokens(text)[:MOST_WORDS]
     return [gram for word in words if f" {word} " not in without for gram in _of_word(word)]
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
     """The number of each gram in all the texts."""
     found: Counter[str] = Counter()
-    for word, count in Counter(word for text in texts for word in tokens(text)[:MOST]).items():
+    for word, count in Counter(word for text in texts for word in tokens(text)[:MOST_WORDS]).items():
         for gram in _of_word(word):
             found[gram] += count
     return found

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 SHORT = 60
 """Most words of a short text, which is also scored as a whole."""
-MOST = 60
+MOST_PIECES = 60
 """Most pieces of one text; the rest is ignored."""
 
 _JOINT = re.compile(r"[,;] | (?:och|samt|and|&|then|sen|sedan) ", re.IGNORECASE)
@@ -20,16 +20,16 @@ def pieces(text: str) -> list[str]:
     if len(sentences) < 2:
         return [whole]
     if len(whole.split()) <= SHORT:
-        return [whole, *sentences[:MOST]]
+        return [whole, *sentences[:MOST_PIECES]]
     couples = [f"{one} {other}" for one, other in pairwise(sentences)]
-    return [*sentences[: MOST // 2], *couples[: MOST // 2]]
+    return [*sentences[: MOST_PIECES // 2], *couples[: MOST_PIECES // 2]]
 
 
 def clauses(text: str) -> list[str]:
     """The clauses that "and" or commas join, each of which may ask for something else; empty where there is only one."""
     parts = [part for sentence in _END.split(text) for part in _JOINT.split(" ".join(sentence.split()))]
     found = [part.strip() for part in parts if len(part.split()) > 1]
-    return found[:MOST] if len(found) > 1 else []
+    return found[:MOST_PIECES] if len(found) > 1 else []
 
 
 def is_long(text: str) -> bool:

@@ -108,7 +108,7 @@ class Reader:
             verdict=judged.verdict,
             entries=judged.entries,
             rights=judged.rights or self._doubtful(judged),
-            doubtful=judged.verdict not in (Verdict.REQUEST, Verdict.SMALLTALK) and bool(judged.rights),
+            maybe_request=judged.verdict not in (Verdict.REQUEST, Verdict.SMALLTALK) and bool(judged.rights),
             unanswered=_id(because, "unanswered") if judged.verdict is Verdict.NO_ANSWER else None,
             smalltalk=_id(because, "smalltalk") if judged.verdict is Verdict.SMALLTALK else None,
             about_privacy=because.kind not in ("outside", "smalltalk"),

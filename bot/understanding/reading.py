@@ -54,7 +54,7 @@ class Reading:
     """How sure the reading is, 0 to 1."""
     request_score: float = -2.0
     """Score of the words as a request; from ``Limits.request`` on they are one."""
-    doubtful: bool = False
+    maybe_request: bool = False
     """Whether the words may exercise ``rights`` although the verdict is another, so that the asker must confirm."""
     unsure: bool = False
     """Whether the verdict is a request with a score below ``Limits.sure``."""

@@ -74,4 +74,4 @@ def show(board: Board, user: str, channel: str, told: Json, response_type: objec
     if response_type == "in_channel":
         board.post(channel, message)
     else:
-        board.whisper(user, channel, message)
+        board.post_ephemeral(user, channel, message)

@@ -89,7 +89,7 @@ class Board:
         self._tell(channel, {"type": "message", "ts": stamp, "event_ts": stamp} | told)
         self.world.touch()
 
-    def whisper(self, user: str, channel: str, message: Json) -> str:
+    def post_ephemeral(self, user: str, channel: str, message: Json) -> str:
         """Show a message to one user only; the app gets no event."""
         ts = self.world.stamp()
         self.world.ephemerals.setdefault(user, {})[ts] = (channel, {"type": "message", "ts": ts} | message)

@@ -88,7 +88,7 @@ def post_ephemeral(board: Board, arguments: Json) -> Json:
     told = content(board.world, arguments, MAX_UPDATED_TEXT)
     need_words(told)
     message = signed(board.world) | {"text": ""} | told | _place(board, channel, arguments)
-    return {"message_ts": board.whisper(user, channel.id, message)}
+    return {"message_ts": board.post_ephemeral(user, channel.id, message)}
 
 
 def get_permalink(board: Board, arguments: Json) -> Json:

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from bot.assembly import Service, StartError, shipped
-from bot.commands.serve import _http, _make_rounds, _round, _serve
+from bot.commands.serve import _http, _run_once, _run_scheduler, _serve
 from bot.store import StoreUnavailable
 from bot.workspace import Workspace
 from tests.commands.desk_process import DeskProcess
@@ -45,7 +45,7 @@ class CountingService:
         self.made.append(f"stop the {courier}")
 
     def run_due(self) -> None:
-        self.made.append("round")
+        self.made.append("run")
         if self._error:
             raise self._error
 
@@ -57,10 +57,10 @@ def service(counting: CountingService) -> Service:
     return cast(Service, cast(Any, counting))
 
 
-@pytest.mark.parametrize(("tidy", "made"), [(False, ["round"]), (True, ["round", "tidy"])])
-def test_a_round_looks_at_what_time_has_brought_and_tidies_now_and_then(tidy: bool, made: list[str]) -> None:
+@pytest.mark.parametrize(("tidy", "made"), [(False, ["run"]), (True, ["run", "tidy"])])
+def test_a_run_looks_at_what_time_has_brought_and_tidies_now_and_then(tidy: bool, made: list[str]) -> None:
     counting = CountingService()
-    _round(service(counting), tidy=tidy)
+    _run_once(service(counting), tidy=tidy)
 
     assert counting.made == made
 
@@ -68,31 +68,29 @@ def test_a_round_looks_at_what_time_has_brought_and_tidies_now_and_then(tidy: bo
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (StoreUnavailable("The database cannot be reached."), "a round could not be made: The database cannot be reached."),
-        (ValueError("Annas hemliga ord"), "a round failed: ValueError"),
+        (StoreUnavailable("The database cannot be reached."), "the scheduler could not run: The database cannot be reached."),
+        (ValueError("Annas hemliga ord"), "a run of the scheduler failed: ValueError"),
     ],
 )
-def test_a_round_that_fails_is_logged_without_anybodys_words(
-    error: Exception, said: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_run_that_fails_is_logged_without_anybodys_words(error: Exception, said: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="insyn"):
-        _round(service(CountingService(error)), tidy=True)
+        _run_once(service(CountingService(error)), tidy=True)
 
     assert [record.getMessage() for record in caplog.records] == [said]
     assert [record.exc_info for record in caplog.records] == [None]
 
 
-def test_a_round_is_made_at_once_and_every_minute_and_every_hour_what_is_old_is_tidied_away() -> None:
+def test_the_scheduler_runs_at_once_and_every_minute_and_every_hour_what_is_old_is_tidied_away() -> None:
     counting, waits = CountingService(), list[float]()
 
     def has_ended(seconds: float) -> bool:
         waits.append(seconds)
         return len(waits) == 121
 
-    _make_rounds(service(counting), has_ended)
+    _run_scheduler(service(counting), has_ended)
 
-    hour = ["round"] * 60 + ["tidy"]
-    assert counting.made == [*hour, *hour, "round"]
+    hour = ["run"] * 60 + ["tidy"]
+    assert counting.made == [*hour, *hour, "run"]
     assert waits == [60.0] * 121
 
 
@@ -106,7 +104,7 @@ def test_the_connection_ends_before_the_courier_and_the_database_on_which_its_re
 
     _serve(service(counting), connect, ended)
 
-    assert counting.made == ["start", "connect", "round", "disconnect", "stop the courier"]
+    assert counting.made == ["start", "connect", "run", "disconnect", "stop the courier"]
 
 
 def test_where_there_is_no_connection_the_courier_and_the_database_end_all_the_same() -> None:

@@ -29,16 +29,20 @@ READINGS = {
     "Eva Ek vill bli raderad": reading(
         Verdict.REQUEST, rights=["erasure"], for_someone_else=True, name="Eva Ek", email="eva@kund.example"
     ),
-    "Ni sparar för mycket": reading(Verdict.ANSWER, entries=["storage-time"], rights=["erasure", "objection"], doubtful=True),
-    "Kakor, bort med dem": reading(Verdict.CHOICES, entries=["cookie-consent"], rights=["consent_withdrawal"], doubtful=True),
-    "Ni borde skämmas": reading(Verdict.NO_ANSWER, rights=["objection"], doubtful=True),
+    "Ni sparar för mycket": reading(
+        Verdict.ANSWER, entries=["storage-time"], rights=["erasure", "objection"], maybe_request=True
+    ),
+    "Kakor, bort med dem": reading(
+        Verdict.CHOICES, entries=["cookie-consent"], rights=["consent_withdrawal"], maybe_request=True
+    ),
+    "Ni borde skämmas": reading(Verdict.NO_ANSWER, rights=["objection"], maybe_request=True),
     "What is a cookie? /Eva": reading(Verdict.ANSWER, "sv", "en", entries=["cookie-definition"]),
     "Please delete Eva Ek, eva@kund.example": reading(
         Verdict.REQUEST, "sv", "en", rights=["erasure"], name="Eva Ek", email="eva@kund.example"
     ),
     "Please delete me /Eva": reading(Verdict.REQUEST, "sv", "en", rights=["erasure"]),
     "Please keep less of me /Eva": reading(
-        Verdict.ANSWER, "sv", "en", entries=["storage-time"], rights=["erasure"], doubtful=True
+        Verdict.ANSWER, "sv", "en", entries=["storage-time"], rights=["erasure"], maybe_request=True
     ),
     "Sluta med reklam": reading(Verdict.REQUEST, rights=["objection"]),
     "Jag skickade kundlistan till fel person": reading(Verdict.INCIDENT, breach=True),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.knowledge.alternatives import MOST, expand
+from bot.knowledge.alternatives import MOST_WORDINGS, expand
 from tests.knowledge.folder import Folder
 
 
@@ -16,7 +16,7 @@ from tests.knowledge.folder import Folder
         ("cookie[|s]", ["cookie", "cookies"]),
         ("  two   blanks ", ["two blanks"]),
         ("[one]", ["one"]),
-        ("[" + "|".join(f"a{n}" for n in range(MOST)) + "]", [f"a{n}" for n in range(MOST)]),
+        ("[" + "|".join(f"a{n}" for n in range(MOST_WORDINGS)) + "]", [f"a{n}" for n in range(MOST_WORDINGS)]),
     ],
 )
 def test_a_line_stands_for_every_combination_in_the_order_written(phrasing: str, wordings: list[str]) -> None:

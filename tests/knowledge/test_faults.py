@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.knowledge import Fault, KnowledgeError, load, load_rules
+from bot.knowledge import Fault, KnowledgeError, load, load_for_records
 from tests.knowledge.folder import Folder
 
 Change = Callable[[Folder], Any]
@@ -224,7 +224,7 @@ def test_who_needs_the_rules_alone_is_told_the_faults_of_their_files_and_of_no_o
     folder.raw["retention.yaml"] = b"- drafts"
 
     with pytest.raises(KnowledgeError) as caught:
-        load_rules(folder.write())
+        load_for_records(folder.write())
 
     assert [str(fault) for fault in caught.value.faults] == [
         "knowledge.yaml, owner: is not a known key",

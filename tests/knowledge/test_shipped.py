@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import shipped
-from bot.knowledge import RIGHTS, Entry, Knowledge, load, load_rules
+from bot.knowledge import RIGHTS, Entry, Knowledge, load, load_for_records
 from bot.knowledge.checks import bare, coverage
-from bot.knowledge.values import Rules
+from bot.knowledge.values import RecordsKnowledge
 
 EMPTY = {"2.6", "2.7"}
 """Paragraphs of the policy without content of their own."""
@@ -29,7 +29,7 @@ def test_there_are_enough_entries_in_both_languages(knowledge: Knowledge) -> Non
 
 
 def test_the_rules_for_the_records_are_those_of_the_whole_knowledge(knowledge: Knowledge) -> None:
-    assert load_rules(shipped("knowledge")) == Rules(knowledge.languages, knowledge.retention)
+    assert load_for_records(shipped("knowledge")) == RecordsKnowledge(knowledge.languages, knowledge.retention)
 
 
 def test_every_paragraph_with_content_is_cited(knowledge: Knowledge) -> None:

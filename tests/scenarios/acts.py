@@ -67,4 +67,4 @@ def answer(office: Office, preparer: str, sender: str, ticket: int = 1, **rights
     """Take a ticket, answer it with two officers, and wait until the answer has arrived."""
     take_and_prepare(office, preparer, ticket, **rights)
     do(office, sender, "send", ticket)
-    office.round()
+    office.run_due()

@@ -204,13 +204,13 @@ class Office:
     def pass_time(self, step: timedelta) -> None:
         """Move the clock, and let everything happen that is due by then."""
         self._tick(step)
-        self.round()
+        self.run_due()
 
     def go_to(self, moment: str) -> None:
         """Let time pass until a local time, such as ``2026-03-06 18:30``."""
         self.pass_time(local(moment) - self.clock())
 
-    def round(self) -> None:
+    def run_due(self) -> None:
         """Run every desk's scheduler, and deliver what it queues."""
         for desk in self.desks:
             desk.service.run_due()

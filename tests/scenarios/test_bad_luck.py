@@ -123,7 +123,7 @@ def test_a_letter_into_a_closed_conversation_is_shown_to_the_officers_once(offic
     ts = office.mention(office.anna, office.general, ORDER)
     office.at_rest()
     for _ in range(2):
-        office.round()
+        office.run_due()
 
     assert office.replies(office.general, ts), "she is told to look there"
     assert office.told(office.anna) == []
@@ -136,7 +136,7 @@ def test_an_answer_to_somebody_who_has_left_comes_back_and_an_officer_sends_it_a
     take_and_prepare(office, office.olle, access="granted")
     office.slack.deactivate(office.anna)
     do(office, office.oda, "send")
-    office.round()
+    office.run_due()
     assert office.lines(card)[-1] == say("line_bounce_by_desk", code="user_disabled")
     assert (office.ticket().state, office.ticket().informed_at) == (State.REVIEW, None)
 
@@ -158,10 +158,10 @@ def test_an_answer_that_came_back_does_not_leave_by_itself_later(office: Office)
     take_and_prepare(office, office.olle, access="granted")
     office.slack.fail("chat.postMessage", "channel_not_found", channel=office.slack.dm(office.anna))
     do(office, office.oda, "send")
-    office.round()
+    office.run_due()
     before = len(office.told(office.anna))
     office.open()  # a desk that begins its work tries everything again that did not arrive
-    office.round()
+    office.run_due()
 
     assert office.ticket().state is State.REVIEW
     assert len(office.told(office.anna)) == before, "the officers have it back, and may be changing it"

@@ -35,7 +35,7 @@ def test_an_alarm_comes_once_though_two_desks_look_and_one_of_them_is_new(replic
     replicas.at_rest()
     replicas.pass_time(timedelta(hours=24))
     replicas.restart()
-    replicas.round()
+    replicas.run_due()
 
     assert alarms(replicas.notices()) == [say("reminder_hours", reference=NAME, hours=24, left=48)]
 

@@ -121,7 +121,7 @@ def test_a_refusal_is_kept_a_year_longer(office: Office) -> None:
     office.at_rest()
     take_and_prepare(office, office.olle, ground="rights_of_others", access="refused")
     do(office, office.oda, "refuse")
-    office.round()
+    office.run_due()
     do(office, office.oda, "close")
     office.go_to("2027-03-31 09:00")
     assert forgotten(office) == ["drafts"]

@@ -48,7 +48,7 @@ def tell_the_story(office: Office) -> None:
     prepare(office, office.olle, answer="zebrafink", erasure="granted")
     office.slack.fail("chat.postMessage", "channel_not_found", channel=office.slack.dm(office.anna))
     do(office, office.oda, "send")
-    office.round()
+    office.run_due()
     office.slack.drop_socket()
     office.slack.say(office.anna, office.slack.dm(office.anna), "Radera mina uppgifter, zebrafink")
     office.pass_time_until(lambda: not office.slack.pending)

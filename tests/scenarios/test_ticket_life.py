@@ -40,7 +40,7 @@ def test_an_access_request_is_taken_prepared_sent_by_another_officer_received_an
     assert "Här är allt vi har." in letter
     assert say("told_granted", right="Tillgång till personuppgifter") in letter
     assert (state(office), "close" in acts(office.card())) == (say("state_sent"), False)
-    office.round()
+    office.run_due()
     assert state(office) == say("state_informed")
     assert acts(office.card())[0] == "close"
     do(office, office.oda, "close")
@@ -131,7 +131,7 @@ def test_a_refusal_that_arrived_is_closed_as_an_answer_is(office: Office) -> Non
     take_and_prepare(office, office.olle, ground="legal_obligation", erasure="refused")
     assert "send" not in acts(office.card())
     do(office, office.oda, "refuse")
-    office.round()
+    office.run_due()
     do(office, office.oda, "close")
 
     assert state(office) == say("state_closed")

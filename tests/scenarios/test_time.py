@@ -42,7 +42,7 @@ def test_officers_are_reminded_once_of_each_date_though_the_desk_restarts(asked:
     for day in ("2026-03-18", *DAYS):
         asked.go_to(f"{day} 09:00")
         asked.restart()
-        asked.round()
+        asked.run_due()
 
     said = [notice.partition("\n")[0] for notice in asked.notices() if not notice.startswith(say("digest"))]
     # What was due on Monday, 30 March, three days before, is made good on Tuesday, the first time that the desk looks.
@@ -119,13 +119,13 @@ def test_officers_settle_doubt_with_a_reason(office: Office) -> None:
 
 
 def test_the_week_is_told_once_on_its_first_working_day(asked: Office) -> None:
-    asked.round()
+    asked.run_due()
     asked.go_to("2026-03-09 07:00")
     assert len(asked.notices()) == 1
     for _ in range(2):
         asked.go_to("2026-03-09 09:00")
         asked.restart()
-        asked.round()
+        asked.run_due()
     asked.go_to("2026-03-10 09:00")
 
     first, second = asked.notices()

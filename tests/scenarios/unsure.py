@@ -43,7 +43,7 @@ _SEVERAL_THINGS = (
 @cache
 def doubtful() -> str:
     """Swedish words that may exercise a right or only ask about it."""
-    return _first(_MAYBE_A_REQUEST, lambda reading: reading.doubtful)
+    return _first(_MAYBE_A_REQUEST, lambda reading: reading.maybe_request)
 
 
 @cache

@@ -67,7 +67,7 @@ class PostOffice:
 
     def deliver_all(self) -> None:
         """Deliver until nothing is due."""
-        while self.courier.round():
+        while self.courier.deliver_due():
             pass
 
     def pass_time(self, **step: float) -> None:

@@ -26,7 +26,7 @@ def test_pauses_grow_to_ten_minutes(office: PostOffice) -> None:
 
     pauses = []
     for _ in range(11):
-        office.courier.round()
+        office.courier.deliver_due()
         pauses.append(waits(office))
         office.clock.now += timedelta(seconds=pauses[-1])
 
@@ -41,7 +41,7 @@ def test_the_pause_is_ten_minutes_after_any_number_of_attempts(office: PostOffic
         office.outbox.retry(waiting.id, office.clock(), "http_500")
     office.slack.fail("conversations.history", "http_500")
 
-    office.courier.round()
+    office.courier.deliver_due()
 
     assert waits(office) == 600
 
@@ -129,7 +129,7 @@ def test_a_letter_that_cannot_be_put_into_words_does_not_stop_the_other_lanes(of
     office.enqueue(OfficersChannel(), REPLY)
     other = office.enqueue(Direct(office.anna), ANSWER)
 
-    office.courier.round()
+    office.courier.deliver_due()
 
     assert office.fate(other) == "sent"
 
@@ -157,7 +157,7 @@ def test_four_conversations_are_served_in_a_round_and_one_letter_of_each(office:
         for _ in range(2):
             office.enqueue(Direct(office.slack.add_user(f"user{number}")), REPLY)
 
-    assert [office.courier.round() for _ in range(4)] == [4, 4, 2, 0]
+    assert [office.courier.deliver_due() for _ in range(4)] == [4, 4, 2, 0]
 
 
 @pytest.mark.parametrize(("seconds", "arrived"), [(0, 0), (119, 0), (120, 1)])
@@ -168,7 +168,7 @@ def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
         stopped.setattr(office, "says", Ends())
         office.enqueue(OfficersChannel(), REPLY)
         with pytest.raises(SystemExit):
-            office.courier.round()
+            office.courier.deliver_due()
 
     office.pass_time(seconds=seconds)
 

@@ -21,7 +21,7 @@ from bot.knowledge.values import Smalltalk
 from bot.texts import Texts
 from bot.texts.card import ASKED_FIRST
 from bot.texts.catalogue import DOMAIN, MissingCatalogue
-from bot.texts.letter_words import KEPT
+from bot.texts.letter_words import PERIODS_TOLD
 from bot.tickets import BOTH, COUNTRIES, TRANSITIONS, Act, Decision, Role, State, deadline_steps
 from bot.tickets.codes import CHECKLISTS, DOUBTS, EXTENSIONS, GROUNDS
 from bot.tickets.transitions import Guard, Need
@@ -75,7 +75,7 @@ EXPANDED = {
     "doubt_{}": DOUBTS,
     "extension_{}": EXTENSIONS,
     "passed_{}": {row.tells for row in TRANSITIONS if row.tells} - {"opened"},
-    "kept_{}": KEPT,
+    "kept_{}": PERIODS_TOLD,
     "country_{}": (*COUNTRIES, BOTH),
     "authority_{}": COUNTRIES,
     "flag_{}": ("extended", "complaint", "legal_hold"),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.understanding.concepts import Concepts, concept_features
 from bot.understanding.features import FeatureExtractor
-from bot.understanding.pieces import MOST, SHORT, clauses, is_long, pieces
+from bot.understanding.pieces import MOST_PIECES, SHORT, clauses, is_long, pieces
 from bot.understanding.words import fold, tokens
 
 
@@ -47,7 +47,7 @@ def test_a_long_text_is_judged_by_its_sentences_and_each_two_neighbours() -> Non
 def test_of_many_sentences_the_first_are_judged() -> None:
     many = "Gör det. " * 100
 
-    assert (len(pieces(many)), len(clauses(many)), SHORT, MOST) == (60, 60, 60, 60)
+    assert (len(pieces(many)), len(clauses(many)), SHORT, MOST_PIECES) == (60, 60, 60, 60)
 
 
 @pytest.mark.parametrize(

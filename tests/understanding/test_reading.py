@@ -42,7 +42,7 @@ def read(knowledge: Knowledge, scores: dict[Target, float], text: str = "some wo
 def test_a_request_is_unsure_that_is_only_just_taken_for_one(lanterns: Knowledge, request_score: float, unsure: bool) -> None:
     reading = read(lanterns, {ANY: 0.0, ERASURE: request_score})
 
-    assert (reading.verdict, reading.unsure, reading.doubtful) == (Verdict.REQUEST, unsure, False)
+    assert (reading.verdict, reading.unsure, reading.maybe_request) == (Verdict.REQUEST, unsure, False)
     assert reading.request_score == pytest.approx(request_score)
 
 
@@ -67,7 +67,7 @@ def test_an_answer_that_explains_a_right_offers_it_where_the_words_come_near(
 ) -> None:
     reading = read(lanterns, scores)
 
-    assert (list(reading.rights), reading.doubtful) == (rights, doubtful)
+    assert (list(reading.rights), reading.maybe_request) == (rights, doubtful)
 
 
 @pytest.mark.parametrize(
