@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.desk.desk import Desk
     from bot.desk.ports import Clock
+    from bot.desk.scheduler import Scheduler
     from bot.settings import RecordsSettings, Settings
     from bot.slack.courier import Courier
     from bot.slack.mailbox import Mailbox
@@ -202,6 +203,22 @@ def _connected(settings: Settings) -> tuple[WebClient, str]:
             return client, str(client.auth_test()["user_id"])
     except NotSent as error:
         raise StartError(f"Slack does not let the desk in ({error.code}). Run: insyn doctor") from None
+
+
+class _Nobody:
+    """An ``Officers`` port without any officers."""
+
+    def includes(self, user: str) -> bool:  # noqa: ARG002 - the port's
+        """False: no user acts in a command."""
+        return False
+
+
+def scheduler_without_slack(store: SqlStore, rules: DeskRules) -> Scheduler:
+    """The scheduler for commands that run while no Slack is there to say who is an officer."""
+    from bot.desk.scheduler import Scheduler
+    from bot.desk.ticket_actions import TicketActions
+
+    return Scheduler(store, _Nobody(), TicketActions(store, _Nobody(), rules), rules)
 
 
 def _now() -> datetime:

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 import click
 
+from bot.assembly import scheduler_without_slack
 from bot.commands.output import WIDTH, table
 from bot.commands.records import Records, records
-from bot.desk.scheduler import Scheduler
-from bot.desk.ticket_actions import TicketActions
 from bot.knowledge.values import Period
 from bot.tickets.retention import Removal
 
@@ -22,28 +21,15 @@ REMOVED = {
 """Description of each removal."""
 
 
-class _Nobody:
-    """An ``Officers`` port without any officers."""
-
-    def includes(self, user: str) -> bool:  # noqa: ARG002 - the port's
-        """Return False: no user acts in a command."""
-        return False
-
-
 def run(*, dry_run: bool, as_json: bool) -> None:
     """Print what was removed, or with ``dry_run`` would be: ticket, kind, and the reason for the period."""
     with records() as found:
-        scheduler = scheduler_of(found)
+        scheduler = scheduler_without_slack(found.store, found.rules)
         removed = scheduler.forgettable() if dry_run else scheduler.forget()
         if as_json:
             click.echo(json.dumps([_facts(found, reference, removal) for reference, removal in removed], ensure_ascii=False))
         else:
             _print(found, removed, dry_run)
-
-
-def scheduler_of(found: Records) -> Scheduler:
-    """Return the scheduler, without Slack."""
-    return Scheduler(found.store, _Nobody(), TicketActions(found.store, _Nobody(), found.rules), found.rules)
 
 
 def _facts(found: Records, reference: str, removal: Removal) -> dict[str, str]:

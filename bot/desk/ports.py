@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -98,13 +98,13 @@ class UnitOfWork(Protocol):
         """Append an event to its ticket's log, and return its sequence number, from 1."""
 
     def first_alarm(self, key: str, ticket: int) -> bool:
-        """Record that an alarm is given; False where it was recorded before, by this or another replica."""
+        """Record the key of what is done once, such as a reminder; False where it was recorded before, by any replica."""
 
     def delivery(self, letter: int) -> Delivery:
         """The state of a letter's delivery."""
 
     def failed_letters(self) -> Sequence[FailedLetter]:
-        """Letters to persons about tickets that were given up, without those that an alarm has already reported."""
+        """Letters to persons about tickets that were given up, without those that were reported to the officers."""
 
     def discard(self, letter: int) -> None:
         """Take back a letter that was not delivered yet, so that it is never sent."""
@@ -147,36 +147,22 @@ class Clock(Protocol):
         """The current time in UTC, with its time zone."""
 
 
-class WaitingLetter(Protocol):
-    """A letter that the courier may send now."""
+@dataclass(frozen=True, slots=True)
+class WaitingLetter:
+    """A letter that the courier may send now. Its representation, which logs may show, names no person and no words."""
 
-    @property
-    def id(self) -> int:
-        """Outbox id, with which the posted message is marked."""
-
-    @property
-    def place(self) -> Place:
-        """Where it goes."""
-
-    @property
-    def letter(self) -> Letter:
-        """What it says."""
-
-    @property
-    def since(self) -> datetime:
-        """When it was queued; a posted copy cannot be older."""
-
-    @property
-    def replaces(self) -> int | None:
-        """Outbox id of the letter whose message it overwrites, or None."""
-
-    @property
-    def attempts(self) -> int:
-        """Number of attempts, including this one."""
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether it may have been posted already, so that the courier must look for it first."""
+    id: int
+    """Outbox id, with which the posted message is marked."""
+    place: Place = field(repr=False)
+    letter: Letter = field(repr=False)
+    since: datetime
+    """When it was queued; a posted copy cannot be older."""
+    replaces: int | None
+    """Outbox id of the letter whose message it overwrites, or None."""
+    attempts: int
+    """Number of attempts, including this one."""
+    doubtful: bool
+    """Whether all or part of it may have been posted already, so that the courier must look for it first."""
 
 
 class Outbox(Protocol):

@@ -32,7 +32,7 @@ class Finding:
 
 
 def check_slack(client: WebClient, app_token: str | None, officers: str, scopes: Collection[str]) -> Iterator[Finding]:
-    """Check the tokens, the scopes and the officers' channel, and return a finding for each."""
+    """Check the tokens, the scopes and the officers' channel, and yield a finding for each as it is made."""
     try:
         with slack_errors():
             me = client.auth_test()

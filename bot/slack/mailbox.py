@@ -81,7 +81,7 @@ class Mailbox:
         return {mark["part"]: at for at, mark in self.marked(to, since) if mark.get("id") == id}
 
     def marked(self, to: Address, since: str) -> list[tuple[tuple[str, str], Mapping[str, int]]]:
-        """Yield the desk's own messages in a channel or thread, each with its mark."""
+        """Return channel and timestamp of the desk's own messages in a channel or thread, each with its mark."""
         with slack_errors():
             recent = list(self._recent(to, since))
         found = [(str(message["ts"]), message.get("metadata") or {}) for message in recent if self._is_own(message)]

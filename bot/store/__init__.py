@@ -4,7 +4,7 @@ from bot.store.audit import Audit
 from bot.store.check import WrongKey
 from bot.store.database import StoreUnavailable
 from bot.store.migrate import NewerDatabase
-from bot.store.outbox import ClaimedLetter, SqlOutbox, Undelivered
+from bot.store.outbox import SqlOutbox, Undelivered
 from bot.store.persons import Erased, Held, HeldLetter
 from bot.store.store import SqlStore, open_store
 from bot.store.unit_of_work import SqlUnitOfWork
@@ -13,7 +13,6 @@ from bot.store.vault import BadKey, Vault
 __all__ = [
     "Audit",
     "BadKey",
-    "ClaimedLetter",
     "Erased",
     "Held",
     "HeldLetter",

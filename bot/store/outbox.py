@@ -1,35 +1,21 @@
 """The outbox as the courier and the operator use it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, literal, or_, select, update
 
-from bot.desk.letters import Letter, letter_from_json, place_from_json
-from bot.desk.places import Place, Private
+from bot.desk.letters import letter_from_json, place_from_json
+from bot.desk.places import Private
+from bot.desk.ports import WaitingLetter
 from bot.store.database import reading, writing
 from bot.store.tables import OUTBOX
 
 PENDING, CLAIMED, SENT, FAILED = "pending", "claimed", "sent", "failed"
 GONE = "gone"
 """State of a letter that was sent or given up, and whose place has been erased."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimedLetter:
-    """A letter that a courier has claimed. ``attempts`` includes the present one."""
-
-    id: int
-    place: Place = field(repr=False)
-    letter: Letter = field(repr=False)
-    since: datetime
-    """When the letter was queued; it cannot have been sent before that."""
-    replaces: int | None
-    attempts: int
-    doubtful: bool
-    """Whether all or part of it may have been posted already, so that the courier must look before posting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,7 @@ class SqlOutbox:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[ClaimedLetter]:
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[WaitingLetter]:
         """Claim up to ``limit`` letters that are due, the oldest of each lane. No one else gets them during the lease."""
         with writing(self._engine) as connection:
             rows = connection.execute(_claimable(now, limit)).all()
@@ -184,7 +170,7 @@ def _mark_claimed(connection: Connection, ids: Sequence[int], until: datetime) -
     )
 
 
-def _waiting(connection: Connection, row: Row[Any]) -> ClaimedLetter | None:
+def _waiting(connection: Connection, row: Row[Any]) -> WaitingLetter | None:
     try:
         place, letter = place_from_json(row.place), letter_from_json(row.letter)
     except ValueError:
@@ -194,7 +180,7 @@ def _waiting(connection: Connection, row: Row[Any]) -> ClaimedLetter | None:
         return None
     # After any attempt, pages may be in Slack, whatever was reported. Only ``sent`` ends the doubt.
     doubtful = row.doubtful or row.attempts > 0
-    return ClaimedLetter(row.id, place, letter, row.at, row.replaces, row.attempts + 1, doubtful)
+    return WaitingLetter(row.id, place, letter, row.at, row.replaces, row.attempts + 1, doubtful)
 
 
 def _public(lane: str) -> str:

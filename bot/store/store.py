@@ -17,7 +17,7 @@ from bot.store.rows import read_events, read_ticket, read_tickets
 from bot.store.tables import DELIVERIES, OUTBOX, TICKETS
 from bot.store.unit_of_work import SqlUnitOfWork
 from bot.store.vault import Vault
-from bot.tickets import Event, State, Ticket
+from bot.tickets import Event, Ticket
 
 # Slack redelivers within an hour; the rest is margin for a desk that was down over a holiday.
 _KEEP_DELIVERIES = timedelta(days=7)
@@ -56,11 +56,9 @@ class SqlStore:
             found = read_tickets(connection, contents, select(TICKETS).where(TICKETS.c.reference == reference))
             return next(iter(found), None)
 
-    def tickets(self, open_only: bool = False) -> list[Ticket]:
+    def tickets(self) -> list[Ticket]:
         """Return all tickets, the soonest due first."""
         query = select(TICKETS).order_by(TICKETS.c.due, TICKETS.c.id)
-        if open_only:
-            query = query.where(TICKETS.c.state.in_([state.value for state in State if state.is_open]))
         with self._reading() as (connection, contents):
             return read_tickets(connection, contents, query)
 

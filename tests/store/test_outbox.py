@@ -9,7 +9,8 @@ from sqlalchemy import make_url
 
 from bot.desk.letters import Card, Introduction, Letter, Notice, TicketLine
 from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread
-from bot.store import ClaimedLetter, SqlOutbox, SqlStore
+from bot.desk.ports import WaitingLetter
+from bot.store import SqlOutbox, SqlStore
 from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_once, claimed, enqueue, open_ticket
 
 
@@ -29,7 +30,7 @@ from tests.store.people import ANNA, BO, HELLO, LATER, MINUTE, NOW, SECRET, at_o
 def test_a_letter_is_claimed_as_it_was_enqueued(store: SqlStore, outbox: SqlOutbox, to: Place, letter: Letter) -> None:
     id = enqueue(store, to, letter)
 
-    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(id, to, letter, NOW, replaces=None, attempts=1, doubtful=False)]
+    assert outbox.claim(NOW, 10, MINUTE) == [WaitingLetter(id, to, letter, NOW, replaces=None, attempts=1, doubtful=False)]
 
 
 def test_a_letter_says_which_message_it_is_written_over(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -38,7 +39,7 @@ def test_a_letter_says_which_message_it_is_written_over(store: SqlStore, outbox:
 
     second = enqueue(store, replaces=first)
 
-    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(second, ANNA, HELLO, NOW, replaces=first, attempts=1, doubtful=False)]
+    assert outbox.claim(NOW, 10, MINUTE) == [WaitingLetter(second, ANNA, HELLO, NOW, replaces=first, attempts=1, doubtful=False)]
 
 
 def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -46,7 +47,7 @@ def test_what_is_claimed_does_not_show_what_it_says_when_it_is_logged(store: Sql
 
     waiting = outbox.claim(NOW, 1, MINUTE)
 
-    assert repr(waiting) == f"[ClaimedLetter(id={id}, since={NOW!r}, replaces=None, attempts=1, doubtful=False)]"
+    assert repr(waiting) == f"[WaitingLetter(id={id}, since={NOW!r}, replaces=None, attempts=1, doubtful=False)]"
 
 
 def test_a_lane_gives_its_oldest_letter_and_waits_until_that_is_sent(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -125,7 +126,7 @@ def test_a_letter_that_was_taken_before_is_looked_for_whatever_was_reported_of_i
     [waiting] = outbox.claim(now, 10, MINUTE)
 
     was_taken = any(step in CLAIM_ENDS for step in history.split())
-    assert waiting == ClaimedLetter(id, ANNA, HELLO, NOW, replaces=None, attempts=attempts, doubtful=was_taken)
+    assert waiting == WaitingLetter(id, ANNA, HELLO, NOW, replaces=None, attempts=attempts, doubtful=was_taken)
 
 
 def test_letters_of_one_claim_are_in_doubt_each_by_its_own_history(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -154,7 +155,7 @@ def test_a_failed_letter_keeps_its_text_and_can_be_sent_again(store: SqlStore, o
 
     assert outbox.requeue(first, LATER)
 
-    assert outbox.claim(LATER, 10, MINUTE) == [ClaimedLetter(first, to, SECRET, NOW, replaces=None, attempts=1, doubtful=True)]
+    assert outbox.claim(LATER, 10, MINUTE) == [WaitingLetter(first, to, SECRET, NOW, replaces=None, attempts=1, doubtful=True)]
 
 
 def test_only_what_waits_or_has_failed_is_queued_again(store: SqlStore, outbox: SqlOutbox) -> None:
@@ -165,7 +166,7 @@ def test_only_what_waits_or_has_failed_is_queued_again(store: SqlStore, outbox: 
 
     assert [outbox.requeue(id, NOW) for id in (waits, is_claimed, is_sent, 99)] == [True, False, False, False]
 
-    assert outbox.claim(NOW, 10, MINUTE) == [ClaimedLetter(waits, ANNA, HELLO, NOW, replaces=None, attempts=1, doubtful=True)]
+    assert outbox.claim(NOW, 10, MINUTE) == [WaitingLetter(waits, ANNA, HELLO, NOW, replaces=None, attempts=1, doubtful=True)]
 
 
 def test_two_couriers_never_get_the_same_letter(store: SqlStore, replica: SqlStore) -> None:
@@ -212,7 +213,7 @@ def test_what_a_dead_courier_had_is_claimed_again_with_a_doubt(store: SqlStore, 
     claimed(outbox)
 
     assert claimed(outbox, LATER - timedelta(seconds=1)) == []
-    assert outbox.claim(LATER, 1, MINUTE) == [ClaimedLetter(id, ANNA, HELLO, NOW, replaces=None, attempts=2, doubtful=True)]
+    assert outbox.claim(LATER, 1, MINUTE) == [WaitingLetter(id, ANNA, HELLO, NOW, replaces=None, attempts=2, doubtful=True)]
 
 
 def test_a_courier_that_comes_back_late_does_not_wake_a_sent_letter(store: SqlStore, outbox: SqlOutbox) -> None:
