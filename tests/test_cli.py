@@ -8,6 +8,8 @@ import pytest
 
 import bot
 from bot.cli import main
+from bot.settings.read import CONTROLLER_COUNTRIES
+from bot.tickets import BOTH, COUNTRIES
 from tests.commands.insyn import PROGRAM, insyn
 
 
@@ -82,3 +84,9 @@ def test_a_command_that_needs_settings_says_all_that_is_wrong_without_showing_it
     assert result.exit_code == 2
     assert [line.split()[0] for line in result.stderr.splitlines()[1:]] == list(wrong)
     assert "hidden" not in result.stderr
+
+
+def test_settings_and_commands_take_the_countries_that_deadlines_are_counted_for() -> None:
+    (option,) = (option for option in main.commands["deadline"].params if option.name == "country")
+
+    assert CONTROLLER_COUNTRIES == tuple(option.type.choices) == (*COUNTRIES, BOTH)

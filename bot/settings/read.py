@@ -9,7 +9,8 @@ from bot.settings.values import RecordsSettings, Secret, Settings
 
 DEFAULT_API = "https://slack.com/api/"
 DEFAULT_ZONE = "Europe/Stockholm"
-COUNTRIES = ("SE", "NO", "SE+NO")
+CONTROLLER_COUNTRIES = ("SE", "NO", "SE+NO")
+"""Those that deadlines can be counted for; written out here, as no setting needs the calendars of holidays."""
 
 
 def read_settings(environment: Mapping[str, str], *, http: bool = False) -> Settings:
@@ -52,7 +53,7 @@ def _records(reader: EnvironmentReader) -> dict[str, Any]:
         "timezone": reader.zone("TIMEZONE", DEFAULT_ZONE),
         "master_keys": reader.keys("INSYN_KEY", file),
         "key_file": file,
-        "country": reader.one_of("CONTROLLER_COUNTRY", COUNTRIES, str.upper),
+        "country": reader.one_of("CONTROLLER_COUNTRY", CONTROLLER_COUNTRIES, str.upper),
         "four_eyes": reader.one_of("FOUR_EYES", ("yes", "no"), str.lower) == "yes",
         "opens": opens,
         "closes": closes,

@@ -160,7 +160,7 @@ class SqlUnitOfWork:
         return seq
 
     def first_alarm(self, key: str, ticket: int) -> bool:
-        """Whether a reminder has not been sent yet. Records it as sent, for all replicas."""
+        """Whether what is done once, such as a reminder, was not done yet. Records it as done, for all replicas."""
         return self._are_new(ALARMS, [{"key": key, "ticket": ticket, "at": self._clock()}])
 
     def delivery(self, letter: int) -> Delivery:
