@@ -46,7 +46,7 @@ def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
     """Answer or refuse Anna's request, and return the outbox id of the answer."""
     desk.ask(message("Radera mina uppgifter"))
     desk.act(command(Act.TAKE))
-    given = answer("erasure") if act is Act.SEND else answer("erasure", outcome="refused")
+    given = answer("erasure") if act is Act.SEND else answer("erasure", decision="refused")
     desk.act(command(Act.PREPARE, **given))
     desk.act(command(act, ODA))
     [letter] = [ticket.answer_letter for ticket in store.tickets]

@@ -172,7 +172,7 @@ class Life(RuleBasedStateMachine):
         for ticket in self.known.values():
             asked = [event.what for event in self.probe.log(ticket.id) if event.what in {"ask_identity", "identity_ok"}]
             if ticket.state is State.SENT and asked[-1:] == ["ask_identity"]:
-                given = {right for right, outcome in ticket.decisions.items() if outcome in FULFILLED}
+                given = {right for right, decision in ticket.decisions.items() if decision in FULFILLED}
                 assert given <= STOP_FIRST
 
     @invariant()

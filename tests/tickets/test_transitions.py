@@ -252,8 +252,8 @@ def test_a_ground_is_only_asked_for_where_something_is_refused() -> None:
     granted = enough(working, row, decisions={"erasure": "granted"}, code=None)
 
     assert act_on(working, Act.PREPARE, OLLE, granted).ground is None
-    for outcome in ("partly", "refused"):
-        assert attempt(working, Act.PREPARE, OLLE, replace(granted, decisions={"erasure": outcome})) == "missing_code"
+    for decision in ("partly", "refused"):
+        assert attempt(working, Act.PREPARE, OLLE, replace(granted, decisions={"erasure": decision})) == "missing_code"
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
