@@ -97,7 +97,7 @@ def _row(
     right = [find(wording.text, wording.language) == wording.target for wording in unseen]
     took = (time.thread_time() - start) / max(len(unseen), 1)
     find = build(everything) if questions else find
-    met = [_cites(knowledge, find(question.text, question.language), question) for question in questions]
+    met = [cites(knowledge, find(question.text, question.language), question) for question in questions]
     return Row(name, _share(right) or 0.0, _share(met), took * 1000)
 
 
@@ -114,10 +114,11 @@ def _whole(knowledge: Knowledge, rest: Sequence[Wording], unseen: Sequence[Wordi
 
 def _answers(knowledge: Knowledge, reader: Reader, question: Question) -> bool:
     reading = reader.read(question.text)
-    return reading.verdict is Verdict.ANSWER and _cites(knowledge, Target("entry", reading.entries[0]), question)
+    return reading.verdict is Verdict.ANSWER and cites(knowledge, Target("entry", reading.entries[0]), question)
 
 
-def _cites(knowledge: Knowledge, target: Target, question: Question) -> bool:
+def cites(knowledge: Knowledge, target: Target, question: Question) -> bool:
+    """Whether an entry cites a paragraph that answers the question."""
     return target.kind == "entry" and bool(question.paragraphs.intersection(knowledge.entries[target.id].paragraphs))
 
 

@@ -13,12 +13,12 @@ OURS = ("knowledge", "locales", "app.yaml")
 
 def with_dependencies(name: str) -> int:
     """Return the bytes of a library and its dependencies, by the installer's records."""
-    return sum(_size(found) for found in _closure(name).values())
+    return sum(_size(found) for found in library_and_dependencies(name).values())
 
 
 def installed() -> int:
     """Return the bytes of the desk and its dependencies. A checkout counts as the wheel that it would make."""
-    needed = {name: found for name, found in _closure("insyn").items() if name != "insyn"}
+    needed = {name: found for name, found in library_and_dependencies("insyn").items() if name != "insyn"}
     return own() + sum(_size(found) for found in needed.values())
 
 
@@ -30,7 +30,7 @@ def own() -> int:
     return sum(_bytes(path) for path in (package, *outside))
 
 
-def _closure(name: str) -> dict[str, Distribution]:
+def library_and_dependencies(name: str) -> dict[str, Distribution]:
     """Return a library and its transitive dependencies, without extras."""
     found: dict[str, Distribution] = {}
     waiting = [name]

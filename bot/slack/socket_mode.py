@@ -11,9 +11,12 @@ _WAKE = 0.5
 """Seconds between two attempts to wake the reading thread. One is enough unless it has only just started to read."""
 
 
-def connect(app: App, app_token: str) -> Callable[[], None]:
-    """Connect an app to Slack. Return a function that stops taking requests, finishes those in hand and disconnects."""
-    handler = SocketModeHandler(app, app_token)
+def connect(app: App, app_token: str, *, ping_interval: float = 10) -> Callable[[], None]:
+    """Connect an app to Slack. Return a function that stops taking requests, finishes those in hand and disconnects.
+
+    After `ping_interval` seconds at most it is noticed that a connection is gone; the default is the library's.
+    """
+    handler = SocketModeHandler(app, app_token, ping_interval=ping_interval)
     handler.connect()  # type: ignore[no-untyped-call]
 
     def disconnect() -> None:

@@ -96,6 +96,10 @@ class Board:
         self.world.touch()
         return ts
 
+    def tell_again(self, channel: str, ts: str) -> None:
+        """Send the app the event of a message's posting once more."""
+        self._tell(channel, copy.deepcopy(self.world.messages[channel][ts]) | {"event_ts": ts})
+
     def _tell(self, channel: str, event: Json) -> None:
         kind = self.world.channels[channel].kind
         if EVENT_OF_KIND[kind] in self.subscribed and self.world.bot_is_in(channel):

@@ -47,6 +47,7 @@ class EventQueue:
         self.world = world
         self.wake: Callable[[], None] = lambda: None
         self.retry_delays: tuple[float, ...] = (0, 0, 0)
+        self.copies_of_events = 1
         self._deliveries: dict[str, QueuedPayload] = {}
         self.sent = 0
         self.given_up = 0
@@ -57,8 +58,10 @@ class EventQueue:
         return list(self._deliveries.values())
 
     def event(self, event: Json) -> None:
-        """Queue an event if the manifest subscribes to it. The caller has checked that the app may see it."""
-        self.send("events_api", event_callback(self.world, event))
+        """Queue an event. The caller has checked that the app subscribes to it and may see it."""
+        payload = event_callback(self.world, event)
+        for _ in range(self.copies_of_events):
+            self.send("events_api", payload)
 
     def send(self, kind: Kind, payload: Json) -> QueuedPayload:
         """Queue a payload. An event waits for a connection; an interaction fails after three seconds."""

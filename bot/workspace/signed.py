@@ -26,7 +26,7 @@ class SignedRequests:
     def __init__(self, world: World, queue: EventQueue, secret: str) -> None:
         self._world = world
         self._queue = queue
-        self._secret = secret
+        self.secret = secret
         self.url = ""
         self._session: aiohttp.ClientSession | None = None
         self._under_way: set[tuple[QueuedPayload, asyncio.Task[None]]] = set()
@@ -80,7 +80,7 @@ class SignedRequests:
     def _signature(self, body: str) -> dict[str, str]:
         # The app compares with the real time, so the workspace's clock cannot be used.
         stamp = str(int(time.time()))
-        digest = hmac.new(self._secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+        digest = hmac.new(self.secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
     async def verify(self, challenge: str) -> bool:

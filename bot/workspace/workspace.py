@@ -41,10 +41,9 @@ class Workspace(Places, Talking, Modals):
         self._board = Board(self._world, self._queue)
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{self._world.app_id}-{secrets.token_hex(12)}"
-        self.signing_secret = secrets.token_hex(16)
         self.team_id, self.bot_user_id, self.bot_id = self._world.team_id, self._world.bot_user_id, self._world.bot_id
         self._links = Links(self._world, self._queue)
-        self._requests = SignedRequests(self._world, self._queue, self.signing_secret)
+        self._requests = SignedRequests(self._world, self._queue, secrets.token_hex(16))
         self._api = WebApi(self._board, self.bot_token, self.app_token, RateLimits(clock) if rate_limits else None)
         self._api.new_link = self._links.new_url
         self._server = Server(self._api, self._links, self._requests, self._tick_on_loop)
@@ -84,6 +83,15 @@ class Workspace(Places, Talking, Modals):
             self._queue.retry_delays = RETRY_DELAYS if url else (0, 0, 0)
             self._queue.wake()
 
+    @property
+    def signing_secret(self) -> str:
+        """The secret that requests are signed with. A new one is as when somebody regenerates it: the app has the old one."""
+        return self._requests.secret
+
+    @signing_secret.setter
+    def signing_secret(self, secret: str) -> None:
+        self._requests.secret = secret
+
     def verify_url(self) -> bool:
         """Whether the app at the request URL answers Slack's challenge."""
         return self._server.run(self._requests.verify(secrets.token_hex(16)))
@@ -118,6 +126,27 @@ class Workspace(Places, Talking, Modals):
 
     async def _on_loop(self, act: Callable[[], None]) -> None:
         act()
+
+    def send_event(self, event: Mapping[str, Any]) -> None:
+        """Send the app an event as it is, even one that the manifest does not subscribe to."""
+        with self._world.changed:
+            self._queue.event(copy.deepcopy(dict(event)))
+
+    def send_again(self, channel: str, ts: str) -> None:
+        """Send the app the event of a message once more, as Slack does when it did not hear the app's ack."""
+        with self._world.changed:
+            self._world.message(channel, ts)
+            self._board.tell_again(channel, ts)
+
+    def send_events_twice(self) -> None:
+        """Send the app every event from now on twice, each copy over the connection whose turn it is."""
+        with self._world.changed:
+            self._queue.copies_of_events = 2
+
+    def forget_author(self, channel: str, ts: str) -> None:
+        """Take the user out of a message: Slack leaves it out of some messages of bots."""
+        with self._world.changed:
+            self._world.message(channel, ts).pop("user", None)
 
     @property
     def connections(self) -> int:

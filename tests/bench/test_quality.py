@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.bench.baselines import LADDER
-from bot.bench.quality import STEPS, Question, _cites, labelled, ladder
+from bot.bench.quality import STEPS, Question, cites, labelled, ladder
 from bot.knowledge import Knowledge, load
 from bot.understanding.targets import Target
 from tests.knowledge.folder import Folder
@@ -40,9 +40,9 @@ def test_a_question_is_met_where_a_right_paragraph_is_cited(knowledge: Knowledge
     id, entry = next(iter(knowledge.entries.items()))
     right = Question("?", "en", "question", frozenset([*entry.paragraphs, "9.9"]))
 
-    assert _cites(knowledge, Target("entry", id), right)
-    assert not _cites(knowledge, Target("entry", id), Question("?", "en", "question", frozenset(["9.9"])))
-    assert not _cites(knowledge, Target("smalltalk", "thanks"), right)
+    assert cites(knowledge, Target("entry", id), right)
+    assert not cites(knowledge, Target("entry", id), Question("?", "en", "question", frozenset(["9.9"])))
+    assert not cites(knowledge, Target("smalltalk", "thanks"), right)
 
 
 def test_labelled_questions_are_read_from_lines_of_json(tmp_path: Path) -> None:

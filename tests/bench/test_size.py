@@ -8,7 +8,7 @@ def test_the_desk_is_larger_than_any_library_that_it_needs() -> None:
 
 
 def test_what_only_developers_or_postgresql_need_is_not_counted() -> None:
-    needed = size._closure("insyn")
+    needed = size.library_and_dependencies("insyn")
 
     assert {"insyn", "slack-bolt", "slack-sdk", "numpy", "sqlalchemy"} <= needed.keys()
     assert {"pytest", "mypy", "ruff", "hypothesis", "psycopg"} & needed.keys() == set()

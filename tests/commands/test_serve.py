@@ -172,7 +172,7 @@ def test_nothing_that_people_write_reaches_the_logs(slack: Workspace, eva: str, 
     desk.start(*mode)
     answered(slack, eva, WORDS)
     if mode:
-        slack._requests._secret = "somebody else's"
+        slack.signing_secret = "somebody else's"
         slack.command(eva, slack.dm(eva), "/privacy", WORDS)
     desk.tell(signal.SIGINT)  # Ctrl-C
     status = desk.ended()

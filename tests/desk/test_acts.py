@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot.desk.desk import Desk
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card, Notice, TicketLine, ToPerson
 from bot.desk.places import Direct, OfficersChannel, TicketThread
+from bot.desk.ticket_actions import TicketActions
 from bot.tickets import ACTS, Act, ActInput, Decision, Event, Role, State, Ticket
 from tests.desk.fakes import NOON, Clock, DiskFullError, MemoryStore, OfficerList, Queued
 from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, ODA, OLLE, answer, command, mail, message
@@ -238,8 +240,10 @@ def test_what_cannot_be_written_to_disk_has_not_happened(press: Press, store: Me
     assert store.tickets == [ticket]
 
 
-def test_the_desk_by_itself_cannot_do_what_the_table_leaves_to_people(desk: Desk, store: MemoryStore, ticket: Ticket) -> None:
-    actions = desk.scheduler._actions
+def test_the_desk_by_itself_cannot_do_what_the_table_leaves_to_people(
+    store: MemoryStore, officers: OfficerList, rules: DeskRules, ticket: Ticket
+) -> None:
+    actions = TicketActions(store, officers, rules)
     for act in set(Act) - {Act.CONFIRM, Act.DELIVERED, Act.BOUNCE}:
         with pytest.raises(Exception, match="is not possible"), store.transaction() as unit:
             actions.by_desk(unit, ticket, act, ActInput(words="words", code="question"))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.desk.desk import Desk
+from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card, Notice, Opened, Reply, TicketLine
 from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome
@@ -157,10 +158,10 @@ def test_where_a_request_is_open_already_there_is_nothing_to_confirm(desk: Desk,
     ids=["Friday", "Friday night", "Saturday", "Wednesday", "before Easter", "before Midsummer", "the clocks go forward"],
 )
 def test_what_nobody_has_decided_for_a_working_day_opens_by_itself(
-    desk: Desk, store: MemoryStore, clock: Clock, rules: object, heard: str, opens: str
+    desk: Desk, store: MemoryStore, clock: Clock, rules: DeskRules, heard: str, opens: str
 ) -> None:
     def at(text: str) -> datetime:
-        return datetime.fromisoformat(text).replace(tzinfo=desk.scheduler._rules.zone).astimezone(UTC)
+        return datetime.fromisoformat(text).replace(tzinfo=rules.zone).astimezone(UTC)
 
     clock.now = at(heard)
     desk.ask(message("Ni sparar för mycket", sent_at=clock.now))

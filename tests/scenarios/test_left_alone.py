@@ -74,8 +74,7 @@ def test_slacks_own_remarks_are_acknowledged_and_left_alone(busy_office: Office,
 
 def tell(office: Office, event: dict[str, Any]) -> None:
     """Slack sends an event, as it is, and gets its ack."""
-    with office.slack._world.changed:
-        office.slack._queue.event(event)
+    office.slack.send_event(event)
     office.at_rest()
 
 

@@ -30,19 +30,6 @@ def both_look(office: Office) -> None:
     office.at_rest()
 
 
-def tell_both(office: Office) -> None:
-    """Slack sends every event from now on to both desks."""
-    courier: Any = office.slack._queue
-    send = courier.send
-
-    def send_to_both(kind: str, payload: dict[str, Any]) -> Any:
-        if kind == "events_api":
-            send(kind, payload)
-        return send(kind, payload)
-
-    courier.send = send_to_both
-
-
 def test_slack_spreads_events_over_both_desks_and_each_request_has_one_card_and_one_answer(replicas: Office) -> None:
     people = [replicas.newcomer() for _ in range(6)]
     for person in people:
@@ -57,7 +44,7 @@ def test_slack_spreads_events_over_both_desks_and_each_request_has_one_card_and_
 
 
 def test_an_event_that_both_desks_get_is_answered_once(replicas: Office) -> None:
-    tell_both(replicas)
+    replicas.slack.send_events_twice()
     people = [replicas.newcomer() for _ in range(4)]
     for person in people:
         replicas.slack.join(replicas.general, person)
@@ -74,7 +61,7 @@ def test_an_edit_that_both_desks_get_is_answered_in_place_once(replicas: Office)
     channel = replicas.slack.dm(replicas.anna)
     ts = replicas.slack.say(replicas.anna, channel, "Vad är en cookie?")
     replicas.at_rest()
-    tell_both(replicas)
+    replicas.slack.send_events_twice()
     replicas.slack.edit(replicas.anna, channel, ts, ORDER)
     replicas.at_rest()
 

@@ -173,8 +173,7 @@ def test_a_message_that_slack_delivers_again_is_answered_once(office: Office) ->
     ts = office.slack.say(office.anna, channel, ORDER)
     office.reply(channel, ts)
     office.at_rest()
-    with office.slack._world.changed:
-        office.slack._board._tell(channel, dict(office.slack._world.messages[channel][ts]))
+    office.slack.send_again(channel, ts)
     office.at_rest()
 
     assert (len(office.replies(channel, ts)), len(office.cards())) == (1, 1)

@@ -66,8 +66,7 @@ def test_what_the_desk_marked_for_something_else_is_no_letter(office: PostOffice
 def test_a_mark_on_a_message_that_names_no_author_is_the_desks(office: PostOffice) -> None:
     """Slack leaves the user out of some messages of bots; posting twice would be the worse mistake."""
     at = office.mailbox.post(Address(office.general), PAGE, {"card": 1})
-    with office.slack._world.changed:
-        del office.slack._world.message(*at)["user"]
+    office.slack.forget_author(*at)
 
     assert office.mailbox.find(Address(office.general), {"card": 1}, "0") == at
 

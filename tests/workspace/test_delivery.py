@@ -209,7 +209,7 @@ def test_the_app_proves_that_the_address_is_its_own(workspace: Workspace, bridge
 
 
 def test_a_wrong_signature_is_refused_by_the_app(workspace: Workspace, bridge: type[Bridge], seen: Seen, anna: str) -> None:
-    workspace._requests._secret = "somebody else's"
+    workspace.signing_secret = "somebody else's"
     ack = workspace.command(anna, workspace.dm(anna), "/privacy", "x")
 
     assert (ack.ok, seen) == (False, [])
