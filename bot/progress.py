@@ -9,6 +9,8 @@ from typing import TextIO
 
 TICK = 1.0
 """Seconds between updates on a terminal."""
+COUNTING = "progress"
+"""The name of the thread that updates it."""
 
 
 @contextmanager
@@ -19,7 +21,7 @@ def show_progress(begins: str, ended: str, stream: TextIO | None = None, tick: f
     """
     out = stream or sys.stderr
     start, done = time.monotonic(), threading.Event()
-    counting = threading.Thread(target=_count, args=(out, begins, start, done, tick), daemon=True)
+    counting = threading.Thread(target=_count, name=COUNTING, args=(out, begins, start, done, tick), daemon=True)
     print(begins, file=out, end="" if out.isatty() else "\n", flush=True)
     if out.isatty():
         counting.start()

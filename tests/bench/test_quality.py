@@ -11,6 +11,8 @@ from bot.knowledge import Knowledge, load
 from bot.understanding.targets import Target
 from tests.knowledge.folder import Folder
 
+WHOLE = "the whole desk, answering or asking"
+
 
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Knowledge:
@@ -20,8 +22,19 @@ def knowledge(tmp_path: Path) -> Knowledge:
 def test_there_is_a_row_for_each_baseline_each_step_and_the_whole_desk(knowledge: Knowledge) -> None:
     rows = list(ladder(knowledge))
 
-    assert [row.name for row in rows] == [*LADDER, *STEPS, "the whole desk, answering or asking"]
-    assert all(0 <= row.phrasings <= 1 and row.milliseconds >= 0 for row in rows)
+    assert [row.name for row in rows] == [*LADDER, *STEPS, WHOLE]
+    assert [row.name for row in rows if row.milliseconds <= 0] == []
+
+
+@pytest.mark.parametrize(
+    ("phrasing", "share"), [("How long do you keep my address?", 1.0), ("Do you sell my data for years?", 0.0)]
+)
+def test_the_share_is_of_phrasings_that_others_of_their_entry_lead_to(tmp_path: Path, phrasing: str, share: float) -> None:
+    """Of so few phrasings only the first is asked, and nobody has seen it."""
+    folder = Folder(tmp_path / "lanterns")
+    folder.entry["phrasings"]["en"] = [phrasing, "How long do you keep addresses?"]
+
+    assert {row.name: row.phrasings for row in ladder(folder.load())} == dict.fromkeys([*LADDER, *STEPS, WHOLE], share)
 
 
 def test_without_labelled_questions_nothing_is_said_of_them(knowledge: Knowledge) -> None:

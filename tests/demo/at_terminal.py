@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from bot.demo.office import Office, open_office
 from bot.demo.talk import talk
 from bot.demo.transcript import Transcript
-from tests.scenarios.at_work import reader
 from tests.scenarios.clock import SteppingClock
+from tests.shipped import reader
 
 Break = type[BaseException]
 """What a key instead of a line does: KeyboardInterrupt is Ctrl-C, EOFError is Ctrl-D."""

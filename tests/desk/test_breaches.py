@@ -115,7 +115,7 @@ def test_alarms_come_at_24_48_and_66_hours_at_any_time_of_any_day_and_each_once(
     clock.now = aware_at
     desk.ask(message(TOLD, sent_at=aware_at))
 
-    came = {}
+    came: dict[int, list[Queued]] = {}
     for hour in range(100):
         clock.now = aware_at + hour * HOUR
         before = len(store.queue)

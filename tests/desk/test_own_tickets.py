@@ -1,6 +1,6 @@
 """People list their own tickets, add to them and have dates explained; officers list all open tickets."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -244,7 +244,7 @@ def test_the_dates_of_a_ticket_are_explained_to_its_person_and_to_officers(
     ids=["at noon", "on a Friday night", "before the office opens"],
 )
 def test_whoever_writes_is_told_when_somebody_looks(
-    desk: Desk, store: MemoryStore, clock: Clock, now: object, day: date | None
+    desk: Desk, store: MemoryStore, clock: Clock, now: datetime, day: date | None
 ) -> None:
     clock.now = now
 

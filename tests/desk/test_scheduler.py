@@ -22,13 +22,13 @@ LEGAL = date(2026, 4, 2)
 
 
 @pytest.fixture
-def desks(desk: Desk, script: ScriptedReader, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> Sequence[Desk]:
+def desks(desk: Desk, script: ScriptedReader, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> list[Desk]:
     """Two replicas on one store."""
     return [desk, Desk(script, store, officers, rules)]
 
 
 @pytest.fixture
-def live(desks: Sequence[Desk], store: MemoryStore, clock: Clock) -> Live:
+def live(desks: list[Desk], store: MemoryStore, clock: Clock) -> Live:
     """Let days pass while both replicas run their schedulers, and return the letters of one kind that were queued."""
 
     def pass_time(days: float, kind: str = "reminder", step: timedelta = timedelta(hours=4)) -> list[Queued]:
@@ -200,7 +200,7 @@ def test_a_letter_that_will_never_arrive_is_shown_to_the_officers_once(desk: Des
     ids=["before the office opens", "Monday", "Tuesday", "Easter Monday", "the day after Easter"],
 )
 def test_the_digest_comes_on_the_first_working_day_of_the_week(
-    desks: Sequence[Desk], store: MemoryStore, clock: Clock, rules: DeskRules, now: str, comes: bool
+    desks: list[Desk], store: MemoryStore, clock: Clock, rules: DeskRules, now: str, comes: bool
 ) -> None:
     clock.now = datetime.fromisoformat(now).replace(tzinfo=rules.zone).astimezone(UTC)
 
@@ -294,7 +294,7 @@ def test_a_ticket_that_is_reopened_and_closed_again_is_forgotten_again(desk: Des
     clock.advance(31 * DAY)
 
     assert [removal for _, removal in desk.scheduler.forget()] == ["drafts", "thread"]
-    assert all(event.words is None for event in store.log())
+    assert {event.words for event in store.log()} == {None}
 
 
 def test_a_ticket_whose_person_is_forgotten_belongs_to_nobody(desk: Desk, store: MemoryStore, clock: Clock) -> None:

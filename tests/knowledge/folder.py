@@ -69,17 +69,19 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.policy = POLICY
-        self.files = deepcopy(FILES)
+        self.files: dict[str, Any] = deepcopy(FILES)
         self.raw: dict[str, bytes] = {}
         """Raw contents that replace those of files, by name."""
 
     @property
     def company(self) -> dict[str, Any]:
-        return self.files["knowledge.yaml"]
+        found: dict[str, Any] = self.files["knowledge.yaml"]
+        return found
 
     @property
     def entries(self) -> list[dict[str, Any]]:
-        return self.files["entries/data.yaml"]["entries"]
+        found: list[dict[str, Any]] = self.files["entries/data.yaml"]["entries"]
+        return found
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -88,7 +90,8 @@ class Folder:
 
     @property
     def unanswered(self) -> list[dict[str, Any]]:
-        return self.files["unanswered.yaml"]
+        found: list[dict[str, Any]] = self.files["unanswered.yaml"]
+        return found
 
     def write(self) -> Path:
         written = {name: yaml.safe_dump(value, allow_unicode=True).encode() for name, value in self.files.items()}

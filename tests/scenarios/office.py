@@ -105,7 +105,9 @@ class Office:
 
     def open_view(self, user: str) -> View:
         """Return the modal that a user has open."""
-        return self.wait(lambda: self.slack.view(user))
+        view = self.wait(lambda: self.slack.view(user))
+        assert view is not None
+        return view
 
     # What people see
 
@@ -142,7 +144,7 @@ class Office:
 
     def card(self, number: int = 1) -> ShownMessage:
         """Wait for the n-th ticket card, and return it."""
-        return self.wait(lambda: len(self.cards()) >= number and self.cards())[number - 1]
+        return self.wait(lambda: self.cards()[number - 1 :])[0]
 
     def lines(self, card: ShownMessage) -> list[str]:
         """Return the messages in the thread below a card."""

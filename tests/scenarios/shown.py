@@ -81,7 +81,7 @@ def pressable(message: ShownMessage) -> list[Json]:
     return list(_buttons(list(message.blocks)))
 
 
-def _buttons(node: object) -> Iterator[Json]:
+def _buttons(node: Any) -> Iterator[Json]:
     match node:
         case {"type": "button"}:
             yield node

@@ -1,5 +1,7 @@
 """People's words are text wherever they come out, and however long they are, no limit of Slack's is broken."""
 
+from typing import Any
+
 import pytest
 
 from bot.workspace import ShownMessage
@@ -135,7 +137,7 @@ def test_slack_makes_no_links_and_mentions_out_of_plain_words(office: Office) ->
     assert [node["text"] for node in texts_shown if not node.get("verbatim")] == []
 
 
-def mrkdwn(node: object) -> list[dict[str, object]]:
+def mrkdwn(node: Any) -> list[dict[str, object]]:
     match node:
         case {"type": "mrkdwn"}:
             return [node]

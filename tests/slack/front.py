@@ -69,8 +69,8 @@ class Front:
     @property
     def listeners(self) -> "Registered":
         zone, app = ZoneInfo("Europe/Stockholm"), Registered()
-        context = ListenerContext(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)  # type: ignore[arg-type]
-        register(app, context)  # type: ignore[arg-type]
+        context = ListenerContext(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)
+        register(app, context)
         return app
 
     def command(self, body: dict[str, Any]) -> None:

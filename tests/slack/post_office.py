@@ -81,8 +81,8 @@ class PostOffice:
 
     def fate(self, id: int) -> str:
         """Return ``sent``, or the state of a letter and its error."""
-        [found] = [row for row in self.outbox.undelivered() if row.id == id] or [None]
-        return f"{found.state}: {found.error}" if found else "sent"
+        [told] = [f"{row.state}: {row.error}" for row in self.outbox.undelivered() if row.id == id] or ["sent"]
+        return told
 
     def at(self, id: int) -> tuple[str, str]:
         """Return channel and timestamp of a letter."""

@@ -65,7 +65,7 @@ COMMAND = {
     "api_app_id": "A0INSYN",
     "is_enterprise_install": "false",
 }
-SHORTCUT = {
+SHORTCUT: dict[str, Any] = {
     "type": "message_action",
     "token": "t",
     "callback_id": "answer_for_customer",

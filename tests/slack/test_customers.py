@@ -7,6 +7,7 @@ import pytest
 from bot.desk.messages import Customer, Message
 from bot.desk.places import Private, Thread
 from bot.slack import payloads
+from bot.slack.mails import customer_of_mail
 from tests.slack.slack_says import (
     AT,
     COMMAND,
@@ -51,7 +52,7 @@ IN_BLOCKS = {
             {**FORWARD, "text": "", "message_blocks": [IN_BLOCKS]},
             Customer("Vad är https://a.example", name="Eva Ek", sent_at=EARLIER_AT),
         ),
-        ({**FORWARD, "text": "", "files": [MAIL]}, payloads.customer_of_mail(MAIL, EARLIER_AT)),
+        ({**FORWARD, "text": "", "files": [MAIL]}, customer_of_mail(MAIL, EARLIER_AT)),
         ({**FORWARD, "text": "  "}, None),
         ({"is_app_unfurl": True, "text": "A web page"}, None),
         ({"title": "A link", "text": "A web page", "from_url": "https://a.example"}, None),
@@ -84,7 +85,7 @@ def test_a_mail_that_came_into_a_channel_has_no_asker_and_is_answered_below_itse
         words="",
         reply_to=Thread("C0SUPPORT", TS),
         sent_at=AT,
-        customer=payloads.customer_of_mail(MAIL, AT),
+        customer=customer_of_mail(MAIL, AT),
         source_channel="C0SUPPORT",
         source_ts=TS,
     )
@@ -109,7 +110,7 @@ def test_the_shortcut_takes_the_message_as_the_customers_and_answers_in_private(
     ("message", "customer"),
     [
         ({"text": "Se nedan", "attachments": [FORWARD]}, EVA),
-        ({"text": "", "files": [MAIL]}, payloads.customer_of_mail(MAIL, EARLIER_AT)),
+        ({"text": "", "files": [MAIL]}, customer_of_mail(MAIL, EARLIER_AT)),
         ({"text": None}, Customer("", sent_at=EARLIER_AT)),
     ],
     ids=["a forward", "a mail", "a picture"],

@@ -85,7 +85,7 @@ def test_no_form_opens_for_whom_the_desk_has_turned_away() -> None:
 
 @pytest.mark.parametrize("act", WITH_FORM)
 def test_a_ticket_that_has_moved_on_or_away_meanwhile_opens_no_form(act: Act) -> None:
-    front = Front(ticket=None, desk=Calls(faults={"words": "fault_missing_words"}))  # type: ignore[arg-type]
+    front = Front(ticket=None, desk=Calls(faults={"words": "fault_missing_words"}))
 
     front.press(f"ticket_{act}", "7")
 

@@ -18,7 +18,7 @@ from bot.store.migrate import _config, _support
 from tests.keys import VAULT
 from tests.store.people import LATER, MINUTE, NOW, STOCKHOLM, opened
 
-WAITED = [
+WAITED: list[tuple[str, Letter]] = [
     ('{"language":"sv","kind":"mirror","tickets":[1],"officers":true}', TicketList(language="sv", tickets=[1], officers=True)),
     ('{"language":"en","kind":"explain"}', Introduction(language="en")),
     ('{"language":"sv","kind":"why","ticket":3}', DeadlineExplanation(language="sv", ticket=3)),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_an_event_is_kept_as_it_happened(store: SqlStore) -> None:
     kept = [replace(event, seq=seq) for event, seq in zip(events, places, strict=True)]
     assert [store.event(event.ticket, event.seq) for event in kept] == kept
     assert store.events(ticket.id) == [kept[0], kept[1], kept[3]]
-    assert [store.ticket(id).log_length for id in (ticket.id, other.id)] == [3, 1]  # type: ignore[union-attr]
+    assert [store.ticket(id).log_length for id in (ticket.id, other.id)] == [3, 1]
 
 
 def test_the_day_of_an_event_is_the_companys(store: SqlStore, url: str) -> None:
@@ -47,16 +48,14 @@ def test_nothing_is_logged_of_a_ticket_that_there_is_not(store: SqlStore) -> Non
 
 def test_events_of_one_moment_each_get_their_own_place(store: SqlStore, replica: SqlStore) -> None:
     ticket = open_ticket(store)
-    note: list[Callable[[], list[int]]] = [lambda to=to: log(to, ticket.id, "note") for to in (store, replica) * 4]
-
-    places = at_once(note)
+    places = at_once([partial(log, to, ticket.id, "note") for to in (store, replica) * 4])
 
     assert sorted(places) == [[seq] for seq in range(1, 9)]
     assert store.verify().faults == []
 
 
 def test_what_operators_do_at_one_moment_is_all_in_the_desks_own_log(store: SqlStore, replica: SqlStore) -> None:
-    at_once([lambda to=to: to.desk_event("person_shown", "cli") for to in (store, replica) * 3])
+    at_once([partial(to.desk_event, "person_shown", "cli") for to in (store, replica) * 3])
 
     rows = list(store.log_rows())
     assert [(row["ticket"], row["seq"], row["role"], row["what"], row["code"]) for row in rows] == [

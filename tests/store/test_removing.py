@@ -62,7 +62,7 @@ def test_each_removal_takes_its_part_and_writes_that_down(
 
     left = remove(store, ticket, removal)
 
-    expected = replace(ticket, **gone, removed=(removal.value,), log_length=4, subject_key=left.subject_key)  # type: ignore[arg-type]
+    expected = replace(ticket, **gone, removed=(removal.value,), log_length=4, subject_key=left.subject_key)
     assert left == expected
     assert tuple(words(store, ticket)) == kept
     written = Event(ticket.id, NOW, None, "removed", role=Role.DESK, after="closed", code=removal.value, seq=4)
@@ -89,7 +89,7 @@ def test_the_register_leaves_a_ticket_that_is_only_counted(store: SqlStore, url:
     left = remove(store, ticket, Removal.REGISTER)
 
     gone = UNLINKED | EMPTY | {"officer": None, "prepared_by": None}
-    assert left == replace(ticket, **gone, shredded_at=NOW, removed=("register",), subject_key=left.subject_key)  # type: ignore[arg-type]
+    assert left == replace(ticket, **gone, shredded_at=NOW, removed=("register",), subject_key=left.subject_key)
     assert (store.events(ticket.id), len(store.events(other.id))) == ([], 3)
     assert column(url, "SELECT key FROM alarms") == ["alarm:2"]
     [desk] = [row for row in store.log_rows() if row["ticket"] == "desk"]

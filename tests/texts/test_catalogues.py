@@ -1,7 +1,7 @@
 """The catalogues are complete and alike in each language, and have exactly the messages that the code uses."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain, product
 from pathlib import Path
@@ -47,7 +47,7 @@ def steps() -> set[str]:
     return {step.name for day, country, extended in cases for step in deadline_steps(day, country, "en", extended=extended)}
 
 
-EXPANDED = {
+EXPANDED: dict[str, Iterable[object]] = {
     "right_{}": RIGHTS,
     "choice_{}": RIGHTS,
     "article_{}": RIGHTS,
@@ -111,9 +111,11 @@ def messages(language: str) -> dict[str, str]:
 def words(found: Catalog) -> Iterator[tuple[str, str]]:
     """Each message by its name; all plural forms of one together."""
     for message in found:
-        if message.id:
-            one = isinstance(message.id, str)
-            yield (message.id, str(message.string)) if one else (message.id[0], "\n".join(message.string))
+        if isinstance(message.id, str):
+            if message.id:  # the header has none
+                yield message.id, str(message.string)
+        else:
+            yield message.id[0], "\n".join(message.string)
 
 
 def placeholders(text: str) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ INSIDE = re.compile(r"Slack|\*|`|<@|\{")
 
 def said(
     knowledge: Knowledge, texts: Texts, about: str, ticket: Ticket, language: str = "en", code: str | None = None
-) -> tuple[object, ...]:
+) -> tuple[Any, ...]:
     happened = event("reply", words="Ord av oss", code=code or CODES.get(about))
     renderer = renderer_of(knowledge, texts, ticket, events={1: happened})
     return tuple(renderer.sheet(ToPerson(language=language, ticket=ticket.id, about=about, event=1)).parts)

@@ -48,9 +48,9 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.clock = Clock(NOON)
         self.probe = type(self).open_probe(self.clock)
-        self.rules = desk_rules(self.clock, periods=PERIODS)
+        self.desk_rules = desk_rules(self.clock, periods=PERIODS)
         officers = OfficerList(*OFFICERS)
-        self.desks = [Desk(ScriptedReader(READINGS), self.probe.store, officers, self.rules) for _ in range(2)]
+        self.desks = [Desk(ScriptedReader(READINGS), self.probe.store, officers, self.desk_rules) for _ in range(2)]
         self.steps = 0
         self.lossy = False
         self.known: dict[int, Ticket] = {}
@@ -66,7 +66,7 @@ class Life(RuleBasedStateMachine):
 
     @property
     def now(self) -> datetime:
-        return self.rules.local(self.clock())
+        return self.desk_rules.local(self.clock())
 
     # What happens
 
@@ -84,7 +84,7 @@ class Life(RuleBasedStateMachine):
     @rule(rights=st.sets(st.sampled_from(RIGHTS), min_size=1, max_size=3), who=st.sampled_from(PERSONS), days=st.integers(0, 40))
     def somebody_fills_in_the_form(self, rights: set[Any], who: str, days: int) -> None:
         self.steps += 1
-        receipt = self.rules.today - timedelta(days=days)
+        receipt = self.desk_rules.today - timedelta(days=days)
         self.desk.request(form(key=f"view:{self.steps}", asker=who, rights=tuple(sorted(rights)), receipt=receipt))
 
     @precondition(lambda self: self.known)
@@ -94,7 +94,7 @@ class Life(RuleBasedStateMachine):
         id = data.draw(st.sampled_from(sorted(self.known)))
         for _ in range(steps):
             ticket, officer = self.probe.tickets()[id], data.draw(st.sampled_from(OFFICERS))
-            offered = possible(ticket, Actor(officer, Role.OFFICER, self.clock(), self.rules.today))
+            offered = possible(ticket, Actor(officer, Role.OFFICER, self.clock(), self.desk_rules.today))
             steps_on = [act for act in offered if act not in BESIDES or act is offered[0]]
             if offered:
                 self._act(ticket, data.draw(st.sampled_from([*steps_on[:1] * 3, *steps_on] or offered)), officer, data)
@@ -105,7 +105,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), officer=st.sampled_from(OFFICERS))
     def an_officer_does_what_is_offered(self, data: st.DataObject, officer: str) -> None:
         ticket = data.draw(st.sampled_from(list(self.known.values())))
-        offered = possible(ticket, Actor(officer, Role.OFFICER, self.clock(), self.rules.today))
+        offered = possible(ticket, Actor(officer, Role.OFFICER, self.clock(), self.desk_rules.today))
         if offered:
             self._act(ticket, data.draw(st.sampled_from(offered)), officer, data)
 
@@ -144,12 +144,12 @@ class Life(RuleBasedStateMachine):
         for desk in (*self.desks, self.desks[0]):
             desk.scheduler.run_due()
         self._deliver()
-        if self.now.hour < self.rules.opens:
+        if self.now.hour < self.desk_rules.opens:
             return
         for ticket in self.probe.tickets().values():
             is_owed = ticket.kind is Kind.REQUEST and ticket.state in OWING and ticket.informed_at is None
-            if is_owed and self.rules.today > ticket.due:
-                left = (ticket.due - self.rules.today).days
+            if is_owed and self.desk_rules.today > ticket.due:
+                left = (ticket.due - self.desk_rules.today).days
                 assert self.alarms[ticket.id, "overdue", ticket.due, left], f"nobody was told that {ticket.state} is late"
 
     # What always holds
@@ -161,7 +161,7 @@ class Life(RuleBasedStateMachine):
         tickets = self.probe.tickets()
         for id, before in self.known.items():
             after = tickets[id]
-            assert after.receipt <= before.receipt <= self.rules.today
+            assert after.receipt <= before.receipt <= self.desk_rules.today
             if (after.extended_at, after.country) == (before.extended_at, before.country):
                 assert after.due <= before.due
         self.known = dict(tickets)
@@ -197,7 +197,7 @@ class Life(RuleBasedStateMachine):
             assert (ticket.extended_at is None) == (ticket.extension_ground is None)
             if ticket.extended_at:
                 assert ticket.extension_ground in EXTENSIONS
-                assert self.rules.local(ticket.extended_at).date() <= ticket.deadline.legal
+                assert self.desk_rules.local(ticket.extended_at).date() <= ticket.deadline.legal
 
     @invariant()
     def logs_only_grow_and_the_desk_decides_nothing(self) -> None:
@@ -223,7 +223,7 @@ class Life(RuleBasedStateMachine):
         tickets = self.probe.tickets()
         for letter in self.probe.deliver(lossy=self.lossy):
             if isinstance(letter, Reminder):
-                date = {"stop": self.rules.today, "incident": None}.get(letter.name, tickets[letter.ticket].due)
+                date = {"stop": self.desk_rules.today, "incident": None}.get(letter.name, tickets[letter.ticket].due)
                 days = None if letter.name == "stop" else letter.days
                 self.alarms[letter.ticket, letter.name, date, days] += 1
             elif isinstance(letter, Digest):
@@ -237,7 +237,7 @@ class Life(RuleBasedStateMachine):
         given = {
             "words": data.draw(st.sampled_from(["Så är det"] * 5 + [""])),
             "code": data.draw(st.sampled_from([*row.codes, None])) if row and row.codes else None,
-            "day": self.rules.today - timedelta(days=data.draw(st.sampled_from([0, 0, 0, 0, 1, -1]))),
+            "day": self.desk_rules.today - timedelta(days=data.draw(st.sampled_from([0, 0, 0, 0, 1, -1]))),
             "moment": self.clock(),
             "decisions": {right: data.draw(st.sampled_from(Decision)) for right in ticket.rights},
             "checked": checklist(RIGHTS),

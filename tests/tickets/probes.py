@@ -16,7 +16,9 @@ LOST = "user_disabled"
 class Probe(Protocol):
     """What the invariants need to see of a store."""
 
-    store: Store
+    @property
+    def store(self) -> Store:
+        """The store that is looked into."""
 
     def tickets(self) -> Mapping[int, Ticket]:
         """All tickets by id."""

@@ -151,6 +151,7 @@ def test_a_description_leaves_the_decisions_alone() -> None:
 
     described = act_on(decided, Act.DESCRIBE, OLLE, ActInput(incident=Incident(aware_at=NOON, what="Kundlistan"))).incident
 
+    assert decided.incident is not None
     assert described == replace(decided.incident, what="Kundlistan")
 
 

@@ -12,6 +12,8 @@ from bot.tickets import (
     Act,
     ActInput,
     Actor,
+    Decision,
+    Incident,
     Kind,
     Need,
     NotNow,
@@ -106,7 +108,7 @@ def ways(table: str) -> dict[Way, State]:
 
 
 EXPECTED = {Kind.REQUEST: ways(LIFE), Kind.INCIDENT: ways(BREACHES)}
-SETTLED = replace(BREACH, incident=replace(BREACH.incident, authority="none", persons="informed"))
+SETTLED = replace(BREACH, incident=Incident(aware_at=NOON, authority="none", persons="informed"))
 FITTING: dict[Guard, Ticket] = {
     Guard.MUST_STOP: replace(TICKET, rights=("objection",)),
     Guard.ALL_REFUSED: REFUSED,
@@ -252,7 +254,7 @@ def test_a_ground_is_only_asked_for_where_something_is_refused() -> None:
     granted = enough(working, row, decisions={"erasure": "granted"}, code=None)
 
     assert act_on(working, Act.PREPARE, OLLE, granted).ground is None
-    for decision in ("partly", "refused"):
+    for decision in (Decision.PARTLY, Decision.REFUSED):
         assert attempt(working, Act.PREPARE, OLLE, replace(granted, decisions={"erasure": decision})) == "missing_code"
 
 

@@ -9,7 +9,7 @@ from bot.assembly import shipped
 from bot.knowledge import Knowledge
 from bot.understanding import Reader, confusions, explain_reading, held_out
 from bot.understanding.features import sort_of
-from bot.understanding.held_out import JudgedWording
+from bot.understanding.held_out import JudgedWording, judge_wordings
 from bot.understanding.linear import FeatureSpace, train
 from bot.understanding.model import Model
 from bot.understanding.targets import Target, Wording, wordings
@@ -57,12 +57,20 @@ def test_sorts_of_features_are_told_apart() -> None:
     assert [sort_of(name) for name in ("=radera", "#erase&me", "ta+bort", " rad")] == ["stem", "concept", "pair", "run"]
 
 
-def test_held_out_phrasings_are_judged_without_themselves(small: Knowledge) -> None:
-    judged = held_out(small, folds=2, processes=1)
+def test_held_out_phrasings_are_judged_without_themselves(tmp_path: Path) -> None:
+    """Without its own wording, all that is known of addresses is that they are kept."""
+    folder = Folder(tmp_path / "lanterns")
+    folder.entry["phrasings"]["en"] = ["How long do you keep my address?", "How long is an address kept?"]
+    folder.entries[1]["phrasings"]["en"] = ["Do you sell my data?", "address trade"]
+    knowledge = folder.load()
+    known = list(wordings(knowledge))
 
-    assert judged
-    assert {one.wording for one in judged} <= set(wordings(small))
-    assert all(one.behind >= 0 for one in judged)
+    judged = {one.wording.text: one for one in held_out(knowledge, folds=len(known), processes=1)}
+    taught = judge_wordings(Model.train(knowledge, known), known)
+
+    assert [one.wording.text for one in taught if not one.right] == []
+    assert judged["address trade"].taken_for == Target("entry", "storage-time")
+    assert {text for text, one in judged.items() if one.behind > 0} == {text for text, one in judged.items() if not one.right}
 
 
 def test_confusions_name_both_meanings_the_most_confused_pair_first_and_its_worst_wording_first() -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -37,16 +38,21 @@ def deaf(web: WebClient) -> tuple[App, list[tuple[str | None, str | None]]]:
     return app, heard
 
 
+def times_out(workspace: Workspace, clock: Any, times: int) -> None:
+    """Each time that the event is sent, three seconds go by."""
+    for attempt in range(1, times + 1):
+        workspace.wait(partial(lambda number: workspace.sent == number, attempt))
+        clock.step(3)
+        workspace.tick()
+
+
 def test_an_event_is_sent_again_until_it_is_acknowledged(
     workspace: Workspace, deaf: Any, attach: Connect, anna: str, clock: Any
 ) -> None:
     app, heard = deaf
     attach(app)
     workspace.say(anna, workspace.dm(anna), "hej")
-    for attempt in range(2):
-        workspace.wait(lambda attempt=attempt: workspace.sent == attempt + 1)
-        clock.step(3)
-        workspace.tick()
+    times_out(workspace, clock, 2)
     workspace.settled()
 
     assert heard == [("0", ""), ("1", "timeout"), ("2", "timeout")]
@@ -57,10 +63,7 @@ def test_an_event_is_given_up_after_three_retries(
 ) -> None:
     attach(App(client=web))
     workspace.say(anna, workspace.dm(anna), "hej")
-    for attempt in range(4):
-        workspace.wait(lambda attempt=attempt: workspace.sent == attempt + 1)
-        clock.step(3)
-        workspace.tick()
+    times_out(workspace, clock, 4)
     workspace.settled()
 
     assert (workspace.sent, workspace.given_up) == (4, 1)

@@ -20,10 +20,13 @@ def anna(workspace: Workspace, app: App, connect: Callable[..., SocketModeHandle
     return workspace.add_user("anna")
 
 
-def test_an_event_is_sent_as_it_is_whatever_the_manifest_subscribes_to(workspace: Workspace, seen: Seen, anna: str) -> None:
+def test_an_event_is_sent_as_it_is_whatever_the_manifest_subscribes_to(
+    workspace: Workspace, app: App, seen: Seen, anna: str
+) -> None:
+    app.event("an_event_of_tomorrow")(lambda: None)
     event = {"type": "an_event_of_tomorrow", "user": anna}
     workspace.send_event(event)
-    workspace.wait(lambda: seen)
+    workspace.settled()
 
     assert [body["event"] for body in seen] == [event]
 
