@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.desk.desk import Desk
 from bot.desk.messages import Customer, Message, RequestForm, TicketCommand
 from bot.desk.places import Direct, Place, Private, Thread
 from bot.tickets import Act, ActInput, Decision
 from bot.tickets.codes import checklist
 from bot.understanding import Verdict
-from tests.desk.fakes import NOON, reading
+from tests.desk.fakes import NOON, MemoryStore, reading
 
 ANNA, BO, OLLE, ODA = "UANNA", "UBO", "UOLLE", "UODA"
 IN_CHANNEL = Thread("CSUPPORT", "100.1")
@@ -118,3 +119,15 @@ def answer(*rights: Any, decision: Decision = Decision.GRANTED, **facts: Any) ->
     ground = None if decision is Decision.GRANTED else "legal_obligation"
     decisions = dict.fromkeys(rights, decision)
     return {"decisions": decisions, "checked": checklist(rights), "answer": "Det är gjort.", "code": ground} | facts
+
+
+def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
+    """Answer or refuse Anna's request, and return the outbox id of the answer."""
+    desk.ask(message("Radera mina uppgifter"))
+    desk.act(command(Act.TAKE))
+    given = answer("erasure") if act is Act.SEND else answer("erasure", decision="refused")
+    desk.act(command(Act.PREPARE, **given))
+    desk.act(command(act, ODA))
+    [letter] = [ticket.answer_letter for ticket in store.tickets]
+    assert letter is not None
+    return letter

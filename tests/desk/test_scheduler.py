@@ -8,50 +8,16 @@ import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.desk_rules import DeskRules
-from bot.desk.letters import Card, Digest, Reminder, ThreadRemoval, TicketLine
+from bot.desk.letters import Card, Digest, Reminder, TicketLine
 from bot.desk.places import Direct, OfficersChannel, Place, TicketThread
 from bot.tickets import Act, Role, State
 from bot.tickets.reminders import DAYS_BEFORE
-from bot.tickets.retention import Removal
 from tests.desk.fakes import NOON, Clock, MemoryStore, OfficerList, Queued, ScriptedReader
-from tests.desk.people import ANNA, BO, ODA, OLLE, answer, command, form, message
+from tests.desk.people import ANNA, BO, ODA, OLLE, command, form, message, sent
 
 Live = Callable[..., list[Queued]]
 DAY = timedelta(days=1)
 LEGAL = date(2026, 4, 2)
-
-
-@pytest.fixture
-def desks(desk: Desk, script: ScriptedReader, store: MemoryStore, officers: OfficerList, rules: DeskRules) -> list[Desk]:
-    """Two replicas on one store."""
-    return [desk, Desk(script, store, officers, rules)]
-
-
-@pytest.fixture
-def live(desks: list[Desk], store: MemoryStore, clock: Clock) -> Live:
-    """Let days pass while both replicas run their schedulers, and return the letters of one kind that were queued."""
-
-    def pass_time(days: float, kind: str = "reminder", step: timedelta = timedelta(hours=4)) -> list[Queued]:
-        before, end = len(store.queue), clock.now + days * DAY
-        while clock.now < end:
-            clock.advance(step)
-            for desk in desks:
-                desk.scheduler.run_due()
-        return [queued for queued in store.queue[before:] if queued.letter.kind == kind]
-
-    return pass_time
-
-
-def sent(desk: Desk, store: MemoryStore, act: Act = Act.SEND) -> int:
-    """Answer or refuse Anna's request, and return the outbox id of the answer."""
-    desk.ask(message("Radera mina uppgifter"))
-    desk.act(command(Act.TAKE))
-    given = answer("erasure") if act is Act.SEND else answer("erasure", decision="refused")
-    desk.act(command(Act.PREPARE, **given))
-    desk.act(command(act, ODA))
-    [letter] = [ticket.answer_letter for ticket in store.tickets]
-    assert letter is not None
-    return letter
 
 
 def reminded(queue: Sequence[Queued]) -> list[tuple[Place, str, int]]:
@@ -224,90 +190,6 @@ def test_the_digest_counts_what_the_week_has_brought(desk: Desk, store: MemorySt
 
     expected = Digest(language="sv", new=2, closed=0, answered=1, in_time=1, overdue=[2], soonest=[], to_close=[1])
     assert found.letter.model_dump(mode="json") == expected.model_dump(mode="json")
-
-
-def test_what_no_period_covers_is_removed_once_and_slack_forgets_the_thread(
-    desk: Desk, store: MemoryStore, clock: Clock, live: Live
-) -> None:
-    store.arrived(sent(desk, store))
-    desk.scheduler.run_due()
-    desk.act(command(Act.CLOSE))
-
-    live(13, step=DAY)
-    assert store.tickets[0].removed == ()
-    live(2, step=DAY)
-    assert (store.tickets[0].removed, store.tickets[0].answer) == (("drafts",), "")
-    forgotten = live(20, "thread_removal", step=DAY)
-    assert forgotten == [Queued(TicketThread(1), ThreadRemoval(language="sv", ticket=1))]
-    assert [event.words for event in store.log()] == [None] * len(store.log())
-    live(340, step=34 * DAY)
-    assert (store.tickets[0].asker, store.tickets[0].own_words) == (None, "")
-    live(740, step=74 * DAY)
-    assert store.tickets[0].removed == ("drafts", "thread", "link", "register")
-    assert (store.log(1), [event.code for event in store.log(0)]) == ([], ["register"])
-
-
-def test_an_answer_that_nobody_closes_is_named_each_week_and_forgotten_in_its_time(
-    desk: Desk, store: MemoryStore, live: Live
-) -> None:
-    store.arrived(sent(desk, store))
-
-    digests = live(42, "digest", step=DAY)
-
-    assert [queued.letter.to_close for queued in digests if queued.letter.to_close] == [[1]] * 4
-    assert (store.tickets[0].state, store.tickets[0].removed) == (State.SENT, ("drafts", "thread"))
-
-
-def test_a_dry_run_names_what_would_go_and_a_real_one_what_went(desk: Desk, store: MemoryStore, clock: Clock) -> None:
-    store.arrived(sent(desk, store))
-    desk.scheduler.run_due()
-    desk.act(command(Act.CLOSE))
-    clock.advance(31 * DAY)
-    due = [("DSR-2026-0001", Removal.DRAFTS), ("DSR-2026-0001", Removal.THREAD)]
-
-    assert (desk.scheduler.forgettable(), store.tickets[0].removed) == (due, ())
-    assert desk.scheduler.forget() == due
-    assert (desk.scheduler.forgettable(), desk.scheduler.forget()) == ([], [])
-
-
-def test_a_legal_hold_keeps_everything_until_it_is_released(desk: Desk, store: MemoryStore, clock: Clock) -> None:
-    desk.ask(message("Radera mina uppgifter"))
-    desk.act(command(Act.WITHDRAW, ANNA))
-    desk.act(command(Act.HOLD, words="Tvist"))
-    clock.advance(5000 * DAY)
-    assert desk.scheduler.forget() == []
-
-    desk.act(command(Act.RELEASE, words="Tvisten är över"))
-
-    assert [removal for _, removal in desk.scheduler.forget()] == ["drafts", "thread", "link"]
-    assert [removal for _, removal in desk.scheduler.forget()] == ["register"]
-
-
-def test_a_ticket_that_is_reopened_and_closed_again_is_forgotten_again(desk: Desk, store: MemoryStore, clock: Clock) -> None:
-    desk.ask(message("Radera mina uppgifter"))
-    desk.act(command(Act.WITHDRAW, ANNA))
-    clock.advance(31 * DAY)
-    desk.scheduler.forget()
-    desk.act(command(Act.REOPEN, words="Ångrade sig"))
-    desk.act(command(Act.NOTE, words="Hon bor numera i Umeå"))
-    desk.act(command(Act.WITHDRAW, ANNA, click=2))
-    clock.advance(31 * DAY)
-
-    assert [removal for _, removal in desk.scheduler.forget()] == ["drafts", "thread"]
-    assert {event.words for event in store.log()} == {None}
-
-
-def test_a_ticket_whose_person_is_forgotten_belongs_to_nobody(desk: Desk, store: MemoryStore, clock: Clock) -> None:
-    desk.ask(message("Radera mina uppgifter"))
-    desk.act(command(Act.WITHDRAW, ANNA))
-    clock.advance(400 * DAY)
-    desk.scheduler.forget()
-    length = len(store.events)
-
-    desk.act(command(Act.WROTE, ANNA, words="Minns ni mig?"))
-
-    assert len(store.events) == length
-    assert store.letters[-1].text == "officers_only"
 
 
 def test_a_company_with_late_office_hours_reminds_late(

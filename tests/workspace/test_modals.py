@@ -293,14 +293,3 @@ def test_nobody_can_fill_in_what_is_not_there(workspace: Workspace, show: Open, 
         workspace.submit(anna, {"name": "Kim"})
     with pytest.raises(ImpossibleError, match="no option 'fi'"):
         workspace.submit(anna, {"language": "fi"})
-
-
-def test_a_home_tab_needs_the_manifests_leave(manifest: dict[str, Any], web: WebClient, workspace: Workspace, anna: str) -> None:
-    home = {"type": "home", "blocks": [{"type": "divider"}]}
-
-    assert error_of(lambda: web.views_publish(user_id=anna, view=home)) == "not_enabled"
-    manifest["features"]["app_home"]["home_tab_enabled"] = True
-    web.views_publish(user_id=anna, view=home)
-    shown = workspace.home(anna)
-    assert shown is not None
-    assert shown.type == "home"
