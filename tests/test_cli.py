@@ -89,4 +89,4 @@ def test_a_command_that_needs_settings_says_all_that_is_wrong_without_showing_it
 def test_settings_and_commands_take_the_countries_that_deadlines_are_counted_for() -> None:
     (option,) = (option for option in main.commands["deadline"].params if option.name == "country")
 
-    assert CONTROLLER_COUNTRIES == tuple(option.type.choices) == (*COUNTRIES, BOTH)
+    assert CONTROLLER_COUNTRIES == tuple(option.type.choices) == (*COUNTRIES, BOTH)  # type: ignore[attr-defined]
