@@ -148,10 +148,10 @@ def open_records(settings: RecordsSettings, clock: Clock | None = None) -> SqlSt
 
     Raises StoreUnavailable where the database cannot be used.
     """
-    from bot.settings import with_keys
+    from bot.settings import new_key, with_keys
     from bot.store import Vault, open_store
 
-    settings = with_keys(settings, Vault.generate, lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
+    settings = with_keys(settings, new_key, lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
     return open_store(settings.database_url, clock or _now, vault=Vault(settings.master_keys), zone=settings.timezone)
 
 

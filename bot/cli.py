@@ -1,13 +1,11 @@
 """The `insyn` command."""
 
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from bot import __version__
 from bot.commands.groups import RECORDS
-from bot.knowledge import KnowledgeError
 
 _FOLDER = click.option(
     "--knowledge",
@@ -22,23 +20,32 @@ class _Command(click.Group):
     """Turns the errors that people can mend into sentences and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> object:
-        from bot.assembly import StartError
-        from bot.settings import SettingsError
-        from bot.texts.catalogue import MissingCatalogue
-
         try:
             return super().invoke(ctx)
-        except SettingsError as error:
-            _stop("Insyn cannot start:", [f"  {fault}" for fault in error.faults])
-        except KnowledgeError as error:
-            _stop("The knowledge folder cannot be used:", [f"  {fault}" for fault in error.faults])
-        except (StartError, MissingCatalogue) as error:
-            _stop(f"Insyn cannot start: {error}", [])
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if sentences := _mendable(error):
+                click.echo("\n".join(sentences), err=True)
+                raise SystemExit(2) from None
+            raise
 
 
-def _stop(head: str, lines: list[str]) -> NoReturn:
-    click.echo("\n".join([head, *lines]), err=True)
-    raise SystemExit(2)
+def _mendable(error: Exception) -> list[str]:
+    """Return the sentences about an error that people can mend; none for any other error."""
+    # Imported here, one after the other: missing settings are told at once, and help texts need nothing of this.
+    from bot.settings import SettingsError
+
+    if isinstance(error, SettingsError):
+        return ["Insyn cannot start:", *(f"  {fault}" for fault in error.faults)]
+
+    from bot.assembly import StartError
+    from bot.knowledge import KnowledgeError
+    from bot.texts.catalogue import MissingCatalogue
+
+    if isinstance(error, KnowledgeError):
+        return ["The knowledge folder cannot be used:", *(f"  {fault}" for fault in error.faults)]
+    return [f"Insyn cannot start: {error}"] if isinstance(error, StartError | MissingCatalogue) else []
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})

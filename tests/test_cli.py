@@ -1,6 +1,7 @@
 """The `insyn` command: what it prints, where, and with which exit status."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -28,6 +29,34 @@ def test_every_command_explains_itself(words: tuple[str, ...], option: str) -> N
     usage, _, rest = result.stdout.partition("\n\n")
     assert usage.startswith(f"Usage: insyn {' '.join(words)}".rstrip())
     assert rest.partition("\n\n")[0].strip().endswith(".")
+
+
+HEAVY = ("alembic", "babel", "bot.knowledge", "bot.understanding", "numpy", "pydantic", "slack_sdk", "sqlalchemy", "yaml")
+SEE_LOADED = """
+import contextlib, os, sys
+from bot.cli import main
+with contextlib.redirect_stdout(open(os.devnull, "w")), contextlib.suppress(SystemExit):
+    main(sys.argv[2:])
+print([name for name in sys.argv[1].split() if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "tickets --help", "serve --help", "ask --help", "key new"])
+def test_what_needs_no_knowledge_and_no_database_loads_none_of_their_libraries(arguments: str) -> None:
+    program = [sys.executable, "-c", SEE_LOADED, " ".join(HEAVY), *arguments.split()]
+
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+def test_missing_settings_are_told_before_anything_heavy_is_loaded() -> None:
+    but_what_parses_addresses = " ".join(set(HEAVY) - {"sqlalchemy"})
+    program = [sys.executable, "-c", SEE_LOADED, but_what_parses_addresses, "doctor"]
+
+    done = subprocess.run(program, capture_output=True, text=True, check=True, env={})
+
+    assert (done.stdout, done.stderr.splitlines()[0]) == ("[]\n", "Insyn cannot start:")
 
 
 def test_the_promised_commands_are_there() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot.assembly import shipped
-from bot.store import Vault
+from bot.settings import new_key
 from bot.workspace import Workspace
 
 DESK = ("-m", "bot", "serve")
@@ -79,5 +79,5 @@ def _environment(slack: Workspace, folder: str) -> dict[str, str]:
         "SLACK_API_URL": slack.url,
         "OFFICERS_CHANNEL": officers,
         "DATABASE_URL": f"sqlite:///{Path(folder, 'insyn.db')}",
-        "INSYN_KEY": Vault.generate(),  # of a database that is deleted when the process has ended
+        "INSYN_KEY": new_key(),  # of a database that is deleted when the process has ended
     }

@@ -2,9 +2,9 @@
 
 import click
 
-from bot.store.vault import Vault
+from bot.settings import new_key
 
 
 def run_new() -> None:
     """Print a new master key."""
-    click.echo(Vault.generate())
+    click.echo(new_key())

@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.assembly import Service, build_service, shipped
-from bot.settings import Secret, Settings
+from bot.settings import Secret, Settings, new_key
 from bot.slack.socket_mode import connect
-from bot.store import Vault
 from bot.understanding import Reader
 from bot.workspace import Workspace
 
@@ -141,7 +140,7 @@ def _new_office(slack: Workspace, folder: Path, reader: Reader | None, clock: Ca
         database_url=f"sqlite:///{folder / 'insyn.db'}",
         timezone=ZONE,
         api_url=slack.url,
-        master_keys=(Secret(Vault.generate()),),  # of a database that is deleted when the demo ends
+        master_keys=(Secret(new_key()),),  # of a database that is deleted when the demo ends
     )
     return Office(
         slack=slack,

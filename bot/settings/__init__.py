@@ -2,6 +2,7 @@
 
 from bot.settings.environment import default_database
 from bot.settings.first_key import with_keys
+from bot.settings.keys import new_key
 from bot.settings.read import DEFAULT_API, read_records_settings, read_settings, read_zone
 from bot.settings.values import RecordsSettings, Secret, Settings, SettingsError
 
@@ -12,6 +13,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "default_database",
+    "new_key",
     "read_records_settings",
     "read_settings",
     "read_zone",

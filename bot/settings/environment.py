@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
+from bot.settings.database_url import parsed
 from bot.settings.keys import checked, key_file_beside, keys_in
 from bot.settings.values import Secret, SettingsError
 
@@ -69,9 +68,8 @@ class EnvironmentReader:
     def database(self, name: str) -> str:
         """Return a database URL; by default that of a file in the user's data folder."""
         value = self.text(name) or default_database()
-        try:
-            url = make_url(value)
-        except (ArgumentError, ValueError):
+        url = parsed(value)
+        if url is None:
             self.faults.append(f"{name} must be an address such as sqlite:////srv/insyn.db, not what is set.")
             return value
         if url.drivername not in {"sqlite", "postgresql+psycopg"}:

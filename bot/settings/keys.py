@@ -8,20 +8,23 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from bot.settings.database_url import parsed
 from bot.settings.values import Secret
 
 KEY_FILE = "insyn.key"
 """Name of the key file beside an SQLite database."""
+KEY_BYTES = 32
+
+
+def new_key() -> str:
+    """Return a new master key: 32 random bytes in the letters of web addresses, which is what Fernet takes."""
+    return base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode("ascii")
 
 
 def key_file_beside(url: str) -> Path | None:
     """Return the key file beside an SQLite database; None for any other database or an invalid URL."""
-    try:
-        target = make_url(url)
-    except (ArgumentError, ValueError):
+    target = parsed(url)
+    if target is None:
         return None  # already reported
     if target.drivername != "sqlite" or not target.database or target.database.startswith((":memory:", "file:")):
         return None
@@ -52,6 +55,6 @@ def checked(keys: Sequence[str], where: str, faults: list[str]) -> tuple[Secret,
 
 def _is_key(text: str) -> bool:
     try:
-        return len(base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)) == 32
+        return len(base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)) == KEY_BYTES
     except (binascii.Error, UnicodeError):
         return False

@@ -35,11 +35,6 @@ class Vault:
         derived = HKDF(SHA256(), length=32, salt=None, info=b"insyn blind")
         self._blind_key = derived.derive(urlsafe_b64decode(master_keys[-1].strip()))
 
-    @staticmethod
-    def generate() -> str:
-        """Return a new master key."""
-        return Fernet.generate_key().decode()
-
     def new_key(self) -> str:
         """Return a new ticket key, wrapped (sealed with the master key)."""
         return self.wrap(Fernet.generate_key().decode())

@@ -12,7 +12,8 @@ import yaml
 from click.testing import Result
 
 from bot.assembly import shipped
-from bot.store import Vault, open_store
+from bot.settings import new_key
+from bot.store import open_store
 from bot.workspace import Workspace
 from tests.commands.insyn import insyn
 from tests.keys import MASTER, VAULT
@@ -56,11 +57,11 @@ def office(tmp_path: Path, lanterns: Folder) -> Iterator[Office]:
 
 
 def spoil_key(office: Office) -> None:
-    office.use(INSYN_KEY=Vault.generate())
+    office.use(INSYN_KEY=new_key())
 
 
 def spoil_order_of_keys(office: Office) -> None:
-    office.use(INSYN_KEY=f"{MASTER},{Vault.generate()}")
+    office.use(INSYN_KEY=f"{MASTER},{new_key()}")
 
 
 def spoil_version(office: Office) -> None:
@@ -158,7 +159,7 @@ def test_in_http_mode_the_app_level_token_is_not_needed(office: Office) -> None:
 @pytest.mark.parametrize(
     ("where", "told"),
     [
-        ({"INSYN_KEY": f"{Vault.generate()},{MASTER}"}, "The master key among the 2 in INSYN_KEY opens"),
+        ({"INSYN_KEY": f"{new_key()},{MASTER}"}, "The master key among the 2 in INSYN_KEY opens"),
         ({"INSYN_KEY": "", "INSYN_KEY_FILE": "master.key"}, "The master key in {folder}/master.key opens"),
     ],
     ids=["several", "a file"],

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.doctor import _database
-from bot.settings import Secret, Settings, read_settings
+from bot.commands.findings import _database
+from bot.settings import Secret, Settings, new_key, read_settings
 from bot.store import Vault
 from tests.commands.insyn import insyn
 from tests.commands.register import Register
@@ -66,7 +66,7 @@ def test_the_doctor_names_the_file_of_the_key(tmp_path: Path) -> None:
 
 def test_the_doctor_says_what_to_do_where_the_key_does_not_fit(register: Register) -> None:
     register.request()
-    settings = replace(settings_of(register), master_keys=(Secret(Vault.generate()),))
+    settings = replace(settings_of(register), master_keys=(Secret(new_key()),))
 
     [found] = _database(settings)
 

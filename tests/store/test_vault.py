@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from bot.settings import new_key
 from bot.store import BadKey, SqlStore, Vault, WrongKey, open_store
 from tests.keys import MASTER, VAULT
 from tests.store.people import NOW, STOCKHOLM, TICKET, log, open_ticket, opened
 
-NEW = Vault.generate()
+NEW = new_key()
 
 
 def test_what_is_sealed_is_opened_with_the_tickets_key() -> None:
