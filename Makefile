@@ -6,8 +6,13 @@
 # A run with another order or other examples is repeated with the seed that it printed: make test SEED=7, make random SEED=7.
 PYTHON ?= python3
 BIN := .venv/bin
-CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
+SOURCES := pyproject.toml constraints.txt hatch_build.py $(wildcard locales/*/LC_MESSAGES/*.po)
+# The demo needs half of what the tests need, and whoever only looks at it waits for that alone.
+DEMO_READY := .venv/demo-ready
 READY := .venv/ready
+# A pipe fails where anything in it fails.
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 
 # Tests and commands start many processes; where nothing compiled is kept, each compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: demo test random check bench format clean
 .DEFAULT_GOAL := demo
 
-demo: $(READY)
+demo: $(DEMO_READY)
 	@$(BIN)/insyn demo
 
 test: $(READY)
@@ -40,13 +45,25 @@ format: $(READY)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-# Installing also compiles the catalogues, hence the dependency on them.
-$(READY): pyproject.toml constraints.txt hatch_build.py $(CATALOGUES)
-	@echo "Setting up .venv (once; a minute or two) ..."
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Insyn needs Python 3.11 or newer: make PYTHON=python3.12"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $(READY)
+# Installing also compiles the catalogues, hence SOURCES. $(1) is what pip installs, $(2) what that is for.
+define set_up
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Insyn needs Python 3.11 or newer: make PYTHON=python3.12"; exit 1; }
+@echo "Setting up .venv for $(2): packages are fetched and installed. The first time, a minute or two is normal."
+@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '$(1)' | awk ' \
+	/^Collecting/ { print "  fetching " $$2; fflush() } \
+	/^Installing collected/ { print "  installing " NF - 3 " packages; this step says nothing until it ends ..."; fflush() } \
+	/^Successfully installed/ { print "  done" }' \
+	|| { echo "pip could not install it; its reason is above. The first set-up needs a network; make begins again."; exit 1; }
+endef
+
+$(DEMO_READY): $(SOURCES)
+	$(call set_up,.,the demo)
+	@touch $@
+
+$(READY): $(SOURCES)
+	$(call set_up,.[dev],the tests)
+	@touch $(DEMO_READY) $@
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -61,13 +61,15 @@ def load_records_knowledge(folder: Path | None) -> RecordsKnowledge:
 
 
 def load_reader(knowledge: Knowledge) -> Reader:
-    """The reader of messages. Its trained model is cached in the user's cache folder; training takes up to half a minute."""
+    """The reader of messages. Its trained model is cached in the user's cache folder; training takes a minute or two."""
     folder = Path(platformdirs.user_cache_dir("insyn"))
     return Reader(knowledge, model=kept_or_trained(knowledge, folder, _training))
 
 
 def _training() -> AbstractContextManager[None]:
-    return show_progress("Learning the knowledge, once; this can take half a minute ...", "The knowledge is learnt.")
+    return show_progress(
+        "Learning from the knowledge how people ask: once, a minute or two ...", "Learnt, and kept for the next start."
+    )
 
 
 def load_texts(knowledge: Knowledge | RecordsKnowledge) -> Texts:

@@ -106,7 +106,7 @@ def doctor(http: bool) -> None:
 @main.command()
 @click.option("--quick", is_flag=True, help="End after the conversation, even in a terminal.")
 def demo(quick: bool) -> None:
-    """Play a conversation with the real bot on a pretend Slack, then type yourself."""
+    """Play a conversation with the real desk on a stand-in for Slack, then type yourself."""
     from bot.commands.demo import run
 
     run(quick=quick)

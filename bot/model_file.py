@@ -27,7 +27,7 @@ def kept_or_trained(
 ) -> Model:
     """The model cached in ``folder`` for this knowledge and this code; else one that is trained now, and cached.
 
-    ``training`` makes a context manager that is entered while the model is trained, which may take half a minute.
+    ``training`` makes a context manager that is entered while the model is trained, which may take a minute or two.
     A folder that cannot be read or written is not an error.
     """
     examples = list(wordings(knowledge))

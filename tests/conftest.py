@@ -57,6 +57,7 @@ def trained() -> None:
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine's reaches a test; a proxy would stand between a bot and a stand-in on this machine."""
+    monkeypatch.setenv("COLUMNS", "100")  # whatever terminal the tests are started in
     for name in list(os.environ):
         if name.upper().startswith(_OURS):
             monkeypatch.delenv(name)

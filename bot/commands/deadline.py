@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from bot.assembly import load_records_knowledge, load_texts
-from bot.commands.output import WIDTH
 from bot.settings import read_zone
+from bot.terminal import columns
 from bot.texts import Texts
 from bot.texts.overviews import DeadlineWords
 from bot.tickets import Deadline, Step, deadline, deadline_steps
@@ -36,7 +36,7 @@ def run(day: str, *, country: str, extended: bool, why: bool, as_json: bool, lan
         return
     _print(texts, found, extended, language)
     for number, sentence in enumerate(words, 1):
-        click.echo(click.wrap_text(sentence, WIDTH, f"{number:2}. ", "    "))
+        click.echo(click.wrap_text(sentence, columns(), f"{number:2}. ", "    "))
     if planned:
         click.echo(f"{receipt} has not come yet: these dates are a plan.", err=True)
 

@@ -9,12 +9,13 @@ from bot.demo.office import open_office
 from bot.demo.story import play
 from bot.demo.talk import talk
 from bot.demo.transcript import Transcript
+from bot.terminal import columns
 
 
 def run(*, quick: bool) -> None:
     """Play the conversation, and then, in a terminal, let the user continue it."""
     logging.getLogger().addHandler(logging.NullHandler())
-    click.echo("Insyn: the real desk, connected over Socket Mode to a pretend Slack on this machine.\n")
+    click.echo("Insyn: the real desk, connected over Socket Mode to a stand-in for Slack on this machine.\n")
     try:
         with open_office() as office:
             transcript = Transcript(office.slack, office.names, office.pressed_by)
@@ -26,4 +27,4 @@ def run(*, quick: bool) -> None:
 
 
 def _title(text: str) -> None:
-    click.echo(click.style(f"── {text} ".ljust(100, "─"), fg="yellow") + "\n")
+    click.echo(click.style(f"── {text} ".ljust(columns(), "─"), fg="yellow") + "\n")

@@ -10,7 +10,8 @@ from typing import TextIO
 
 import click
 
-WIDTH = 100
+from bot.terminal import columns
+
 GAP = "  "
 
 
@@ -18,7 +19,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Format rows as columns no wider than the terminal; the widest column is cut with an ellipsis."""
     lines = [list(heads), *([_plain(cell) for cell in row] for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(heads))]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
+    while sum(widths) + len(GAP) * (len(widths) - 1) > columns():
         widths[widths.index(max(widths))] -= 1
     return "\n".join(_line(line, widths) for line in lines)
 
@@ -39,7 +40,7 @@ def _plain(text: str) -> str:
 def paragraphs(text: str, indent: str = "  ") -> str:
     """Return somebody's words indented and wrapped, without control characters."""
     lines = (_plain(line) for line in text.splitlines())
-    return "\n".join(click.wrap_text(line, WIDTH, indent, indent) if line.strip() else "" for line in lines)
+    return "\n".join(click.wrap_text(line, columns(), indent, indent) if line.strip() else "" for line in lines)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from bot.assembly import scheduler_without_slack
 from bot.commands.output import WIDTH, table
 from bot.commands.records import Records, records
 from bot.knowledge.values import Period
+from bot.terminal import columns
 from bot.tickets.retention import Removal
 
 REMOVED = {
@@ -48,7 +49,7 @@ def _print(found: Records, removed: Sequence[tuple[str, Removal]], dry_run: bool
     click.echo(table(("ticket", "would be removed" if dry_run else "removed", "kept after its end for"), rows))
     click.echo("")
     for removal in dict.fromkeys(removal for _, removal in removed):
-        click.echo(click.wrap_text(f"{REMOVED[removal]}: {_period(found, removal).reason}", WIDTH, "", "  "))
+        click.echo(click.wrap_text(f"{REMOVED[removal]}: {_period(found, removal).reason}", columns(), "", "  "))
 
 
 def _length(period: Period) -> str:

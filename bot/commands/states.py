@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from bot.commands.output import WIDTH
+from bot.terminal import columns
 from bot.tickets.ticket import OPEN_STATES, Kind, Role, State
 from bot.tickets.transitions import TRANSITIONS, Act, Guard, Need, Transition
 
@@ -100,7 +100,7 @@ def _plain() -> Iterator[str]:
     for row in TRANSITIONS:
         yield f"{row.act:16}{_before(row)} -> {_after(row)}   ({_kinds(row)})"
         for name, value in _details(row).items():
-            yield click.wrap_text(f"{name + ':':8}{value}", WIDTH, " " * 16, " " * 24)
+            yield click.wrap_text(f"{name + ':':8}{value}", columns(), " " * 16, " " * 24)
 
 
 def _details(row: Transition) -> dict[str, str]:

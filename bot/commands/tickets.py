@@ -9,10 +9,11 @@ from typing import Any, TextIO
 
 import click
 
-from bot.commands.output import WIDTH, paragraphs, table, written
+from bot.commands.output import paragraphs, table, written
 from bot.commands.records import Records, records
 from bot.commands.ticket_facts import EXPORTED, procedure, whole
 from bot.desk.desk_rules import DeskRules
+from bot.terminal import columns
 from bot.tickets import Event, Ticket
 
 
@@ -81,7 +82,7 @@ def _show(ticket: Ticket, events: list[Event], rules: DeskRules) -> None:
     words = {name: facts.pop(name) for name in ("own_words", "answer")}
     for name, fact in facts.items():
         if said := _said(fact, rules):
-            click.echo(click.wrap_text(f"{_label(name):18}{said}", WIDTH, "", " " * 18))
+            click.echo(click.wrap_text(f"{_label(name):18}{said}", columns(), "", " " * 18))
     for name, text in words.items():
         if text:
             click.echo(f"\n{_label(name)}\n{paragraphs(text)}")

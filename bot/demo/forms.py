@@ -1,22 +1,23 @@
 """Fills in forms at the terminal."""
 
-import textwrap
-
 import click
 
 from bot.demo.fields import EMPTY, Field, Value
-from bot.demo.lines import Ask, read_until_right, show_numbered
+from bot.demo.lines import AS_TEXT, WAYS_OUT, Ask, read_until_right, show_numbered, show_wrapped
 from bot.demo.office import Office
-from bot.demo.transcript import WIDTH
 from bot.workspace import SubmitResult, View
 
-HOW = f"Enter keeps what stands in [ ], {EMPTY} empties it, Ctrl-C cancels the form."
+HOW = f"Enter keeps what stands in [ ], {EMPTY} empties it, help says more, cancel closes the form."
+HELP = (
+    f"Enter keeps what stands in [ ]; {EMPTY} empties it. {WAYS_OUT} "
+    f"To send one of these words as text, type {AS_TEXT} before it: {AS_TEXT}exit"
+)
 
 
 def fill_in(office: Office, user: str, ask: Ask) -> None:
     """Ask for the fields of a user's open form, if any, until it is submitted without faults.
 
-    Raises EOFError or KeyboardInterrupt if the person breaks off; the form stays open then.
+    Raises Cancelled, Ended, EOFError or KeyboardInterrupt if the person breaks off; the form stays open then.
     """
     while view := office.slack.view(user):
         _show_head(view)
@@ -34,10 +35,11 @@ def cancel(office: Office) -> None:
 
 
 def _show_head(view: View) -> None:
-    click.echo(f"{click.style(f'[{view.title}]', bold=True)}  {click.style(HOW, dim=True)}")
+    click.echo(click.style(f"[{view.title}]", bold=True))
+    show_wrapped(HOW, "  ", dim=True)
     for block in view.blocks:
         if block["type"] == "section":
-            _show_wrapped(block["text"]["text"])
+            show_wrapped(block["text"]["text"], "    ")
 
 
 def _asked_for(office: Office, view: View, ask: Ask) -> dict[str, Value]:
@@ -55,10 +57,10 @@ def _ask_for(field: Field, name: str, values: dict[str, Value], ask: Ask) -> Non
         if line:
             values[name] = field.value(line)
 
-    click.echo(f"  {field.label}")
-    _show_wrapped(field.hint, dim=True)
+    show_wrapped(field.label, "  ")
+    show_wrapped(field.hint, "    ", dim=True)
     show_numbered(field.choices)
-    read_until_right(ask, field.prompt, use)
+    read_until_right(ask, field.prompt, use, HELP)
 
 
 def _show_faults(view: View, sent: SubmitResult) -> None:
@@ -67,8 +69,3 @@ def _show_faults(view: View, sent: SubmitResult) -> None:
         click.echo(click.style(f"  {labels[field]}: {wrong}", fg="red"))
     if sent.problem:
         click.echo(f"(Slack had trouble with this form: {sent.problem})")
-
-
-def _show_wrapped(text: str, *, dim: bool = False) -> None:
-    for line in textwrap.wrap(text, WIDTH):
-        click.echo(click.style(f"    {line}", dim=dim))

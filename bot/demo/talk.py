@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import click
 
 from bot.demo.forms import cancel, fill_in
-from bot.demo.lines import Ask, choose, confirmed, read_line
+from bot.demo.lines import END_WORDS, HELP_WORDS, Ask, Cancelled, Ended, choose, confirmed, read_line
 from bot.demo.office import Office
 from bot.demo.transcript import Pressable, Transcript
 from bot.workspace import ImpossibleError
@@ -15,15 +15,16 @@ HELP = """\
 You are Anna now, in your direct message with the desk. Type
   any question or request    in Swedish or English
   /privacy QUESTION          to ask so that only you see the answer
-  /privacy-request WORDS     to open the form for a right; the word status shows your requests instead
-  1, 2, 3 ...                to press the button with that number; the officers' are pressed by Olle
-  oda: 7                     to be somebody else for one line: sam, or olle or oda, the two officers.
-                             An answer that one officer has written must be sent by the other
-  ? or help                  to read this again
-  exit, quit, q or Ctrl-D    to end; Ctrl-C ends too or, in a form, cancels the form"""
-
-HELP_WORDS = frozenset({"?", "help", "/help", "hjälp"})
-END_WORDS = frozenset({"exit", "quit", "q", "avsluta", "sluta", "/exit", "/quit"})
+  /privacy-request WORDS     to open the form for a right;
+                             the word status shows your requests instead
+  1, 2, 3 ...                to press the button with that number;
+                             the officers' are pressed by Olle
+  oda: 7                     to be somebody else for one line: sam, or olle or
+                             oda, the two officers. An answer that one officer
+                             has written must be sent by the other
+  ? or help                  to read this again; in a form, what can be typed
+  cancel or Ctrl-C           to leave a form
+  exit, quit, q or Ctrl-D    to end"""
 
 
 def talk(office: Office, transcript: Transcript, ask: Ask = input) -> None:
@@ -33,8 +34,8 @@ def talk(office: Office, transcript: Transcript, ask: Ask = input) -> None:
     while (line := prompt.next_line()) is not None:
         if line.casefold() in HELP_WORDS:
             click.echo(HELP)
-        elif line:
-            prompt.answer(line)
+        elif line and not prompt.answer(line):
+            break
     click.echo("Goodbye.")
 
 
@@ -55,12 +56,15 @@ class _Prompt:
             return None
         return None if line.casefold() in END_WORDS else line
 
-    def answer(self, line: str) -> None:
-        """Carry out a line and show what is new; a form that is broken off is cancelled."""
+    def answer(self, line: str) -> bool:
+        """Carry out a line and show what is new; a form that is broken off is cancelled. Return whether the demo goes on."""
         try:
             done = self._act(line)
             self.office.rest()
-        except (EOFError, KeyboardInterrupt):
+        except Ended:
+            cancel(self.office)
+            return False
+        except (EOFError, KeyboardInterrupt, Cancelled):
             cancel(self.office)
             click.echo("\nCancelled.")
             done = False
@@ -69,9 +73,13 @@ class _Prompt:
             done = False
         if not self.transcript.show(*self.office.shown, privately_to=self.office.people) and done:
             click.echo("(Nothing new is to be seen.)")
+        return True
 
     def _act(self, line: str) -> bool:
         """Carry out a line. Return whether it should have a visible result."""
+        if unclear := self._unclear(line):
+            click.echo(unclear)
+            return False
         name, words = self._named_user(line)
         user = self.office.person(name or "anna")
         if re.fullmatch("[0-9]{1,5}", words):
@@ -86,6 +94,17 @@ class _Prompt:
         name, colon, rest = line.partition(":")
         known = bool(colon and rest.strip()) and name.strip().casefold() in self.office.first_names
         return (name.strip().casefold(), rest.strip()) if known else ("", line)
+
+    def _unclear(self, line: str) -> str | None:
+        """Return what is missing where a line names somebody, but not what they do, or does something as nobody here."""
+        found = re.fullmatch(r"\s*([^\W\d_]+)\s*:\s*([0-9]{1,5}|/.*|)", line, re.DOTALL)
+        if not found:
+            return None
+        name, does = found[1].capitalize(), found[2]
+        if found[1].casefold() not in self.office.first_names:
+            there = ", ".join(known.capitalize() for known in self.office.first_names)
+            return f"Nobody here is called {name}; there are {there}."
+        return None if does else f"Type what {name} writes or presses after the colon, such as {found[1]}: 1"
 
     def _command(self, user: str, line: str) -> bool:
         command, _, words = line.partition(" ")

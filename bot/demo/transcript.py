@@ -2,16 +2,18 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import click
 
+from bot.terminal import columns
 from bot.workspace import ShownMessage, Workspace
 from bot.workspace.forms import options_of
 
-WIDTH = 96
+NAMES = 28
+"""Columns for the names of a card's facts."""
 Json = Mapping[str, Any]
 
 
@@ -76,8 +78,9 @@ class Transcript:
         redrawn = key in self._seen
         self._seen[key] = look
         self.echo(self._head(message, redrawn))
-        for line in self._lines(message):
-            self.echo(("      " if message.is_reply else "  ") + line)
+        indent = "      " if message.is_reply else "  "
+        for line in self._lines(message, columns() - len(indent)):
+            self.echo(indent + line)
         self.echo("")
         return True
 
@@ -91,41 +94,41 @@ class Transcript:
         indent = "    " if message.is_reply else ""
         return f"{indent}{click.style(who, bold=True)}  {click.style('(' + ', '.join(remarks) + ')', dim=True)}"
 
-    def _lines(self, message: ShownMessage) -> Iterator[str]:
+    def _lines(self, message: ShownMessage, width: int) -> Iterator[str]:
         if message.user != self.slack.bot_user_id:
-            yield from _wrapped(self._plain(message.text))
-            yield from self._carried(message.attachments, message.files)
+            yield from _wrapped(self._plain(message.text), width)
+            yield from self._carried(message.attachments, message.files, width)
             return
         for block in message.blocks:
-            yield from self._block(message, block)
+            yield from self._block(message, block, width)
 
-    def _carried(self, attachments: Sequence[Json], files: Sequence[Json]) -> Iterator[str]:
+    def _carried(self, attachments: Sequence[Json], files: Sequence[Json], width: int) -> Iterator[str]:
         """Return the lines for forwarded messages and e-mails."""
         for attachment in attachments:
-            yield from _wrapped(self._plain(attachment.get("text", "")), "│ ")
-            yield from self._carried((), attachment.get("files", ()))
+            yield from _wrapped(self._plain(attachment.get("text", "")), width, "│ ")
+            yield from self._carried((), attachment.get("files", ()), width)
         for file in files:
-            yield from _wrapped(f"{file.get('subject', '')}\n\n{file.get('plain_text', '')}", "│ ")
+            yield from _wrapped(f"{file.get('subject', '')}\n\n{file.get('plain_text', '')}", width, "│ ")
 
-    def _block(self, message: ShownMessage, block: Json) -> Iterator[str]:
+    def _block(self, message: ShownMessage, block: Json, width: int) -> Iterator[str]:
         match block:
             case {"type": "header", "text": {"text": str(text)}}:
-                yield click.style(self._plain(text), bold=True)
+                yield from (click.style(line, bold=True) for line in _wrapped(self._plain(text), width))
             case {"type": "section", "fields": fields}:
                 for pair in fields:
                     name, _, value = self._plain(pair["text"]).partition("\n")
-                    yield f"{name + ':':28} {value}"
+                    yield from textwrap.wrap(f"{name + ':':{NAMES}} {value}", width, subsequent_indent=" " * (NAMES + 1))
             case {"type": "section", "text": {"text": str(text)}}:
-                yield from _wrapped(self._plain(text))
+                yield from _wrapped(self._plain(text), width)
                 if accessory := block.get("accessory"):
                     yield self._button(message, accessory)
             case {"type": "context", "elements": elements}:
                 for element in elements:
-                    yield from (click.style(line, dim=True) for line in _wrapped(self._plain(element["text"])))
+                    yield from (click.style(line, dim=True) for line in _wrapped(self._plain(element["text"]), width))
             case {"type": "actions", "elements": elements}:
-                yield "  ".join(self._button(message, element) for element in elements)
+                yield from _in_rows((self._button(message, element) for element in elements), width)
             case {"type": "rich_text", "elements": [{"elements": [{"text": str(text)}]}]}:
-                yield from _wrapped(text, "│ ")
+                yield from _wrapped(text, width, "│ ")
 
     def _button(self, message: ShownMessage, element: Json) -> str:
         user = message.ephemeral_to or self.pressed_by.get(message.channel)
@@ -142,7 +145,20 @@ class Transcript:
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _wrapped(text: str, mark: str = "") -> Iterator[str]:
+def _wrapped(text: str, width: int, mark: str = "") -> Iterator[str]:
     for line in text.splitlines():
         quoted = mark or ("│ " if line.startswith(">") else "")
-        yield from (quoted + part for part in textwrap.wrap(line.removeprefix(">"), WIDTH) or [""])
+        parts = textwrap.wrap(line.removeprefix(">"), width - len(quoted), break_on_hyphens=False)
+        yield from (quoted + part for part in parts or [""])
+
+
+def _in_rows(parts: Iterable[str], width: int) -> Iterator[str]:
+    """Return parts side by side, in as few rows as fit."""
+    row = ""
+    for part in parts:
+        longer = f"{row}  {part}" if row else part
+        if row and len(click.unstyle(longer)) > width:
+            yield row
+            longer = part
+        row = longer
+    yield row

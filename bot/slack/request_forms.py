@@ -35,9 +35,7 @@ def request_form(
     blocks = [
         builder.input("rights", say("form_rights"), say("form_rights_hint"), **views.boxes(choices, rights)),
         builder.input("for", say("form_for"), **whose_buttons, initial_option=initial),
-        builder.input(
-            "customer_name", say("form_customer_name"), say("form_customer_hint"), optional=True, **views.text(name, 200)
-        ),
+        builder.input("customer_name", say("form_customer_name"), optional=True, **views.text(name, 200)),
         builder.input("customer_email", say("form_customer_email"), optional=True, **views.text(email, 200)),
         builder.input("words", say("form_words"), optional=True, **views.words(words)),
         builder.input("receipt", say("form_receipt"), say("form_receipt_hint"), **views.day(today)),

@@ -117,8 +117,8 @@ def test_the_first_start_with_a_folder_says_on_standard_error_that_it_learns(lan
     first, second = (insyn(*asked, XDG_CACHE_HOME=str(tmp_path / "empty")) for _ in range(2))
 
     begins, ended = first.stderr.splitlines()
-    assert begins == "Learning the knowledge, once; this can take half a minute ..."
-    assert re.fullmatch(r"The knowledge is learnt\. \(\d+ s\)", ended)
+    assert begins == "Learning from the knowledge how people ask: once, a minute or two ..."
+    assert re.fullmatch(r"Learnt, and kept for the next start\. \(\d+ s\)", ended)
     assert (first.stdout, second.stderr) == (second.stdout, "")
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.demo.talk import END_WORDS, HELP, HELP_WORDS
+from bot.demo.lines import CANCEL_WORDS, END_WORDS, HELP_WORDS
+from bot.demo.talk import HELP
 from tests.demo.at_terminal import Break, Terminal
 
 ASK = "Radera alla uppgifter som ni har om mig"
@@ -92,6 +93,51 @@ def test_a_form_that_is_broken_off_is_cancelled_and_the_prompt_comes_again(fresh
     assert [fresh.office.slack.view(user) for user in fresh.office.people] == [None] * 4
 
 
+@pytest.mark.parametrize("word", sorted(CANCEL_WORDS))
+def test_a_word_cancels_a_form_and_nothing_is_sent(fresh: Terminal, word: str) -> None:
+    fresh.type(ASK)
+
+    printed = fresh.type(fresh.number("Skriv till personen"), word)
+
+    assert printed.endswith("\nCancelled.\n\nGoodbye.\n")
+    assert [fresh.office.slack.view(user) for user in fresh.office.people] == [None] * 4
+
+
+@pytest.mark.parametrize("word", ["exit", "Q"])
+def test_a_word_ends_the_demo_from_within_a_form(fresh: Terminal, word: str) -> None:
+    fresh.type(ASK)
+
+    printed = fresh.type(fresh.number("Skriv till personen"), word, "Vad är en cookie?")
+
+    assert printed.endswith("\nGoodbye.\n")
+    assert "Cookies" not in printed
+
+
+def test_help_in_a_form_says_what_can_be_typed_and_a_backslash_makes_text_of_such_a_word(fresh: Terminal) -> None:
+    fresh.type(ASK)
+
+    printed = fresh.type(fresh.number("Skriv till personen"), "help", "\\exit")
+
+    assert "cancel or Ctrl-C leaves this, exit ends the demo." in printed
+    assert "│ exit" in printed
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("oda:", "Type what Oda writes or presses after the colon, such as oda: 1"),
+        ("Oda :  ", "Type what Oda writes or presses after the colon, such as Oda: 1"),
+        ("kim:", "Nobody here is called Kim; there are Anna, Sam, Olle, Oda."),
+        ("kim: 1", "Nobody here is called Kim; there are Anna, Sam, Olle, Oda."),
+        ("kim: /privacy-request", "Nobody here is called Kim; there are Anna, Sam, Olle, Oda."),
+    ],
+)
+def test_a_name_without_anything_to_do_or_of_nobody_is_answered_with_what_can_be_typed(
+    terminal: Terminal, line: str, told: str
+) -> None:
+    assert terminal.type(line) == f"{told}\n\nGoodbye.\n"
+
+
 def test_a_form_with_something_wrong_says_so_and_is_asked_again(fresh: Terminal) -> None:
     tomorrow_and_then_today = ["1", "", "", "", "", "2026-03-03", "", "", "", "", "", "2026-03-02"]
 
@@ -108,7 +154,7 @@ def test_a_press_that_cannot_be_taken_back_waits_for_a_yes(fresh: Terminal) -> N
     fresh.type(fresh.number("Skriv svaret"), "1", "all", "Här är svaret.", "")
     send = fresh.number("Skicka svaret")
 
-    assert fresh.type(send, "n", send, "") == "\nGoodbye.\n"
+    assert fresh.type(send, "n", send, "", "maybe", "nej") == "    Type y for yes or n for no.\n" * 2 + "\nGoodbye.\n"
     assert "Här är svaret." in fresh.type(f"oda: {send}", "y")
 
 

@@ -11,6 +11,7 @@ from bot.assembly import shipped
 from bot.desk.ticket_actions import FIELDS
 from bot.knowledge import RIGHTS
 from bot.slack import act_forms, views
+from bot.slack.request_forms import request_form
 from bot.slack.views import View
 from bot.texts import Texts
 from bot.tickets import (
@@ -76,6 +77,21 @@ def test_nothing_but_what_the_rules_decide_may_be_left_empty_in_a_form(row: Tran
 
     allowed = {Act.PREPARE: {"code", "checked"}, Act.DESCRIBE: {"when", "whose", "how_many", "contained"}}
     assert optional == allowed.get(row.act, set())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_field_that_other_fields_make_required_says_when_in_its_label(language: str) -> None:
+    """Slack writes “(optional)” behind it, which alone would be half the truth."""
+    customers = request_form(TEXTS, language, NOW.date())["blocks"]
+    labels = {views.part_of(block["block_id"]): block["label"]["text"] for block in customers}
+    labels |= {
+        views.part_of(one["block_id"]): one["label"]["text"] for one in form(row_of(Act.PREPARE), language=language)["blocks"]
+    }
+
+    conditional = {name: labels[name].casefold().split() for name in ("customer_name", "customer_email", "code", "checked")}
+
+    when = {"sv": "om", "en": "if"}[language]
+    assert [name for name, words in conditional.items() if when not in words] == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=NAMES)
