@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot import __version__
+from bot.commands.ending import ends_all
 from bot.commands.groups import RECORDS
 
 _FOLDER = click.option(
@@ -59,10 +60,12 @@ def main() -> None:
 
 @main.command()
 @click.argument("question", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option("--jsonl", is_flag=True, help="Read questions from standard input, one JSON object a line, and reply to each.")
-@click.option("--explain", "why", is_flag=True, help="Print the reasons too: deciding words, mended errors, runners-up, limits.")
-@click.option("--locale", help="Slack locale of the asker, such as sv-SE; decides where the words show no language.")
+@click.option(
+    "--explain", "why", is_flag=True, help="Also print why: words that decided, corrected spelling, other candidates, scores."
+)
+@click.option("--locale", help="Language set in the asker's Slack, such as sv-SE; used if the words show none.")
 @_FOLDER
 def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, why: bool, locale: str | None, folder: Path | None) -> None:
     """Answer QUESTION here, without Slack.
@@ -121,17 +124,17 @@ def demo(quick: bool) -> None:
     default="SE",
     show_default=True,
     envvar="CONTROLLER_COUNTRY",
-    help="Of the controller; with both, the earlier date counts.",
+    help="Country of the company, whose public holidays count; with SE+NO, the earlier date.",
 )
-@click.option("--extended", is_flag=True, help="The dates after an extension, Article 12(3).")
-@click.option("--explain", "why", is_flag=True, help="Print the steps too, with article, holiday and calendar version.")
+@click.option("--extended", is_flag=True, help="Print the dates with the two further months of GDPR Article 12(3).")
+@click.option("--explain", "why", is_flag=True, help="Also print each step: article of law, holidays, calendar version.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--language", default="en", show_default=True, help="Language of the sentences: sv or en.")
 def deadline(day: str, country: str, extended: bool, why: bool, as_json: bool, language: str) -> None:
-    """Count by when a request that was received on a day must be answered.
+    """Calculate by which date a request received on YYYY-MM-DD must be answered.
 
-    The law's date is the last day that GDPR Article 12(3) allows; ours is the desk's own, never later. A day that has not
-    come yet is counted too, with a remark.
+    Two dates are printed. The law's date is the last day that GDPR Article 12(3) allows. Ours is the date that the desk
+    works towards, and never later. A future day can be given too, to plan ahead.
 
     \b
     With --json, dates as YYYY-MM-DD:
@@ -151,10 +154,13 @@ def deadline(day: str, country: str, extended: bool, why: bool, as_json: bool, l
 
 @main.command()
 @click.argument("letter", type=int, required=False)
-@click.option("--retry", is_flag=True, help="Try LETTER (or all that failed) again at once.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--retry", is_flag=True, help="Try again at once: LETTER, or all failed messages. The running desk sends them.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list instead of a table.")
 def outbox(letter: int | None, retry: bool, as_json: bool) -> None:
-    """Show what has not been delivered, without what it says or to whom."""
+    """List messages that have not been delivered to Slack, or only the one with the number LETTER.
+
+    What a message says and who gets it is not shown.
+    """
     from bot.commands.outbox import run
 
     run(letter, retry=retry, as_json=as_json)
@@ -162,11 +168,11 @@ def outbox(letter: int | None, retry: bool, as_json: bool) -> None:
 
 @main.group()
 def knowledge() -> None:
-    """Check the policy and its entries."""
+    """Check the policy and the answers that are written for it."""
 
 
 @knowledge.command()
-@click.option("--quiet", is_flag=True, help="Print only faults.")
+@click.option("--quiet", is_flag=True, help="Print nothing if there are no faults.")
 @_FOLDER
 def check(quiet: bool, folder: Path | None) -> None:
     """Print every fault in the knowledge folder, and which entries cite each paragraph."""
@@ -176,21 +182,26 @@ def check(quiet: bool, folder: Path | None) -> None:
 
 
 @knowledge.command("test")
-@click.option("--most", default=20, show_default=True, help="Pairs of meanings that are listed.")
+@click.option("--most", default=20, show_default=True, help="List at most this many pairs of topics.")
 @_FOLDER
 def test_phrasings(most: int, folder: Path | None) -> None:
-    """Ask each phrasing of a desk that has not learnt it, and name what is confused with what, worst first."""
+    """Test whether questions are understood that the desk has not learnt.
+
+    Each example question in the knowledge is asked of a desk that learnt only the others. Printed are the share that was
+    understood, and the topics that are taken for one another, the worst first. Takes several minutes; Ctrl-C stops it.
+    """
     from bot.commands.knowledge import run_test
 
     run_test(folder, most)
 
 
 @main.group(invoke_without_command=True)
-@click.option("--seconds", default=8.0, show_default=True, help="How long each figure is measured at most.")
+@click.option("--seconds", default=8.0, show_default=True, help="Measure each figure for at most this many seconds.")
 @_FOLDER
 @click.pass_context
+@ends_all()
 def bench(ctx: click.Context, seconds: float, folder: Path | None) -> None:
-    """Measure speed and memory, each beside a baseline."""
+    """Measure speed and memory, and compare them with simpler programs on the same machine."""
     from bot.commands.bench import run
 
     if ctx.invoked_subcommand is None:
@@ -198,10 +209,17 @@ def bench(ctx: click.Context, seconds: float, folder: Path | None) -> None:
 
 
 @bench.command()
-@click.option("--questions", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Labelled questions, JSON Lines.")
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="File of questions with the paragraphs that answer them, as in CONTRIBUTING.md.",
+)
 @_FOLDER
 def quality(questions: Path | None, folder: Path | None) -> None:
-    """Print how well each step of the understanding does, beside rapidfuzz, BM25 and TF-IDF alone."""
+    """Print how many questions each method gets right: simple ones, each step of the desk's own, and the whole desk.
+
+    The simple ones are rapidfuzz, BM25 and TF-IDF alone. Takes several minutes.
+    """
     from bot.commands.bench import run_quality
 
     run_quality(questions, folder)
@@ -209,7 +227,7 @@ def quality(questions: Path | None, folder: Path | None) -> None:
 
 @bench.command()
 def growth() -> None:
-    """Show what ten times the phrasings cost, and the slowest of 10,000 generated inputs."""
+    """Measure with ten times the example questions, and with 10,000 odd inputs. Takes some minutes."""
     from bot.commands.bench import run_growth
 
     run_growth()

@@ -52,8 +52,9 @@ def connected(code: Sequence[str], folder: Path | None = None) -> Iterator[Conne
         environment = _environment(slack, own) | ({"INSYN_KNOWLEDGE": str(folder)} if folder else {})
         start = time.perf_counter()
         with log.open("wb") as file:
-            # Only modules of this package are started.
-            process = subprocess.Popen([sys.executable, *code], env=environment, stdout=file, stderr=file)  # noqa: S603
+            # Only modules of this package are started. In a session of its own, Ctrl-C does not reach it, but terminate does.
+            command = [sys.executable, *code]
+            process = subprocess.Popen(command, env=environment, stdout=file, stderr=file, start_new_session=True)  # noqa: S603
         try:
             _await_connection(slack, process, log)
             yield Connected(slack, time.perf_counter() - start, process.pid)

@@ -45,15 +45,15 @@ def read_day(text: str) -> date:
     """Parse a day as YYYY-MM-DD. click.BadParameter says what is wrong with it."""
     parts = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip())
     if parts is None:
-        raise click.BadParameter(f"{text!r} is no day; write it as 2026-01-31.")
+        raise click.BadParameter(f"{text!r} is not a date; write it as 2026-01-31.")
     year, month, number = map(int, parts.groups())
     if not 1 <= month <= 12:
-        raise click.BadParameter(f"{text} is no day: there is no month {month}.")
+        raise click.BadParameter(f"{text} is not a date: there is no month {month}.")
     if not FIRST.year <= year <= LAST.year:
         raise click.BadParameter(_outside(text))
     days = calendar.monthrange(year, month)[1]
     if not 1 <= number <= days:
-        raise click.BadParameter(f"{text} is no day: {calendar.month_name[month]} {year} has {days} days.")
+        raise click.BadParameter(f"{text} is not a date: {calendar.month_name[month]} {year} has {days} days.")
     day = date(year, month, number)
     if day < FIRST:
         raise click.BadParameter(_outside(text))

@@ -23,7 +23,7 @@ def _lines(asking: Answerer, why: Explanation) -> Iterator[str]:
         yield f"runner-up   {_named(asking, why, scored)}"
     yield f"lead        {why.lead:+.2f} over the next; an answer needs {limits.lead:+.2f}, and a score from {limits.answer:+.2f}"
     score = why.request_score
-    yield f"a wish      {score:+.2f}; a ticket is opened from {limits.request:+.2f}, and offered from {limits.doubt:+.2f}"
+    yield f"request     {score:+.2f}; a ticket is opened from {limits.request:+.2f}, and offered from {limits.doubt:+.2f}"
 
 
 def _named(asking: Answerer, why: Explanation, scored: Scored) -> str:

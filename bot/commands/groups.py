@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_FILE = click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE instead.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+_FILE = click.option(
+    "-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file [default: print here]."
+)
 
 
 @click.group()
@@ -18,10 +20,12 @@ def tickets() -> None:
 
 
 @tickets.command("list")
-@click.option("--all", "everything", is_flag=True, help="Those too in which nothing is owed any more.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also list finished tickets [default: only those that still need an answer]."
+)
 @_JSON
 def list_(everything: bool, as_json: bool) -> None:
-    """Print the open tickets, what is overdue first and then the soonest."""
+    """List the tickets that still need an answer, overdue ones first, then by date."""
     from bot.commands.tickets import run_list
 
     run_list(everything=everything, as_json=as_json)
@@ -38,11 +42,11 @@ def show(reference: str, as_json: bool) -> None:
 
 
 @tickets.command()
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, which is what happens without --csv too.")
-@click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON (the default).")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV, for spreadsheets, instead of JSON.")
 @_FILE
 def export(as_json: bool, as_csv: bool, file: Path | None) -> None:
-    """Write out every ticket, without anybody's words, name or address."""
+    """Export every ticket: states, rights and dates, without names, addresses or what people wrote."""
     from bot.commands.tickets import run_export
 
     if as_json and as_csv:
@@ -67,9 +71,9 @@ def letter(reference: str, about: str, language: str | None) -> None:
 
 
 @tickets.command()
-@click.option("--markdown", is_flag=True, help="Print the page docs/tickets.md.")
+@click.option("--markdown", is_flag=True, help="Print it as the page docs/tickets.md [default: as plain text].")
 def states(markdown: bool) -> None:
-    """Print the table by which tickets live: what leads where, who may, what it needs."""
+    """Print the rules for tickets: each action, from which state to which, who may take it, what it needs."""
     from bot.commands.states import run
 
     run(markdown=markdown)
@@ -100,16 +104,19 @@ def export_log(form: str, file: Path | None) -> None:
 
 @click.group()
 def retention() -> None:
-    """Remove what no period covers any more; the periods stand in the knowledge, in retention.yaml."""
+    """Delete data that has been kept as long as it may be.
+
+    How long each kind of data is kept is set in retention.yaml in the knowledge folder.
+    """
 
 
 @retention.command("run")
-@click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
+@click.option("--dry-run", is_flag=True, help="Only print what would be deleted.")
 @_JSON
 def run_retention(dry_run: bool, as_json: bool) -> None:
-    """Remove it, and print what was removed of which ticket and why.
+    """Delete what is due now, and print what was deleted from which ticket and why.
 
-    The desk does the same by itself every day. A legal hold stops it.
+    The running desk does the same by itself every day. Tickets under a legal hold are left alone.
     """
     from bot.commands.retention import run
 
@@ -133,11 +140,12 @@ def show_person(who: str, as_json: bool) -> None:
 
 @person.command()
 @click.argument("who", metavar="USER-OR-EMAIL")
-@click.option("--yes", "sure", is_flag=True, help="Do not ask whether that is meant.")
+@click.option("--yes", "sure", is_flag=True, help="Do not ask for confirmation.")
 def erase(who: str, sure: bool) -> None:
-    """Erase it, except in tickets that are open or held.
+    """Erase what the desk holds of a Slack user (U0123456789) or an e-mail address.
 
-    What is erased cannot be brought back. The desk's own log says that it was done, and not of whom.
+    Tickets that are open or under a legal hold are kept, and named. What is erased cannot be brought back. The desk's
+    own log says that it was done, and not of whom.
     """
     from bot.commands.person import run_erase
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from bot.assembly import scheduler_without_slack
-from bot.commands.output import WIDTH, table
+from bot.commands.output import table
 from bot.commands.records import Records, records
 from bot.knowledge.values import Period
 from bot.terminal import columns

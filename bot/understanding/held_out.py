@@ -1,9 +1,13 @@
 """Cross-validation: how well wordings are understood that the model was not trained on."""
 
+import signal
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import active_children, parent_process
 
 import numpy as np
 
@@ -43,9 +47,36 @@ def held_out(knowledge: Knowledge, folds: int = FOLDS, processes: int | None = N
 
     ``processes`` is the number of worker processes, None for one per CPU.
     """
-    with ProcessPoolExecutor(processes) as pool:
+    with workers(processes) as pool:
         parts = pool.map(_fold, [knowledge] * folds, range(folds), [folds] * folds)
         return [judged for part in parts for judged in part]
+
+
+@contextmanager
+def workers(number: int | None = None) -> Iterator[Executor]:
+    """A pool of processes, one per CPU for None, which end at once where the block is broken off or this process is killed."""
+    others = set(active_children())
+    with ProcessPoolExecutor(number, initializer=_live_with_parent) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(active_children()) - others:
+                worker.terminate()
+            raise
+
+
+def _live_with_parent() -> None:
+    """Leave Ctrl-C, which reaches every process of a terminal, to the parent, and end when the parent has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        signal.raise_signal(signal.SIGTERM)
 
 
 def confusions(judged: Sequence[JudgedWording]) -> list[Confusion]:

@@ -49,7 +49,7 @@ def test_every_reason_is_told(asking: Answerer) -> None:
         "runner-up   -0.20  request erasure",
         "runner-up   -0.75  outside weather",
         f"lead        +1.11 over the next; an answer needs {limits.lead:+.2f}, and a score from {limits.answer:+.2f}",
-        f"a wish      -0.62; a ticket is opened from {limits.request:+.2f}, and offered from {limits.doubt:+.2f}",
+        f"request     -0.62; a ticket is opened from {limits.request:+.2f}, and offered from {limits.doubt:+.2f}",
     ]
 
 
@@ -57,7 +57,7 @@ def test_what_there_is_nothing_of_is_said_too(asking: Answerer) -> None:
     lines = explained(asking, Reading("en", None, Verdict.UNREADABLE)).splitlines()
 
     assert lines[:3] == ["outcome     unreadable (en)", "words       (none stood out)", "mended      (nothing)"]
-    assert [line.split("  ")[0] for line in lines[3:]] == ["lead", "a wish"]
+    assert [line.split("  ")[0] for line in lines[3:]] == ["lead", "request"]
     assert lines[3].startswith("lead        +0.00 over the next;")
 
 
