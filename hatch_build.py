@@ -18,5 +18,6 @@ class Shipped(BuildHookInterface):  # type: ignore[type-arg]  # the type of the 
         for source in Path(self.root, "locales").glob("*/LC_MESSAGES/*.po"):
             with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:
                 write_mo(mo, read_po(po, locale=source.parts[-3]))
-        if version != "editable":
+        # A source archive holds them where they are, as a checkout does, so that a wheel can be made from it.
+        if self.target_name == "wheel" and version != "editable":
             build_data["force_include"] |= {name: f"bot/shipped/{name}" for name in SHIPPED}

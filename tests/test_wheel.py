@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -15,7 +16,18 @@ import pytest
 import bot
 
 CHECKOUT = Path(bot.__file__).parent.parent
-SOURCES = ("bot", "knowledge", "locales", "app.yaml", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE")
+SOURCES = (
+    "bot",
+    "knowledge",
+    "locales",
+    "app.yaml",
+    "hatch_build.py",
+    "pyproject.toml",
+    "README.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "docs",
+)
 NOT_SOURCE = shutil.ignore_patterns("__pycache__", "*.mo", "shipped")
 
 
@@ -37,7 +49,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(path, source / name, ignore=NOT_SOURCE)
         else:
             shutil.copy(path, source)
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist", ".", cwd=source, home=source)
+    # Without --wheel, the wheel is made from the source archive: so that holds everything too.
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", "dist", ".", cwd=source, home=source)
     [built] = (source / "dist").glob("*.whl")
     return built
 
@@ -85,6 +98,15 @@ def test_the_wheel_holds_the_code_and_all_that_is_shipped_with_it(wheel: Path) -
 
     assert (code | shipped | compiled | {"bot/shipped/app.yaml", "bot/py.typed"}) - held == set()
     assert [name for name in held if not name.startswith(("bot/", "insyn-"))] == []
+
+
+def test_the_source_archive_holds_what_people_read(wheel: Path) -> None:
+    [archive] = wheel.parent.glob("*.tar.gz")
+
+    with tarfile.open(archive) as held:
+        names = {name.partition("/")[2] for name in held.getnames()}
+
+    assert {"README.md", "CONTRIBUTING.md", "app.yaml", "docs/install.md", "knowledge/knowledge.yaml"} - names == set()
 
 
 def test_it_runs_from_where_it_was_installed(installed: Path, home: Path) -> None:
