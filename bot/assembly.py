@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.desk.ports import Clock
     from bot.desk.scheduler import Scheduler
     from bot.settings import RecordsSettings, Settings
+    from bot.slack.authorization import Authorization
     from bot.slack.courier import Courier
     from bot.slack.mailbox import Mailbox
     from bot.store import SqlStore
@@ -102,6 +104,7 @@ class Service:
     courier: Courier
     settings: Settings
     clock: Clock
+    authorization: Authorization
 
     def start(self) -> threading.Thread:
         """Start the courier in a thread, and return the thread. Letters that were given up are queued again."""
@@ -118,8 +121,9 @@ class Service:
         self.desk.scheduler.run_due()
 
     def tidy(self) -> None:
-        """Remove delivery keys and sent letters that are no longer needed."""
+        """Remove delivery keys and sent letters that are no longer needed, and ask Slack whether the token is still good."""
         self.store.tidy(self.clock())
+        self.authorization.renew()
 
     def stop(self, courier: threading.Thread) -> None:
         """Let the courier finish its current letter, for up to 15 seconds, and close the database."""
@@ -175,7 +179,9 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     now = clock or _now
     knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
     texts, rules = load_texts(knowledge), desk_rules(settings, knowledge, now)
-    client, bot_user = _connected(settings)
+    client = web_client(settings)
+    authorization = _let_in(client)
+    bot_user = authorization.identity.user
     store = open_records(settings, now)
     mailbox = Mailbox(client, bot_user)
     renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
@@ -183,26 +189,27 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     store.on_enqueue.append(courier.wake)
     desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
     listening = ListenerContext(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
-    return Service(build_app(client, settings.signing_secret, listening), desk, store, courier, settings, now)
+    app = build_app(client, authorization, settings.signing_secret, listening)
+    return Service(app, desk, store, courier, settings, now, authorization)
 
 
 def web_client(settings: Settings) -> WebClient:
-    """Slack's Web API as the bot; no call has been made yet."""
+    """Slack's Web API as the bot; no call has been made yet. A call that fails is not made again by itself."""
     from slack_sdk import WebClient
 
-    return WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
-
-
-def _connected(settings: Settings) -> tuple[WebClient, str]:
-    """Slack's Web API and the bot's user id. Raises StartError where Slack refuses the token."""
-    from bot.slack.errors import NotSent, slack_errors
-
-    client = web_client(settings)
+    client = WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=10)
     # The library's retry would post twice when an answer is lost; the courier looks for the message first.
     client.retry_handlers.clear()
+    return client
+
+
+def _let_in(client: WebClient) -> Authorization:
+    """The desk's authorization. Waits while Slack is out of order; raises StartError where it refuses the token."""
+    from bot.slack.authorization import authorize
+    from bot.slack.errors import NotSent
+
     try:
-        with slack_errors():
-            return client, str(client.auth_test()["user_id"])
+        return authorize(client, time.sleep)
     except NotSent as error:
         raise StartError(f"Slack does not let the desk in ({error.code}). Run: insyn doctor") from None
 

@@ -25,6 +25,10 @@ TIDY_EVERY = 60
 """Runs of the scheduler between two clean-ups of expired data."""
 
 
+class _Ended(Exception):
+    """The process was told to end while it waited for Slack."""
+
+
 def run(*, http: bool, host: str, port: int) -> None:
     """Serve until the process gets a signal to end."""
     settings = read_settings(os.environ, http=http)
@@ -36,7 +40,7 @@ def run(*, http: bool, host: str, port: int) -> None:
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    _serve(service, (lambda: _http(service, host, port)) if http else (lambda: _socket_mode(service)), ended)
+    _serve(service, (lambda: _http(service, host, port)) if http else (lambda: _socket_mode(service, ended)), ended)
 
 
 def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: threading.Event) -> None:
@@ -81,13 +85,21 @@ def _run_once(service: Service, *, tidy: bool) -> None:
         log.error("a run of the scheduler failed: %s", type(error).__name__)
 
 
-def _socket_mode(service: Service) -> Callable[[], None]:
+def _socket_mode(service: Service, ended: threading.Event) -> Callable[[], None]:
+    from bot.slack.authorization import with_patience
+    from bot.slack.errors import NotSent
     from bot.slack.socket_mode import connect
 
+    def wait(seconds: float) -> None:
+        if ended.wait(seconds):
+            raise _Ended
+
     try:
-        return connect(service.app, service.settings.app_token)
-    except Exception as error:  # noqa: BLE001 - whatever the library raises, there is no connection
-        raise StartError(f"there is no connection to Slack ({type(error).__name__}). Run: insyn doctor") from None
+        return with_patience(lambda: connect(service.app, service.settings.app_token), wait)
+    except _Ended:
+        return lambda: None
+    except NotSent as error:
+        raise StartError(f"there is no connection to Slack ({error.code}). Run: insyn doctor") from None
 
 
 def _http(service: Service, host: str, port: int) -> Callable[[], None]:

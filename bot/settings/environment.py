@@ -39,6 +39,11 @@ class EnvironmentReader:
         value = self.text(name)
         if not value:
             self.faults.append(f"{name} is not set. It is the {what} on the page “{page}” of your app at api.slack.com/apps.")
+        elif value.startswith("xoxe"):
+            self.faults.append(
+                f"{name} is a token that expires after twelve hours, and nobody here renews it. "
+                "Install the app anew with “token rotation” off (it cannot be switched off later), and take its token."
+            )
         elif not value.startswith(prefix):
             self.faults.append(f"{name} must begin with {prefix}; what is set begins otherwise. See “{page}” of your app.")
         return value

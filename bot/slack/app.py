@@ -3,7 +3,6 @@
 import logging
 import secrets
 import traceback
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -11,25 +10,22 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.desk.ports import Unavailable
+from bot.slack.authorization import Authorization
 from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
 from bot.texts import Texts
 
-LISTENERS = 16
-"""Size of the listener thread pool. Five slow calls would fill Bolt's default of five, and commands would get no ack."""
-
 log = logging.getLogger("insyn.slack")
 
 
-def build_app(client: WebClient, signing_secret: str | None, context: ListenerContext) -> App:
+def build_app(client: WebClient, authorization: Authorization, signing_secret: str | None, context: ListenerContext) -> App:
     """Return a Bolt app that acks an event only after the desk has stored it."""
     app = App(
-        client=client,
+        client=_without_token(client),
+        authorize=lambda: authorization.result(),  # Bolt looks at the names of the arguments, and would want to give it `self`
         signing_secret=signing_secret or "unused-in-socket-mode",
         process_before_response=True,
         raise_error_for_unhandled_request=True,
-        token_verification_enabled=False,
-        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
         logger=logging.getLogger("slack_bolt.app"),
     )
     register(app, context)
@@ -46,6 +42,13 @@ def build_app(client: WebClient, signing_secret: str | None, context: ListenerCo
         return BoltResponse(status=500, body="")
 
     return app
+
+
+def _without_token(client: WebClient) -> WebClient:
+    """Return a client to which Bolt gives the token of the authorization; with two tokens it would warn at each start."""
+    copy = WebClient(base_url=client.base_url, timeout=client.timeout)
+    copy.retry_handlers.clear()
+    return copy
 
 
 def advice(error: Exception) -> str:

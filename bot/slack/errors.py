@@ -9,19 +9,74 @@ from urllib.error import HTTPError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 _PASSING = frozenset(
-    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"}
+    {
+        "accesslimited",
+        "ekm_access_denied",
+        "external_channel_migrating",
+        "fatal_error",
+        "internal_error",
+        "message_limit_exceeded",
+        "org_login_required",
+        "rate_limited",
+        "ratelimited",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+    }
 )
-"""Slack's error codes for failures that are temporary."""
+"""Slack's error codes for trouble on its side that ends by itself."""
+_FINAL = frozenset(
+    {
+        # the message can never be sent as it is
+        "cant_update_message",
+        "edit_window_closed",
+        "invalid_arguments",
+        "invalid_array_arg",
+        "invalid_attachments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "markdown_text_conflict",
+        "metadata_too_large",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        # the message or thread is gone
+        "cant_delete_message",
+        "message_not_found",
+        "thread_not_found",
+        # nobody will read it
+        "cannot_dm_bot",
+        "user_disabled",
+        "user_not_found",
+        "users_not_found",
+        # the answer to a command or button comes too late
+        "expired_url",
+        "used_url",
+    }
+)
+"""Slack's error codes for a message that can never be sent, however often it is tried.
+
+Everything else may pass: the desk is invited to its channel again, a scope is granted, a channel is unarchived.
+Source: the error lists of the methods at docs.slack.dev/reference/methods.
+"""
 
 
 @dataclass
 class NotSent(Exception):
-    """A call to Slack failed, or its answer was lost. ``passing`` is true if it is worth trying again."""
+    """A call to Slack failed, or its answer was lost."""
 
     code: str
     passing: bool = False
+    """Whether the trouble is Slack's or the network's, and ends by itself."""
     wait: float | None = None
     """Seconds to wait before the next attempt, if Slack named any."""
+
+    @property
+    def final(self) -> bool:
+        """Whether the same message can never be sent, so that trying again is of no use."""
+        return self.code in _FINAL
 
 
 @contextmanager
@@ -41,12 +96,17 @@ def _refused(error: SlackApiError) -> NotSent:
     response = error.response
     status = getattr(response, "status_code", 200)
     code = response.get("error") if hasattr(response, "get") else None
-    if status == 429 or code == "ratelimited":
+    if status == 429 or code in {"ratelimited", "rate_limited"}:
         headers = {name.lower(): value for name, value in getattr(response, "headers", {}).items()}
-        return NotSent("ratelimited", passing=True, wait=float(headers.get("retry-after", 30)))
+        return NotSent("ratelimited", passing=True, wait=_seconds(headers.get("retry-after")))
     if status >= 500:
         return _http(status)
     return NotSent(code or "unknown_error", passing=code in _PASSING)
+
+
+def _seconds(header: str | None) -> float:
+    """Return the seconds of a Retry-After header; half a minute where it is missing or no number."""
+    return float(header) if header and header.isascii() and header.isdigit() else 30.0
 
 
 def _http(status: int) -> NotSent:

@@ -1,23 +1,71 @@
-"""Connects over Socket Mode, and disconnects without losing requests."""
+"""Connects over Socket Mode, keeps the order of each conversation, and disconnects without losing requests."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
+from queue import Empty
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.socket_mode.builtin import SocketModeClient
+
+from bot.slack.conversation_order import ConversationOrder, conversation_of
 
 _WAKE = 0.5
 """Seconds between two attempts to wake the reading thread. One is enough unless it has only just started to read."""
 
 
+WORKERS = 16
+"""Conversations that are served at once. Five slow ones would fill a small pool, and commands would get no ack."""
+
+
+class _Client(SocketModeClient):
+    """Slack's client, except that the requests of one conversation are handled one after the other."""
+
+    order: ConversationOrder
+
+    def process_message(self) -> None:
+        """Hand the next message to the workers; the library's own way would let them overtake each other."""
+        with suppress(Empty):
+            raw = self.message_queue.get(timeout=1)
+            message = json.loads(raw) if raw and raw.startswith("{") else {}
+            if message.get("type") == "disconnect":
+                self.connect_to_new_endpoint(force=True)
+            elif raw is not None:
+                self.order.submit(conversation_of(message), lambda: self.run_message_listeners(message, raw))
+
+
+class _Handler(SocketModeHandler):
+    """Bolt's handler with the client above."""
+
+    def __init__(self, app: App, app_token: str, ping_interval: float) -> None:
+        self.app = app
+        self.app_token = app_token
+        self.client = _Client(
+            app_token,
+            logger=app.logger,
+            web_client=app.client,
+            proxy=app.client.proxy,
+            ping_interval=ping_interval,
+            concurrency=WORKERS,
+        )
+        self.client.order = ConversationOrder(self.client.message_workers)
+        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
+
+
 def connect(app: App, app_token: str, *, ping_interval: float = 10) -> Callable[[], None]:
     """Connect an app to Slack. Return a function that stops taking requests, finishes those in hand and disconnects.
 
-    After `ping_interval` seconds at most it is noticed that a connection is gone; the default is the library's.
+    After ``ping_interval`` seconds at most it is noticed that a connection is gone; the default is the library's.
+    Raises what Slack's library raises where there is no connection.
     """
-    handler = SocketModeHandler(app, app_token, ping_interval=ping_interval)
-    handler.connect()  # type: ignore[no-untyped-call]
+    handler = _Handler(app, app_token, ping_interval)
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]
+    except BaseException:
+        handler.close()  # type: ignore[no-untyped-call]
+        raise
 
     def disconnect() -> None:
         # The library's own close() closes the connection first, and requests in hand could no longer be acked.

@@ -203,3 +203,14 @@ def test_a_question_deleted_before_its_request_was_confirmed_is_confirmed_all_th
 
     assert [reference(office.card()) in shown(told) for told in office.told(office.anna)] == [True]
     assert office.undelivered() == []
+
+
+@pytest.mark.parametrize("fault", ["internal_error", "http_503", "ratelimited", "drop"])
+def test_the_first_message_after_a_start_needs_nothing_of_slack_before_it_is_stored(office: Office, fault: str) -> None:
+    office.slack.fail("auth.test", fault, times=100)
+    channel = office.slack.dm(office.anna)
+    ts = office.slack.say(office.anna, channel, ORDER)
+    office.pass_time_until(lambda: office.replies(channel, ts))
+
+    assert len(office.cards()) == 1
+    assert [call for call in office.slack.calls if call.method == "auth.test" and call.error] == []
