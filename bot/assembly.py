@@ -111,7 +111,7 @@ class Service:
         outbox = self.store.outbox()
         for letter in outbox.undelivered():
             if letter.state == "failed":
-                outbox.requeue(letter.id, self.clock())
+                outbox.requeue(letter.id)
         thread = threading.Thread(target=self.courier.run, name="courier", daemon=True)
         thread.start()
         return thread
@@ -158,7 +158,7 @@ def open_records(settings: RecordsSettings, clock: Clock | None = None) -> SqlSt
     from bot.store import Vault, open_store
 
     settings = with_keys(settings, new_key, lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
-    return open_store(settings.database_url, clock or _now, vault=Vault(settings.master_keys), zone=settings.timezone)
+    return open_store(settings.database_url, clock, vault=Vault(settings.master_keys), zone=settings.timezone)
 
 
 def build_service(settings: Settings, clock: Clock | None = None, reader: Reader | None = None) -> Service:
@@ -182,7 +182,7 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     client = web_client(settings)
     authorization = _let_in(client)
     bot_user = authorization.identity.user
-    store = open_records(settings, now)
+    store = open_records(settings, clock)
     mailbox = Mailbox(client, bot_user)
     renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
     courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now))

@@ -1,7 +1,6 @@
 """`insyn outbox`: lists undelivered letters."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -25,7 +24,7 @@ def run(letter: int | None, *, retry: bool, as_json: bool) -> None:
 
 def _retry(outbox: SqlOutbox, rows: list[Undelivered]) -> None:
     for row in rows:
-        outbox.requeue(row.id, datetime.now(UTC))
+        outbox.requeue(row.id)
     click.echo(f"{len(rows)} will be tried again as soon as the desk runs.")
 
 

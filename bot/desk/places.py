@@ -49,12 +49,17 @@ class TicketThread:
 Place = Thread | Private | Direct | OfficersChannel | TicketThread
 
 
-def lane(place: Place) -> str:
-    """The lane of a place. Letters of one lane are delivered in the order in which they were queued."""
+def lane(place: Place, ticket: int | None = None) -> str:
+    """The lane of a letter to a place, about a ticket or none. Letters of one lane are delivered in the order of their queueing.
+
+    Each ticket has a lane of its own, so that trouble with one holds up no other.
+    """
     match place:
         case Thread(channel=channel):
             return f"thread:{channel}"
         case Private(user=user) | Direct(user=user):
             return f"person:{user}"
-        case OfficersChannel() | TicketThread():
-            return "officers"
+        case TicketThread(ticket=number):
+            return f"ticket:{number}"
+        case OfficersChannel():
+            return "officers" if ticket is None else f"ticket:{ticket}"

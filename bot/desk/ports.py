@@ -165,20 +165,50 @@ class WaitingLetter:
     """Whether all or part of it may have been posted already, so that the courier must look for it first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A claimed letter was sent, to this channel and timestamp if Slack names any."""
+
+    letter: int
+    channel: str | None = None
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """A claimed letter was not, or perhaps not, sent; it is due again after a pause."""
+
+    letter: int
+    pause: timedelta
+    error: str
+    tried: bool = True
+    """Whether Slack was asked at all. If not, the attempt does not count."""
+    to: Place | None = None
+    """Another place to send it to from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A claimed letter can never be sent; it stays in the outbox as failed."""
+
+    letter: int
+    error: str
+
+
+Report = Sent | PutOff | GivenUp
+
+
 class Outbox(Protocol):
-    """The letters that wait, as the courier sees them."""
+    """The letters that wait, as the courier sees them. All times are the store's own."""
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[WaitingLetter]:
-        """Up to ``limit`` due letters, the oldest of each lane. No other courier gets them before the lease ends."""
+    def claim(self, limit: int, lease: timedelta, reports: Sequence[Report] = ()) -> Sequence[WaitingLetter]:
+        """Up to ``limit`` due letters, the oldest of each lane. No other courier gets them before the lease ends.
 
-    def sent(self, id: int, now: datetime, channel: str | None = None, ts: str | None = None) -> None:
-        """Record that a letter was sent, and where it was posted, if it was."""
+        ``reports`` on letters claimed earlier are recorded in the same transaction; all of them, or an error is raised.
+        """
 
-    def retry(self, id: int, due_at: datetime, error_code: str) -> None:
-        """Record a failed attempt; the letter is due again at ``due_at``."""
-
-    def failed(self, id: int, now: datetime, error_code: str) -> None:
-        """Give a letter up; it stays in the outbox as failed."""
+    def renew(self, letters: Sequence[int], lease: timedelta) -> None:
+        """Extend the leases of claimed letters."""
 
     def location(self, id: int) -> tuple[str, str] | None:
         """Channel and timestamp of a posted letter, or None."""
@@ -186,11 +216,11 @@ class Outbox(Protocol):
     def card_location(self, ticket: int) -> tuple[str, str] | None:
         """Channel and timestamp of a ticket's posted card, or None."""
 
-    def card_moved(self, ticket: int, now: datetime, channel: str, ts: str) -> None:
+    def card_moved(self, ticket: int, channel: str, ts: str) -> None:
         """Record the new location of a ticket's card, after the old one was deleted or never posted."""
 
     def posted_of(self, ticket: int) -> Sequence[tuple[str, str, str]]:
         """Channel, timestamp and kind of each message of a ticket in the officers' channel: its card and its lines."""
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """When the next letter can be claimed: ``now`` where one is due already, None where none waits."""
+    def seconds_to_next(self) -> float | None:
+        """Seconds until the next letter can be claimed: 0 where one is due already, None where none waits."""

@@ -2,22 +2,29 @@
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import timedelta
 
-from bot.desk.places import Private
-from bot.desk.ports import Unavailable, WaitingLetter
+from bot.desk.places import Direct, Private
+from bot.desk.ports import GivenUp, PutOff, Report, Sent, Unavailable, WaitingLetter
 from bot.slack.errors import NotSent
 from bot.slack.posting import Posting
+from bot.slack.resting import RestingChannels
 
-AT_ONCE = 4
-"""Lanes that are served at the same time."""
-LEASE = timedelta(minutes=2)
-"""How long a courier may keep a claimed letter; after that another courier may claim it."""
-LONGEST_PAUSE = timedelta(minutes=10)
-"""Longest pause between two attempts."""
+AT_ONCE = 16
+"""Letters that are posted at the same time."""
+LEASE = timedelta(seconds=12)
+"""How long a claimed letter is safe from other couriers. A courier that lives renews it; a dead one's letters are free soon."""
+RENEWAL = 3.0
+"""Seconds between renewals."""
+LONGEST_PAUSE = 600.0
+"""Longest pause between two attempts, in seconds."""
 PRIVATE_ATTEMPTS = 5
-"""Attempts for a private answer: its response_url expires after half an hour."""
+"""Attempts at a private answer before it is sent as a direct message: its response_url expires after half an hour."""
+DATABASE_PAUSE = 2.0
+"""Seconds to wait after the database could not be used."""
 
 log = logging.getLogger("insyn.courier")
 
@@ -28,9 +35,14 @@ class Courier:
     def __init__(self, posting: Posting) -> None:
         self._posting = posting
         self._outbox = posting.outbox
-        self._clock = posting.clock
+        self._resting = RestingChannels(posting.clock)
         self._wake = threading.Event()
         self._stopping = False
+        self._lock = threading.Lock()
+        self._held: set[int] = set()
+        """Claimed letters whose fate is not in the database yet."""
+        self._reports: list[Report] = []
+        self._renewed = 0.0
 
     def wake(self) -> None:
         """End the pause in ``run``: there may be something to deliver."""
@@ -46,51 +58,98 @@ class Courier:
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier") as pool:
             while not self._stopping:
                 self._wake.clear()
-                try:
-                    while self.deliver_due(pool) and not self._stopping:
-                        pass
-                    pause = self.pause()
-                except Exception as error:  # noqa: BLE001 - no error may end the courier
-                    why = str(error) if isinstance(error, Unavailable) else type(error).__name__
-                    log.error("no delivery for 5 s: %s", why)
-                    pause = 5.0
-                self._wake.wait(pause)
+                self._wake.wait(self._safely(pool))
+        self._safely(None)
 
-    def deliver_due(self, pool: ThreadPoolExecutor | None = None) -> int:
+    def deliver_due(self) -> int:
         """Deliver what is due now, one letter per lane, and return how many letters were tried."""
-        claimed = self._outbox.claim(self._clock(), AT_ONCE, LEASE)
-        if pool is None:
-            for waiting in claimed:
-                self._deliver(waiting)
-        else:
-            list(pool.map(self._deliver, claimed))
+        claimed = self._exchange(AT_ONCE)
+        for waiting in claimed:
+            self._deliver(waiting)
+        self._exchange(0)
         return len(claimed)
 
+    def _safely(self, pool: Executor | None) -> float:
+        try:
+            return self._turn(pool)
+        except Exception as error:  # noqa: BLE001 - no error may end the courier
+            why = str(error) if isinstance(error, Unavailable) else type(error).__name__
+            log.error("no delivery for %.0f s: %s", DATABASE_PAUSE, why)
+            return DATABASE_PAUSE
+
+    def _turn(self, pool: Executor | None) -> float:
+        """Report what was done, hand out what is due, and return the seconds to wait for more."""
+        free = AT_ONCE - len(self._held) if pool else 0
+        claimed = self._exchange(free)
+        for waiting in claimed:
+            assert pool is not None
+            pool.submit(self._deliver, waiting)
+        self._renew()
+        if claimed:
+            return 0.0 if len(self._held) < AT_ONCE else RENEWAL
+        return self.pause()
+
     def pause(self) -> float:
-        """Return the seconds until the next letter is due, at most five: other replicas cannot wake this courier."""
-        now = self._clock()
-        due = self._outbox.next_due(now)
-        return 5.0 if due is None else min(5.0, max(0.05, (due - now).total_seconds()))
+        """Return the seconds until the next letter is due, at most a few: other replicas cannot wake this courier."""
+        due = self._outbox.seconds_to_next()
+        return RENEWAL if due is None else min(RENEWAL, max(0.05, due))
+
+    def _renew(self) -> None:
+        """Extend the leases of what is being posted, if some time has passed since the last time."""
+        now = time.monotonic()
+        if not self._held:
+            self._renewed = now
+        elif now - self._renewed >= RENEWAL:
+            self._outbox.renew(sorted(self._held), LEASE)
+            self._renewed = now
+
+    def _exchange(self, limit: int) -> Sequence[WaitingLetter]:
+        """Report the letters that are finished, and claim up to ``limit`` others. After an error, the reports are kept."""
+        with self._lock:
+            reports, self._reports = self._reports, []
+        if not reports and not limit:
+            return ()
+        try:
+            claimed = self._outbox.claim(limit, LEASE, reports)
+        except Exception:
+            with self._lock:
+                self._reports = reports + self._reports
+            raise
+        with self._lock:
+            self._held.difference_update(report.letter for report in reports)
+            self._held.update(waiting.id for waiting in claimed)
+        return claimed
 
     def _deliver(self, waiting: WaitingLetter) -> None:
+        report = self._tried(waiting)
+        with self._lock:
+            self._reports.append(report)
+        self._wake.set()
+
+    def _tried(self, waiting: WaitingLetter) -> Report:
+        rest = self._resting.seconds(waiting.place)
+        if rest:
+            return PutOff(waiting.id, timedelta(seconds=rest), "ratelimited", tried=False)
         try:
-            sent = self._posting.send(waiting)
+            return Sent(waiting.id, *(self._posting.send(waiting) or ()))
         except NotSent as error:
-            self._put_off(waiting, error)
+            return self._not_sent(waiting, error)
+        except Unavailable as error:
+            log.warning("letter %s waits: %s", waiting.id, error)
+            return PutOff(waiting.id, timedelta(seconds=DATABASE_PAUSE), type(error).__name__)
         except Exception as error:  # noqa: BLE001 - a letter that cannot be rendered must not stop the others
             log.error("letter %s cannot be put into words: %s", waiting.id, type(error).__name__)
-            self._outbox.failed(waiting.id, self._clock(), type(error).__name__)
-        else:
-            self._outbox.sent(waiting.id, self._clock(), *(sent or ()))
+            return GivenUp(waiting.id, type(error).__name__)
 
-    def _put_off(self, waiting: WaitingLetter, error: NotSent) -> None:
-        now = self._clock()
-        lost = isinstance(waiting.place, Private) and waiting.attempts >= PRIVATE_ATTEMPTS
-        if not error.passing or lost:
+    def _not_sent(self, waiting: WaitingLetter, error: NotSent) -> Report:
+        if isinstance(waiting.place, Private) and (error.final or waiting.attempts >= PRIVATE_ATTEMPTS):
+            log.warning("letter %s goes to a direct message: %s", waiting.id, error.code)
+            return PutOff(waiting.id, timedelta(0), error.code, to=Direct(waiting.place.user))
+        if error.final:
             log.error("letter %s cannot be delivered: %s (see: insyn outbox)", waiting.id, error.code)
-            self._outbox.failed(waiting.id, now, error.code)
-            return
-        # Compared as seconds: after some hours of attempts, the power of two would overflow a timedelta.
-        seconds = error.wait or min(LONGEST_PAUSE.total_seconds(), 2**waiting.attempts)
+            return GivenUp(waiting.id, error.code)
+        seconds = min(LONGEST_PAUSE, error.wait or 2.0 ** min(waiting.attempts, 10))
+        if error.wait:
+            self._resting.rest(waiting.place, seconds)
         log.warning("letter %s is tried again in %.0f s: %s", waiting.id, seconds, error.code)
-        self._outbox.retry(waiting.id, now + timedelta(seconds=seconds), error.code)
+        return PutOff(waiting.id, timedelta(seconds=seconds), error.code)

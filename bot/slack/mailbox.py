@@ -60,8 +60,8 @@ class Mailbox:
         with slack_errors():
             answer = hook.send(text=post.text, blocks=list(post.blocks), response_type="ephemeral", replace_original=False)
         if answer.status_code != 200:
-            refused = answer.status_code in {404, 410}
-            raise NotSent(f"http_{answer.status_code}", passing=not refused)
+            is_over = answer.status_code in {404, 410}
+            raise NotSent("expired_url" if is_over else f"http_{answer.status_code}", passing=not is_over)
 
     def delete(self, at: tuple[str, str]) -> None:
         """Delete a message of the desk. One that is already gone is no error."""

@@ -78,7 +78,7 @@ class Posting:
         [page, *_] = posts(self.words(Card(language=waiting.letter.language, ticket=ticket)))
         to, mark = Address(self.officers_channel), {"card": ticket}
         at = self.mailbox.find(to, mark, _since(waiting)) or self.mailbox.post(to, page, mark)
-        self.outbox.card_moved(ticket, self.clock(), *at)
+        self.outbox.card_moved(ticket, *at)
         return at
 
     def _rewrite(self, waiting: WaitingLetter, replaces: int, pages: Sequence[Post]) -> At | None:

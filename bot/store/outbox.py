@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, literal, or_, select, update
 
 from bot.desk.letters import letter_from_json, place_from_json
-from bot.desk.places import Private
-from bot.desk.ports import WaitingLetter
+from bot.desk.ports import Report, WaitingLetter
+from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, claimable, heads, mark_claimed, record
+from bot.store.column_types import Moment
 from bot.store.database import reading, writing
 from bot.store.tables import OUTBOX
+from bot.store.times import DatabaseTime
 
-PENDING, CLAIMED, SENT, FAILED = "pending", "claimed", "sent", "failed"
-GONE = "gone"
-"""State of a letter that was sent or given up, and whose place has been erased."""
+__all__ = ["CLAIMED", "FAILED", "GONE", "PENDING", "SENT", "SqlOutbox", "Undelivered", "first_card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +34,27 @@ class Undelivered:
 class SqlOutbox:
     """Hands letters to the courier and records the result. Each method is a transaction of its own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, time: DatabaseTime) -> None:
         self._engine = engine
+        self._time = time
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[WaitingLetter]:
-        """Claim up to ``limit`` letters that are due, the oldest of each lane. No one else gets them during the lease."""
+    def claim(self, limit: int, lease: timedelta, reports: Sequence[Report] = ()) -> list[WaitingLetter]:
+        """Claim up to ``limit`` letters that are due, the oldest of each lane. No one else gets them during the lease.
+
+        ``reports`` on letters that were claimed earlier are recorded in the same transaction.
+        """
         with writing(self._engine) as connection:
-            rows = connection.execute(_claimable(now, limit)).all()
+            record(connection, self._time, reports)
+            rows = connection.execute(claimable(self._time, lease, limit)).all() if limit else []
             if rows:
-                _mark_claimed(connection, [row.id for row in rows], now + lease)
+                mark_claimed(connection, [row.id for row in rows], self._time.after(lease))
             return [letter for row in rows if (letter := _waiting(connection, row))]
 
-    def sent(self, id: int, now: datetime, channel: str | None = None, ts: str | None = None) -> None:
-        """Record that a letter was sent, and where if Slack told. Erases its text, and the address of a private reply."""
+    def renew(self, letters: Sequence[int], lease: timedelta) -> None:
+        """Extend the leases of claimed letters."""
+        held = and_(OUTBOX.c.id.in_(letters), OUTBOX.c.state == CLAIMED)
         with writing(self._engine) as connection:
-            place = connection.scalar(select(OUTBOX.c.place).where(OUTBOX.c.id == id))
-            gone = {"place": None} if place and isinstance(place_from_json(place), Private) else {}
-            connection.execute(
-                update(OUTBOX)
-                .where(OUTBOX.c.id == id, OUTBOX.c.state.not_in([SENT, GONE]))
-                .values(state=SENT, letter=None, claimed_until=None, error=None, **gone)
-                .values(sent_channel=channel, sent_ts=ts, sent_at=now)
-            )
-
-    def retry(self, id: int, due_at: datetime, error_code: str) -> None:
-        """Schedule another attempt for a letter that was not, or perhaps not, sent. Its lane waits for it."""
-        self._give_back(id, state=PENDING, due_at=due_at, error=error_code)
-
-    def failed(self, id: int, now: datetime, error_code: str) -> None:
-        """Record that a letter cannot be sent. It is kept with its text, and its lane continues without it."""
-        self._give_back(id, state=FAILED, due_at=now, error=error_code)
+            connection.execute(update(OUTBOX).where(held).values(claimed_until=self._time.after(lease)))
 
     def location(self, id: int) -> tuple[str, str] | None:
         """Return channel and timestamp of a posted letter; of the latest message if it was posted again."""
@@ -73,13 +64,13 @@ class SqlOutbox:
         """Return channel and timestamp of a ticket's card."""
         return self._location(first_card(ticket).scalar_subquery())
 
-    def card_moved(self, ticket: int, now: datetime, channel: str, ts: str) -> None:
+    def card_moved(self, ticket: int, channel: str, ts: str) -> None:
         """Record the new message of a card that was deleted in Slack or never arrived there."""
         with writing(self._engine) as connection:
             first = connection.scalar(first_card(ticket))
             posted = and_(OUTBOX.c.replaces == first, OUTBOX.c.sent_ts.is_not(None))
             moved = update(OUTBOX).where(or_(OUTBOX.c.id == first, posted))
-            connection.execute(moved.values(sent_channel=channel, sent_ts=ts, sent_at=now))
+            connection.execute(moved.values(sent_channel=channel, sent_ts=ts, sent_at=self._time.now()))
             failed = update(OUTBOX).where(OUTBOX.c.id == first, OUTBOX.c.state == FAILED)
             connection.execute(failed.values(state=SENT, letter=None, error=None))
 
@@ -95,12 +86,15 @@ class SqlOutbox:
             # A card that was updated is still one message.
             return list(dict.fromkeys((row.sent_channel, row.sent_ts, row.kind) for row in connection.execute(query)))
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next letter can be claimed: ``now`` if one can already, None if none is waiting."""
-        when = case((OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
+    def seconds_to_next(self) -> float | None:
+        """Return the seconds until the next letter can be claimed: 0 if one can already, None if none is waiting."""
+        now = self._time.now()
+        fresh = and_(OUTBOX.c.state == PENDING, OUTBOX.c.attempts == 0)
+        when = case((fresh, now), (OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
+        query = select(func.min(when, type_=Moment), now).where(OUTBOX.c.id.in_(heads()))
         with reading(self._engine) as connection:
-            first: datetime | None = connection.scalar(select(func.min(when)).where(OUTBOX.c.id.in_(_heads())))
-        return first and max(first, now)
+            first, moment = connection.execute(query).one()
+        return None if first is None else max(0.0, (first - moment).total_seconds())
 
     def undelivered(self) -> list[Undelivered]:
         """Return all letters that have not been sent, oldest first."""
@@ -108,20 +102,14 @@ class SqlOutbox:
             rows = connection.execute(select(OUTBOX).where(OUTBOX.c.state.not_in([SENT, GONE])).order_by(OUTBOX.c.id)).all()
         return [Undelivered(r.id, r.kind, _public(r.lane), r.attempts, r.error, r.at, r.state) for r in rows]
 
-    def requeue(self, id: int, now: datetime) -> bool:
+    def requeue(self, id: int) -> bool:
         """Make a failed or waiting letter due at once. Return whether there was such a letter."""
         with writing(self._engine) as connection:
             waits = and_(OUTBOX.c.id == id, OUTBOX.c.state.in_([PENDING, FAILED]))
             # Attempts start from zero, but ``doubtful`` stays: earlier ones may have posted something.
             doubtful = or_(OUTBOX.c.doubtful, OUTBOX.c.attempts > 0)
-            again = {"state": PENDING, "due_at": now, "attempts": 0, "doubtful": doubtful, "error": None}
+            again = {"state": PENDING, "attempts": 0, "doubtful": doubtful, "error": None}
             return bool(connection.execute(update(OUTBOX).where(waits).values(again)).rowcount)
-
-    def _give_back(self, id: int, **values: object) -> None:
-        # Only while it is claimed: a late courier must not make a letter due that another has sent.
-        claimed = and_(OUTBOX.c.id == id, OUTBOX.c.state == CLAIMED)
-        with writing(self._engine) as connection:
-            connection.execute(update(OUTBOX).where(claimed).values(claimed_until=None, **values))
 
     def _location(self, id: ColumnElement[int]) -> tuple[str, str] | None:
         # A message that was deleted in Slack is posted again instead of updated, so the latest one counts.
@@ -140,34 +128,6 @@ class SqlOutbox:
 def first_card(ticket: int) -> Select[Any]:
     """Query for the outbox id of a ticket's first card; later ones update its message."""
     return select(func.min(OUTBOX.c.id)).where(OUTBOX.c.ticket == ticket, OUTBOX.c.kind == "card", OUTBOX.c.replaces.is_(None))
-
-
-def _heads() -> Select[Any]:
-    """Query for the oldest letter of each lane that is neither sent nor given up."""
-    letters = OUTBOX.alias("heads")
-    return select(func.min(letters.c.id)).where(letters.c.state.in_([PENDING, CLAIMED])).group_by(letters.c.lane)
-
-
-def _claimable(now: datetime, limit: int) -> Select[Any]:
-    free = or_(
-        and_(OUTBOX.c.state == PENDING, OUTBOX.c.due_at <= now),
-        and_(OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until <= now),
-    )
-    query = select(OUTBOX).where(OUTBOX.c.id.in_(_heads()), free).order_by(OUTBOX.c.id).limit(limit)
-    # PostgreSQL: replicas skip rows that another is claiming. SQLite allows only one writer.
-    return query.with_for_update(skip_locked=True)
-
-
-def _mark_claimed(connection: Connection, ids: Sequence[int], until: datetime) -> None:
-    connection.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.id.in_(ids))
-        .values(
-            state=CLAIMED,
-            claimed_until=until,
-            attempts=OUTBOX.c.attempts + 1,
-        )
-    )
 
 
 def _waiting(connection: Connection, row: Row[Any]) -> WaitingLetter | None:

@@ -15,6 +15,7 @@ from bot.store.migrate import upgrade
 from bot.store.outbox import SENT, SqlOutbox
 from bot.store.rows import read_events, read_ticket, read_tickets
 from bot.store.tables import DELIVERIES, OUTBOX, TICKETS
+from bot.store.times import DatabaseTime
 from bot.store.unit_of_work import SqlUnitOfWork
 from bot.store.vault import Vault
 from bot.tickets import Event, Ticket
@@ -27,8 +28,9 @@ _KEEP_SENT = timedelta(days=30)
 class SqlStore:
     """Implements the port ``Store``, and what the courier and the operator need in addition."""
 
-    def __init__(self, engine: Engine, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
+    def __init__(self, engine: Engine, clock: Clock, vault: Vault, zone: ZoneInfo, time: DatabaseTime) -> None:
         self._engine = engine
+        self._time = time
         self._clock = clock
         self._vault = vault
         self._zone = zone
@@ -43,7 +45,7 @@ class SqlStore:
 
     def outbox(self) -> SqlOutbox:
         """Return the outbox."""
-        return SqlOutbox(self._engine)
+        return SqlOutbox(self._engine, self._time)
 
     def ticket(self, id: int) -> Ticket | None:
         """Return a ticket for reading, without a lock; None if there is none."""
@@ -140,7 +142,7 @@ def utc_now() -> datetime:
 
 def open_store(
     url: str,
-    clock: Clock = utc_now,
+    clock: Clock | None = None,
     vault: Vault | None = None,
     zone: ZoneInfo = ZoneInfo("UTC"),  # noqa: B008 - a constant
 ) -> SqlStore:
@@ -148,12 +150,15 @@ def open_store(
 
     ``vault`` holds the keys that the tickets are sealed with; raises BadKey without any, WrongKey if they do not fit.
     ``zone`` is the time zone of the company's calendar days.
+    ``clock`` is given by tests; without one, leases and due letters follow the database's clock, all else this machine's.
     """
     vault = vault or Vault(())
     engine = connect(url)
+    time = DatabaseTime(engine, clock or utc_now, is_given=clock is not None)
+    clock = clock or utc_now
     try:
         upgrade(engine, vault, clock, zone)
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(engine, clock, vault, zone)
+    return SqlStore(engine, clock, vault, zone, time)

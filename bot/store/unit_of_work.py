@@ -64,14 +64,15 @@ class SqlUnitOfWork:
         """Queue a letter for the courier and return its outbox id."""
         self.has_enqueued = True
         now = self._clock()
+        ticket = letter.ticket if isinstance(letter, TicketLetter) else None
         return self._add(
             OUTBOX,
             at=now,
-            lane=lane(to),
+            lane=lane(to, ticket),
             place=place_to_json(to),
             letter=letter_to_json(letter),
             kind=letter.kind,
-            ticket=letter.ticket if isinstance(letter, TicketLetter) else None,
+            ticket=ticket,
             about=about,
             replaces=replaces,
             state=PENDING,

@@ -12,6 +12,7 @@ from click.testing import Result
 
 from bot.desk.letters import QuestionHandedOver
 from bot.desk.places import Direct
+from bot.desk.ports import GivenUp
 from bot.store import open_store
 from tests.commands.insyn import insyn as command
 from tests.keys import MASTER, VAULT
@@ -33,8 +34,8 @@ def url(tmp_path: Path) -> str:
         for number in range(2):
             letter = QuestionHandedOver(language="sv", asker="U0ANNA", words="hemliga ord")
             unit.enqueue(Direct("U0ANNA" if number else "U0BO"), letter)
-    store.outbox().claim(NOON, 1, timedelta(minutes=1))
-    store.outbox().failed(1, NOON, "channel_not_found")
+    store.outbox().claim(1, timedelta(minutes=1))
+    store.outbox().claim(0, timedelta(0), [GivenUp(1, "channel_not_found")])
     store.close()
     return url
 

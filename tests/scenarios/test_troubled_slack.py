@@ -115,7 +115,7 @@ def test_a_kept_letter_arrives_when_it_is_tried_again(office: Office) -> None:
     office.slack.fail("chat.postMessage", "channel_not_found")
     ts = office.mention(office.anna, office.general, COOKIE)
     office.wait(lambda: [row.state for row in office.undelivered()] == ["failed"])
-    office.service.store.outbox().requeue(office.undelivered()[0].id, office.clock())
+    office.service.store.outbox().requeue(office.undelivered()[0].id)
     office.service.courier.wake()
 
     assert shown(office.reply(office.general, ts)).startswith(knowledge().entries["cookie-definition"].answer["sv"])

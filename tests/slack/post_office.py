@@ -20,7 +20,8 @@ from bot.store import SqlStore
 from bot.texts.sheet import Button, Buttons, Sheet, Text, Title
 from bot.workspace import ShownMessage, Workspace
 from tests.sqlite import new_database
-from tests.store.people import NOW, StillClock, enqueue, open_ticket, opened
+from tests.store.clocks import StillClock
+from tests.store.people import NOW, enqueue, open_ticket, opened
 
 LINE = TicketLine(language="sv", ticket=1, event=1)
 CARD = Card(language="sv", ticket=1)

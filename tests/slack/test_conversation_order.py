@@ -48,11 +48,17 @@ def test_requests_of_one_conversation_keep_their_order_among_those_of_others() -
 def test_a_slow_request_holds_up_its_own_conversation_alone() -> None:
     may_go, other = threading.Event(), threading.Event()
     handled: list[str] = []
+
+    def first() -> None:
+        may_go.wait()
+        handled.append("anna's first")
+
     with ThreadPoolExecutor(2) as pool:
         order = ConversationOrder(pool)
-        order.submit("anna", lambda: (may_go.wait(), handled.append("anna's first")))
+        order.submit("anna", first)
         order.submit("anna", lambda: handled.append("anna's second"))
-        order.submit("bo", lambda: (handled.append("bo's"), other.set()))
+        order.submit("bo", lambda: handled.append("bo's"))
+        order.submit("bo", other.set)
         other.wait()
         may_go.set()
 

@@ -1,23 +1,30 @@
 """When letters leave, how long they wait after trouble, and when they are given up."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread as Running
+from typing import Any
 
 import pytest
 
+from bot.desk.letters import Card
 from bot.desk.places import Direct, OfficersChannel, Private
+from bot.desk.ports import PutOff, Report, WaitingLetter
+from bot.slack.courier import Courier
+from bot.store import SqlOutbox, StoreUnavailable
 from tests.slack.post_office import ANSWER, CARD, REPLY, PostOffice, text
+from tests.store.people import open_ticket
 
 POST = "chat.postMessage"
 
 
 def waits(office: PostOffice) -> float:
     """Seconds until the next attempt."""
-    due = office.outbox.next_due(office.clock())
+    due = office.outbox.seconds_to_next()
     assert due is not None
-    return (due - office.clock()).total_seconds()
+    return due
 
 
 def test_pauses_grow_to_ten_minutes(office: PostOffice) -> None:
@@ -37,8 +44,8 @@ def test_the_pause_is_ten_minutes_after_any_number_of_attempts(office: PostOffic
     """Twice as long each time would soon be more than a clock can hold."""
     office.enqueue(OfficersChannel(), REPLY)
     for _ in range(49):
-        [waiting] = office.outbox.claim(office.clock(), 1, timedelta(minutes=1))
-        office.outbox.retry(waiting.id, office.clock(), "http_500")
+        [waiting] = office.outbox.claim(1, timedelta(minutes=1))
+        office.outbox.claim(0, timedelta(), [PutOff(waiting.id, timedelta(), "http_500")])
     office.slack.fail("conversations.history", "http_500")
 
     office.courier.deliver_due()
@@ -46,7 +53,7 @@ def test_the_pause_is_ten_minutes_after_any_number_of_attempts(office: PostOffic
     assert waits(office) == 600
 
 
-@pytest.mark.parametrize("seconds", [1, 7, 3_600])
+@pytest.mark.parametrize("seconds", [1, 7, 599])
 def test_the_pause_is_as_long_as_slack_says_where_it_says_so(office: PostOffice, seconds: int) -> None:
     office.slack.fail(POST, "ratelimited", retry_after=seconds)
     office.deliver(OfficersChannel(), REPLY)
@@ -54,7 +61,7 @@ def test_the_pause_is_as_long_as_slack_says_where_it_says_so(office: PostOffice,
     assert waits(office) == seconds
 
 
-def test_an_answer_beside_a_command_is_given_up_after_five_attempts(office: PostOffice) -> None:
+def test_an_answer_beside_a_command_that_does_not_arrive_is_a_direct_message_after_five_attempts(office: PostOffice) -> None:
     office.slack.fail("response_url", "http_500", times=4)
     office.slack.fail("response_url", "http_503")
     letter = office.deliver(private(office), REPLY)
@@ -64,28 +71,26 @@ def test_an_answer_beside_a_command_is_given_up_after_five_attempts(office: Post
         office.pass_time(minutes=1)
         fates.append(office.fate(letter))
 
-    assert fates == [*["pending: http_500"] * 4, "failed: http_503"]
+    assert fates == [*["pending: http_500"] * 4, "sent"]
+    assert [message.text for message in office.shown(office.slack.dm(office.anna))] == ["reply"]
 
 
 @pytest.mark.parametrize(
     ("error", "fate"),
     [
-        ("http_404", "failed: http_404"),
-        ("http_410", "failed: http_410"),
+        ("http_404", "sent"),
+        ("http_410", "sent"),
         ("http_429", "pending: http_429"),
         ("http_500", "pending: http_500"),
         ("http_503", "pending: http_503"),
         ("drop", "pending: RemoteDisconnected"),  # the library does not send it again by itself
     ],
 )
-def test_an_address_that_has_ended_is_not_tried_again(office: PostOffice, error: str, fate: str) -> None:
+def test_where_an_address_has_ended_a_direct_message_is_sent_at_once(office: PostOffice, error: str, fate: str) -> None:
     office.slack.fail("response_url", error)
 
     assert office.fate(office.deliver(private(office), REPLY)) == fate
-
-
-def test_an_address_that_slack_does_not_know_is_not_tried_again(office: PostOffice) -> None:
-    assert office.fate(office.deliver(private(office), REPLY)) == "failed: http_404"
+    assert len(office.shown(office.slack.dm(office.anna))) == (fate == "sent")
 
 
 def private(office: PostOffice) -> Private:
@@ -102,13 +107,16 @@ def test_an_answer_beside_a_button_is_seen_by_one_person_and_leaves_the_message_
     assert [(message.ts, message.text) for message in office.shown(office.general)] == [(ts, "Hej")]
 
 
-@pytest.mark.parametrize(("seconds", "fate"), [(1_799, "sent"), (1_800, "failed: http_404")])
-def test_an_answer_beside_a_command_arrives_within_half_an_hour(office: PostOffice, seconds: int, fate: str) -> None:
+@pytest.mark.parametrize(("seconds", "beside"), [(1_799, True), (1_800, False)])
+def test_an_answer_stands_beside_its_command_for_half_an_hour_and_is_a_direct_message_after(
+    office: PostOffice, seconds: int, beside: bool
+) -> None:
     answer = office.enqueue(Private(office.anna, office.slack.response_url(office.anna, office.general)), REPLY)
 
     office.pass_time(seconds=seconds)
 
-    assert office.fate(answer) == fate
+    assert office.fate(answer) == "sent"
+    assert (len(office.slack.ephemerals(office.anna)), len(office.shown(office.slack.dm(office.anna)))) == (beside, not beside)
 
 
 def test_a_letter_that_cannot_be_put_into_words_is_kept_and_its_lane_goes_on(
@@ -137,7 +145,8 @@ def test_a_letter_that_cannot_be_put_into_words_does_not_stop_the_other_lanes(of
 @pytest.mark.parametrize(
     ("fault", "line"),
     [
-        ("is_archived", "letter 1 cannot be delivered: is_archived (see: insyn outbox)"),
+        ("msg_too_long", "letter 1 cannot be delivered: msg_too_long (see: insyn outbox)"),
+        ("is_archived", "letter 1 is tried again in 2 s: is_archived"),
         ("ratelimited", "letter 1 is tried again in 1 s: ratelimited"),
         ("http_500", "letter 1 is tried again in 2 s: http_500"),
     ],
@@ -152,16 +161,16 @@ def test_trouble_is_told_in_the_log_by_the_letters_number(
     assert [record.getMessage() for record in caplog.records if record.name == "insyn.courier"] == [line]
 
 
-def test_four_conversations_are_served_in_a_round_and_one_letter_of_each(office: PostOffice) -> None:
-    for number in range(5):
+def test_sixteen_conversations_are_served_at_once_and_one_letter_of_each(office: PostOffice) -> None:
+    for number in range(17):
         for _ in range(2):
             office.enqueue(Direct(office.slack.add_user(f"user{number}")), REPLY)
 
-    assert [office.courier.deliver_due() for _ in range(4)] == [4, 4, 2, 0]
+    assert [office.courier.deliver_due() for _ in range(4)] == [16, 16, 2, 0]
 
 
-@pytest.mark.parametrize(("seconds", "arrived"), [(0, 0), (119, 0), (120, 1)])
-def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
+@pytest.mark.parametrize(("seconds", "arrived"), [(0, 0), (11, 0), (12, 1)])
+def test_a_letter_whose_courier_ended_is_another_ones_within_seconds(
     office: PostOffice, monkeypatch: pytest.MonkeyPatch, seconds: int, arrived: int
 ) -> None:
     with monkeypatch.context() as stopped:
@@ -173,6 +182,81 @@ def test_a_letter_whose_courier_ended_is_another_ones_after_two_minutes(
     office.pass_time(seconds=seconds)
 
     assert len(office.shown()) == arrived
+
+
+TEMPORARY = [
+    "rate_limited",
+    "message_limit_exceeded",
+    "org_login_required",
+    "token_expired",
+    "external_channel_migrating",
+    "not_in_channel",
+    "channel_not_found",
+    "is_archived",
+    "missing_scope",
+    "restricted_action",
+    "invalid_auth",
+    "an_error_of_tomorrow",
+]
+
+
+@pytest.mark.parametrize("error", TEMPORARY)
+def test_what_may_pass_is_tried_again_in_order_and_without_a_restart(office: PostOffice, error: str) -> None:
+    office.slack.fail(POST, error, times=3)
+    first, second = office.enqueue(OfficersChannel(), REPLY), office.enqueue(OfficersChannel(), ANSWER)
+    office.says = {"reply": "first", "to_person": "second"}
+    office.deliver_all()
+    for _ in range(4):
+        office.pass_time(minutes=1)
+
+    assert [office.fate(first), office.fate(second)] == ["sent", "sent"]
+    assert [message.text for message in office.shown()] == ["first", "second"]
+
+
+@pytest.mark.parametrize("error", ["msg_too_long", "invalid_blocks", "user_disabled", "user_not_found", "cannot_dm_bot"])
+def test_what_can_never_be_sent_is_kept_and_tried_once(office: PostOffice, error: str) -> None:
+    office.slack.fail(POST, error)
+    letter = office.deliver(OfficersChannel(), REPLY)
+    office.pass_time(hours=1)
+
+    assert office.fate(letter) == f"failed: {error}"
+
+
+def test_a_database_that_is_away_while_a_letter_is_written_puts_it_off(office: PostOffice) -> None:
+    office.says = Away()
+    letter = office.deliver(OfficersChannel(), REPLY)
+    fate = office.fate(letter)
+    office.says = {}
+    office.pass_time(seconds=2)
+
+    assert (fate, office.fate(letter)) == ("pending: StoreUnavailable", "sent")
+
+
+def test_what_was_posted_while_the_database_was_away_is_reported_when_it_is_back(office: PostOffice) -> None:
+    outbox = Interrupted(office.outbox, times=1)
+    courier = Courier(replace(office.posting, outbox=outbox))
+    letter = office.enqueue(OfficersChannel(), REPLY)
+    running = Running(target=courier.run)
+    running.start()
+    office.slack.wait(office.shown)
+    courier.stop()
+    running.join(timeout=20)
+
+    assert (len(office.shown()), office.fate(letter), outbox.times) == (1, "sent", 0)
+
+
+def test_a_channel_that_rests_is_left_alone_until_it_is_over(office: PostOffice) -> None:
+    office.slack.fail(POST, "ratelimited", retry_after=30)
+    tickets = [open_ticket(office.store).id for _ in range(3)]
+    letters = [office.enqueue(OfficersChannel(), Card(language="sv", ticket=ticket)) for ticket in tickets]
+    office.deliver_all()
+    tried = len(office.asked(POST))
+    office.pass_time(seconds=29)
+
+    assert (tried, len(office.asked(POST))) == (1, 1)
+    office.pass_time(seconds=1)
+    assert {office.fate(letter) for letter in letters} == {"sent"}
+    assert [call["arguments"] for call in office.asked("conversations.history")[1:]] == []
 
 
 def test_a_courier_that_is_told_to_stop_finishes_its_letter_and_begins_no_other(office: PostOffice) -> None:
@@ -202,17 +286,40 @@ class Ends(dict[str, str]):
         raise SystemExit
 
 
+class Away(dict[str, str]):
+    """Words of letters that need a database which is away."""
+
+    def get(self, *_: object) -> str:
+        raise StoreUnavailable("The database cannot be reached.")
+
+
+class Interrupted:
+    """An outbox whose database is away each time that something is to be reported, a few times."""
+
+    def __init__(self, outbox: SqlOutbox, times: int) -> None:
+        self._outbox, self.times = outbox, times
+
+    def claim(self, limit: int, lease: timedelta, reports: Sequence[Report] = ()) -> list[WaitingLetter]:
+        if reports and self.times:
+            self.times -= 1
+            raise StoreUnavailable("The database cannot be reached.")
+        return self._outbox.claim(limit, lease, reports)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._outbox, name)
+
+
 @pytest.mark.parametrize(
     ("queue", "seconds"),
     [
-        (lambda office: None, 5.0),
+        (lambda office: None, 3.0),
         (lambda office: office.enqueue(OfficersChannel(), REPLY), 0.05),
         (lambda office: limited(office, 2), 2.0),
-        (lambda office: limited(office, 3_600), 5.0),
+        (lambda office: limited(office, 500), 3.0),
     ],
     ids=["nothing waits", "due now", "due soon", "due in an hour"],
 )
-def test_the_courier_sleeps_until_the_next_letter_but_never_longer_than_five_seconds(
+def test_the_courier_sleeps_until_the_next_letter_but_never_longer_than_three_seconds(
     office: PostOffice, queue: Callable[[PostOffice], object], seconds: float
 ) -> None:
     queue(office)

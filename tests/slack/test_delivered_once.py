@@ -67,11 +67,11 @@ def test_all_pages_of_a_letter_arrive_once(office: PostOffice, place: str, troub
     id = office.enqueue(to, letter)
     if ["die"] in steps:
         # It is in Slack, but the process ends before the outbox hears of it.
-        office.posting.send(office.outbox.claim(office.clock(), 1, LEASE)[0])
+        office.posting.send(office.outbox.claim(1, LEASE)[0])
     office.deliver_all()
     for step, *_ in steps:
         if step == "requeue":
-            assert office.outbox.requeue(id, office.clock())
+            assert office.outbox.requeue(id)
         office.pass_time(minutes=10 if step == "wait" else 0)
 
     pages = [message for message in everything(office) if message.ts not in before]

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import SqlOutbox, SqlStore, open_store
+from bot.store import SqlStore, open_store
 from tests.keys import VAULT
 from tests.postgres import Postgres
 from tests.sqlite import new_database
-from tests.store.people import NOW, STOCKHOLM, StillClock
+from tests.store.clocks import StillClock
+from tests.store.outbox_at import OutboxAt
+from tests.store.people import NOW, STOCKHOLM
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -56,5 +58,5 @@ def replica(store: SqlStore, url: str, clock: StillClock) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def outbox(store: SqlStore) -> SqlOutbox:
-    return store.outbox()
+def outbox(store: SqlStore, clock: StillClock) -> OutboxAt:
+    return OutboxAt(store.outbox(), clock)

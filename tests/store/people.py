@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.letters import Letter, Notice, QuestionHandedOver
 from bot.desk.places import Direct, Place
-from bot.store import SqlOutbox, SqlStore, open_store
+from bot.store import SqlStore, open_store
 from bot.tickets import Decision, Event, Incident, Kind, State, Subject, Ticket
 from tests.keys import VAULT
+from tests.store.clocks import StillClock
+from tests.store.outbox_at import OutboxAt
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -103,16 +105,6 @@ EVERYTHING = replace(
 Result = TypeVar("Result")
 
 
-class StillClock:
-    """A clock that stands still until a test moves it."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 def opened(url: str, clock: Callable[[], datetime] | None = None) -> SqlStore:
     """A store that is sealed with the tests' key."""
     return open_store(url, clock or StillClock(NOW), VAULT, STOCKHOLM)
@@ -149,6 +141,6 @@ def at_once(acts: Sequence[Callable[[], Result]]) -> list[Result]:
         return list(threads.map(run, acts))
 
 
-def claimed(outbox: SqlOutbox, now: datetime = NOW, limit: int = 10) -> list[int]:
+def claimed(outbox: OutboxAt, now: datetime = NOW, limit: int = 10) -> list[int]:
     """Ids of the letters that a courier is given, which it keeps for a minute."""
     return [waiting.id for waiting in outbox.claim(now, limit, MINUTE)]

@@ -7,9 +7,11 @@ import pytest
 
 from bot.desk.letters import Card
 from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread
-from bot.store import SqlOutbox, SqlStore, Undelivered
+from bot.store import SqlStore, Undelivered
+from tests.store.clocks import StillClock
 from tests.store.database_file import column
-from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, StillClock, claimed, enqueue, open_ticket
+from tests.store.outbox_at import OutboxAt
+from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, claimed, enqueue, open_ticket
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,7 @@ from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, StillClock, claim
     ],
 )
 def test_the_text_is_gone_at_once_when_a_letter_is_sent(
-    store: SqlStore, outbox: SqlOutbox, url: str, to: Place, kept: str | None
+    store: SqlStore, outbox: OutboxAt, url: str, to: Place, kept: str | None
 ) -> None:
     id = enqueue(store, to, SECRET)
     claimed(outbox)
@@ -30,7 +32,7 @@ def test_the_text_is_gone_at_once_when_a_letter_is_sent(
     assert (column(url, "SELECT letter FROM outbox"), column(url, "SELECT place FROM outbox")) == ([None], [kept])
 
 
-def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, outbox: OutboxAt, url: str) -> None:
     first, second = enqueue(store), enqueue(store)
     column(url, 'UPDATE outbox SET letter = \'{"kind": "of an older version"}\' WHERE id = 1 RETURNING id')
 
@@ -42,7 +44,7 @@ def test_a_letter_that_this_version_cannot_read_is_set_aside(store: SqlStore, ou
     ]
 
 
-def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: OutboxAt) -> None:
     posted, unposted, private = enqueue(store), enqueue(store), enqueue(store, BO)
 
     outbox.sent(posted, NOW, "D1", "1772443800.000100")
@@ -51,7 +53,7 @@ def test_a_message_is_found_where_it_was_posted(store: SqlStore, outbox: SqlOutb
     assert [outbox.location(id) for id in (posted, unposted, private, 99)] == [("D1", "1772443800.000100"), *[None] * 3]
 
 
-def test_a_card_is_found_where_it_was_posted(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_a_card_is_found_where_it_was_posted(store: SqlStore, outbox: OutboxAt) -> None:
     first, second = open_ticket(store).id, open_ticket(store).id
     card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=first))
     enqueue(store, OfficersChannel(), Card(language="sv", ticket=second))
@@ -62,7 +64,7 @@ def test_a_card_is_found_where_it_was_posted(store: SqlStore, outbox: SqlOutbox)
     assert [outbox.card_location(id) for id in (first, second, 99)] == [("C0OFFICERS", "1.1"), None, None]
 
 
-def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbox: OutboxAt) -> None:
     """Somebody deleted the card in Slack; its redrawing became a new message."""
     ticket = open_ticket(store).id
     card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket))
@@ -91,23 +93,25 @@ def test_the_first_letter_about_a_message_is_found(store: SqlStore, clock: Still
     assert {answer.kind for answer in answers if answer} == {"notice"}
 
 
-def test_next_due_is_when_there_is_something_to_claim(store: SqlStore, outbox: SqlOutbox) -> None:
-    answers = [outbox.next_due(NOW)]
+def test_the_next_letter_is_due_when_there_is_something_to_claim(store: SqlStore, outbox: OutboxAt, clock: StillClock) -> None:
+    answers = [outbox.seconds_to_next()]
 
     id = enqueue(store)
     enqueue(store)
-    answers.append(outbox.next_due(NOW + timedelta(seconds=5)))
+    answers.append(outbox.seconds_to_next())
     claimed(outbox)
-    answers.append(outbox.next_due(NOW))
+    answers.append(outbox.seconds_to_next())
     outbox.retry(id, NOW + timedelta(seconds=20), "ratelimited")
-    answers.append(outbox.next_due(NOW))
+    answers.append(outbox.seconds_to_next())
+    clock.now = LATER
+    answers.append(outbox.seconds_to_next())
     outbox.failed(claimed(outbox, LATER)[0], LATER, "user_not_found")
-    answers.append(outbox.next_due(LATER))
+    answers.append(outbox.seconds_to_next())
 
-    assert answers == [None, NOW + timedelta(seconds=5), LATER, NOW + timedelta(seconds=20), LATER]
+    assert answers == [None, 0, 60, 20, 0, 0]
 
 
-def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, clock: StillClock, outbox: SqlOutbox) -> None:
+def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, clock: StillClock, outbox: OutboxAt) -> None:
     failed = enqueue(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
     claimed(outbox)
     outbox.failed(failed, NOW, "user_not_found")

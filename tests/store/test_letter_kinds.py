@@ -16,6 +16,8 @@ from bot.desk.letters import (
 from bot.store.database import connect, migrating
 from bot.store.migrate import _config, _support
 from tests.keys import VAULT
+from tests.store.clocks import StillClock
+from tests.store.outbox_at import OutboxAt
 from tests.store.people import LATER, MINUTE, NOW, STOCKHOLM, opened
 
 WAITED: list[tuple[str, Letter]] = [
@@ -37,9 +39,9 @@ def test_a_letter_that_waited_keeps_what_it_says(empty_url: str, letter: str, ex
 
     store = opened(empty_url)
 
-    waiting = store.outbox().claim(LATER, 1, MINUTE)
+    waiting = OutboxAt(store.outbox(), StillClock(NOW)).claim(LATER, 1, MINUTE)
     assert [(found.letter, found.letter.kind) for found in waiting] == [(expected, expected.kind)]
-    assert [row.kind for row in store.outbox().undelivered()] == [expected.kind]
+    assert [row.kind for row in OutboxAt(store.outbox(), StillClock(NOW)).undelivered()] == [expected.kind]
     store.close()
 
 

@@ -3,8 +3,9 @@
 from bot.desk.letters import Card, Opened, ToPerson
 from bot.desk.places import OfficersChannel
 from bot.desk.ports import Delivery, FailedLetter
-from bot.store import SqlOutbox, SqlStore
+from bot.store import SqlStore
 from tests.store.database_file import column
+from tests.store.outbox_at import OutboxAt
 from tests.store.people import (
     ANNA,
     BO,
@@ -30,7 +31,7 @@ def test_the_card_of_a_ticket_is_the_first_one_and_not_what_was_written_over_it(
 
 
 def test_the_ticket_of_a_thread_is_found_by_the_letter_or_the_message_that_stands_there(
-    store: SqlStore, outbox: SqlOutbox
+    store: SqlStore, outbox: OutboxAt
 ) -> None:
     by_source = open_ticket(store, source_channel="D1", source_ts="1.1")
     by_letter = open_ticket(store)
@@ -50,7 +51,7 @@ def test_the_ticket_of_a_thread_is_found_by_the_letter_or_the_message_that_stand
     assert found == [by_source.id, by_letter.id, by_letter.id, None, None]
 
 
-def test_what_became_of_a_letter_is_known(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_what_became_of_a_letter_is_known(store: SqlStore, outbox: OutboxAt) -> None:
     sent, failed, waits = (enqueue(store, to) for to in (ANNA, BO, OfficersChannel()))
     outbox.sent(sent, LATER, "D1", "1.1")
     claimed(outbox)
@@ -62,7 +63,7 @@ def test_what_became_of_a_letter_is_known(store: SqlStore, outbox: SqlOutbox) ->
     assert found == [Delivery(at=LATER), Delivery(error="user_not_found"), Delivery(), Delivery()]
 
 
-def test_only_the_letter_that_is_discarded_goes_and_none_that_was_sent(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+def test_only_the_letter_that_is_discarded_goes_and_none_that_was_sent(store: SqlStore, outbox: OutboxAt, url: str) -> None:
     sent, failed = enqueue(store, ANNA), enqueue(store, BO)
     outbox.sent(sent, NOW, "D1", "1.1")
     assert claimed(outbox) == [failed]
@@ -78,7 +79,7 @@ def test_only_the_letter_that_is_discarded_goes_and_none_that_was_sent(store: Sq
     assert (outbox.location(sent), claimed(outbox, LATER)) == (("D1", "1.1"), [other])
 
 
-def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_a_letter_that_will_never_arrive_is_told_once(store: SqlStore, outbox: OutboxAt) -> None:
     ticket = open_ticket(store)
     letter = enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="identity", event=1))
     enqueue(store, BO)

@@ -14,8 +14,10 @@ from bot.store import SqlStore
 from bot.store.migrations.frozen import subject_key
 from bot.tickets import Decision, Event, Role, State, Subject, Ticket
 from tests.keys import VAULT
+from tests.store.clocks import StillClock
 from tests.store.database_file import column
 from tests.store.old_database import SECRETS, first_version
+from tests.store.outbox_at import OutboxAt
 from tests.store.people import MINUTE, NOW, opened
 
 OPENED = datetime(2026, 2, 27, 9, tzinfo=UTC)
@@ -109,17 +111,18 @@ def test_old_events_become_the_log_and_their_words_are_kept(store: SqlStore) -> 
 
 
 def test_letters_that_waited_are_written_as_the_desk_reads_them_now(store: SqlStore) -> None:
-    outbox = store.outbox()
+    outbox = OutboxAt(store.outbox(), StillClock(NOW))
     letters = []
     while waiting := outbox.claim(NOW, 10, MINUTE):
         letters += [letter.letter for letter in waiting]
-        outbox.sent(waiting[0].id, NOW, "C0OFFICERS", f"1.{waiting[0].id}")
+        for letter in waiting:
+            outbox.sent(letter.id, NOW, "C0OFFICERS", f"1.{letter.id}")
 
     assert letters == [
         TicketLine(language="sv", ticket=3, event=2),
         Reply(language="sv", outcome=Answer(entry="what-is-kept", rights=[], offer=4)),
-        ToPerson(language="sv", ticket=3, about="refusal", event=2),
         Card(language="sv", ticket=4),
+        ToPerson(language="sv", ticket=3, about="refusal", event=2),
     ]
     with store.transaction() as unit:
         refused = unit.ticket(3)

@@ -7,8 +7,9 @@ import pytest
 
 from bot.desk.letters import ThreadRemoval
 from bot.desk.places import TicketThread
-from bot.store import Erased, Held, HeldLetter, SqlOutbox, SqlStore
+from bot.store import Erased, Held, HeldLetter, SqlStore
 from bot.tickets import Event, Role, State, Subject
+from tests.store.outbox_at import OutboxAt
 from tests.store.people import ANNA, BO, LATER, NOW, SECRET, claimed, enqueue, log, open_ticket
 
 OWN = {"asker": "U0ANNA", "subject": Subject(user="U0ANNA"), "subject_key": "user:U0ANNA"}
@@ -51,7 +52,7 @@ def test_whoever_asked_or_is_meant_is_found(store: SqlStore, facts: dict[str, An
         assert unit.of_person(who, lock=lock) == [ticket]
 
 
-def test_letters_that_were_sent_or_are_gone_are_not_told(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_letters_that_were_sent_or_are_gone_are_not_told(store: SqlStore, outbox: OutboxAt) -> None:
     sent, failed = enqueue(store), enqueue(store)
     outbox.sent(sent, NOW, "D1", "1.1")
     assert claimed(outbox) == [failed]
@@ -85,7 +86,7 @@ def test_a_customer_is_found_by_their_address_however_it_is_written(store: SqlSt
     assert store.person("bo@kund.example") == Held([], [], [])
 
 
-def test_what_has_ended_is_erased_and_what_has_not_is_named_as_kept(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_what_has_ended_is_erased_and_what_has_not_is_named_as_kept(store: SqlStore, outbox: OutboxAt) -> None:
     ended = open_ticket(store, **OWN, state=State.CLOSED, closed_at=NOW)
     shredded = open_ticket(store, **OWN, state=State.WITHDRAWN, removed=("thread", "drafts"))
     open_ticket(store, **OWN)

@@ -7,11 +7,13 @@ import pytest
 
 from bot.desk.letters import Card, Notice, Opened, TicketLine, ToPerson
 from bot.desk.places import OfficersChannel, TicketThread
-from bot.store import SqlOutbox, SqlStore
+from bot.store import SqlStore
 from bot.tickets import Event, Role, State, Subject, Ticket
 from bot.tickets.retention import Removal
+from tests.store.clocks import StillClock
 from tests.store.database_file import column
-from tests.store.people import ANNA, BO, BREACH, FULL, LATER, MINUTE, NOW, StillClock, claimed, enqueue, log, open_ticket
+from tests.store.outbox_at import OutboxAt
+from tests.store.people import ANNA, BO, BREACH, FULL, LATER, MINUTE, NOW, claimed, enqueue, log, open_ticket
 
 WORDS = ("Vi tror att det är Åsa.", "Här är utkastet.", "Hon ringde igen.")
 
@@ -139,7 +141,7 @@ def test_a_copy_of_the_contents_cannot_be_read_when_the_key_is_destroyed(store: 
     assert (left.own_words, column(url, "SELECT wrapped FROM ticket_keys")) == ("", [])
 
 
-def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, outbox: OutboxAt, url: str) -> None:
     ticket = closed(store)
     sent = enqueue(store, ANNA, Opened(language="sv", ticket=ticket.id), about="D1:1.1")
     failed = enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1))
@@ -152,7 +154,7 @@ def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, ou
     remove(store, ticket, Removal.LINK)
 
     assert [outbox.location(id) for id in (sent, failed, card)] == [None, None, ("C0OFFICERS", "2.2")]
-    assert (outbox.undelivered(), outbox.requeue(failed, NOW)) == ([], False)
+    assert (outbox.undelivered(), outbox.requeue(failed)) == ([], False)
     assert column(url, "SELECT lane FROM outbox ORDER BY id") == ["person", "person", "officers"]
     for name in ("place", "letter", "about", "sent_channel", "sent_ts"):
         assert column(url, f"SELECT id FROM outbox WHERE {name} IS NOT NULL AND id <> {card}") == [], name
@@ -160,7 +162,7 @@ def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, ou
     assert outbox.location(failed) is None
 
 
-def test_a_letter_that_still_waits_and_other_tickets_letters_are_left_alone(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+def test_a_letter_that_still_waits_and_other_tickets_letters_are_left_alone(store: SqlStore, outbox: OutboxAt, url: str) -> None:
     ticket, other = closed(store), closed(store)
     waits = enqueue(store, ANNA, Opened(language="sv", ticket=ticket.id), about="D1:1.1")
     others = enqueue(store, BO, Opened(language="sv", ticket=other.id), about="D2:1.1")
@@ -193,7 +195,7 @@ def test_what_is_removed_of_one_ticket_stays_of_another(store: SqlStore) -> None
     assert tuple(words(store, other)) == WORDS
 
 
-def test_letters_of_a_ticket_go_with_its_register_but_for_those_that_wait(store: SqlStore, outbox: SqlOutbox, url: str) -> None:
+def test_letters_of_a_ticket_go_with_its_register_but_for_those_that_wait(store: SqlStore, outbox: OutboxAt, url: str) -> None:
     ticket = closed(store)
     card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id))
     outbox.sent(card, NOW, "C0OFFICERS", "2.2")
@@ -213,7 +215,7 @@ def test_letters_of_a_ticket_go_with_its_register_but_for_those_that_wait(store:
     assert column(url, "SELECT replaces FROM outbox ORDER BY id") == [None, None]
 
 
-def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: OutboxAt) -> None:
     ticket, other = open_ticket(store), open_ticket(store)
     line = TicketLine(language="sv", ticket=ticket.id, event=1)
     card = enqueue(store, OfficersChannel(), Card(language="sv", ticket=ticket.id))
@@ -236,7 +238,7 @@ def test_the_officers_messages_of_a_ticket_are_found(store: SqlStore, outbox: Sq
     ]
 
 
-def test_a_letter_that_failed_is_not_told_of_a_ticket_that_is_gone(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_a_letter_that_failed_is_not_told_of_a_ticket_that_is_gone(store: SqlStore, outbox: OutboxAt) -> None:
     ticket = closed(store)
     enqueue(store, ANNA, ToPerson(language="sv", ticket=ticket.id, about="answer", event=1))
     [letter] = claimed(outbox, LATER)

@@ -9,9 +9,11 @@ import pytest
 
 from bot.desk.letters import Card, DeadlineExplanation, Letter, Opened, Reminder, ThreadRemoval, TicketLine, ToPerson
 from bot.desk.ports import Store, UnitOfWork
-from bot.store import SqlOutbox, SqlStore
+from bot.store import SqlStore
+from tests.store.clocks import StillClock
 from tests.store.database_file import column
-from tests.store.people import ANNA, HELLO, NOW, TICKET, StillClock, at_once, enqueue, log, open_ticket
+from tests.store.outbox_at import OutboxAt
+from tests.store.people import ANNA, HELLO, NOW, TICKET, at_once, enqueue, log, open_ticket
 
 
 class TroubleError(Exception):
@@ -26,7 +28,7 @@ def test_the_store_has_the_shape_that_the_desk_asks_for(store: SqlStore) -> None
         assert desk_unit.sent_about("nothing", NOW) is None
 
 
-def test_an_exception_undoes_all_that_its_transaction_wrote(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_an_exception_undoes_all_that_its_transaction_wrote(store: SqlStore, outbox: OutboxAt) -> None:
     def write_and_fail() -> None:
         with store.transaction() as unit:
             unit.first_time(["key"])
@@ -96,7 +98,7 @@ def test_delivery_keys_are_forgotten_after_seven_days(store: SqlStore, clock: St
 
 
 def test_sent_letters_of_no_ticket_are_forgotten_after_thirty_days(
-    store: SqlStore, outbox: SqlOutbox, url: str, clock: StillClock
+    store: SqlStore, outbox: OutboxAt, url: str, clock: StillClock
 ) -> None:
     """But for those that a later letter is written over."""
     ticket = open_ticket(store)
@@ -114,7 +116,7 @@ def test_sent_letters_of_no_ticket_are_forgotten_after_thirty_days(
     assert column(url, "SELECT id FROM outbox ORDER BY id") == [written_over, young, of_a_ticket, waits]
 
 
-def test_the_courier_is_woken_after_a_commit_that_queued_letters(store: SqlStore, outbox: SqlOutbox) -> None:
+def test_the_courier_is_woken_after_a_commit_that_queued_letters(store: SqlStore, outbox: OutboxAt) -> None:
     there = []
     store.on_enqueue.append(lambda: there.append(len(outbox.undelivered())))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.desk.letters import Letter
-from bot.desk.ports import Store
+from bot.desk.ports import GivenUp, Report, Sent, Store
 from bot.store import SqlStore
 from bot.tickets import Event, Ticket
 from tests.desk.fakes import TO_PERSON, Clock, MemoryStore
@@ -81,14 +81,14 @@ class SqlProbe:
         return self.store.events(ticket)
 
     def deliver(self, *, lossy: bool) -> Sequence[Letter]:
-        letters = []
-        while waiting := self._outbox.claim(self._clock(), 100, timedelta(minutes=1)):
-            for one in waiting:
-                letters.append(one.letter)
-                if lossy and isinstance(one.letter, TO_PERSON):
-                    self._outbox.failed(one.id, self._clock(), LOST)
-                else:
-                    self._outbox.sent(one.id, self._clock(), "C1", f"{one.id}.0")
+        letters: list[Letter] = []
+        reports: list[Report] = []
+        while waiting := self._outbox.claim(100, timedelta(minutes=1), reports):
+            letters += [one.letter for one in waiting]
+            reports = [
+                GivenUp(one.id, LOST) if lossy and isinstance(one.letter, TO_PERSON) else Sent(one.id, "C1", f"{one.id}.0")
+                for one in waiting
+            ]
         return letters
 
     def faults(self) -> Sequence[str]:
