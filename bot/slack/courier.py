@@ -149,7 +149,7 @@ class Courier:
             log.error("letter %s cannot be delivered: %s (see: insyn outbox)", waiting.id, error.code)
             return GivenUp(waiting.id, error.code)
         seconds = min(LONGEST_PAUSE, error.wait or 2.0 ** min(waiting.attempts, 10))
-        if error.wait:
+        if error.of_channel:
             self._resting.rest(waiting.place, seconds)
         log.warning("letter %s is tried again in %.0f s: %s", waiting.id, seconds, error.code)
         return PutOff(waiting.id, timedelta(seconds=seconds), error.code)

@@ -72,6 +72,8 @@ class NotSent(Exception):
     """Whether the trouble is Slack's or the network's, and ends by itself."""
     wait: float | None = None
     """Seconds to wait before the next attempt, if Slack named any."""
+    of_channel: bool = False
+    """Whether ``wait`` holds for everything that is posted in the same channel."""
 
     @property
     def final(self) -> bool:
@@ -80,12 +82,14 @@ class NotSent(Exception):
 
 
 @contextmanager
-def slack_errors() -> Iterator[None]:
-    """Raise NotSent for any error of Slack, its library or the network in the block."""
+def slack_errors(*, posts: bool = False) -> Iterator[None]:
+    """Raise NotSent for any error of Slack, its library or the network in the block, which may be one that ``posts``."""
     try:
         yield
     except SlackApiError as error:
-        raise _refused(error) from None  # the original quotes the whole message
+        found = _refused(error)
+        found.of_channel = posts and found.wait is not None
+        raise found from None  # the original quotes the whole message
     except HTTPError as error:
         raise _http(error.code) from None
     except (OSError, HTTPException, SlackClientError) as error:

@@ -36,7 +36,7 @@ class Mailbox:
 
     def post(self, to: Address, post: Post, mark: Mapping[str, int]) -> tuple[str, str]:
         """Post a message and return its channel and timestamp. NotSent if Slack refuses it."""
-        with slack_errors():
+        with slack_errors(posts=True):
             answer = self._client.chat_postMessage(
                 channel=to.channel,
                 thread_ts=to.thread,

@@ -26,12 +26,16 @@ def heads() -> Select[Any]:
 
 def claimable(time: DatabaseTime, lease: timedelta, limit: int) -> Select[Any]:
     """Query for letters that a courier may claim, locked until the transaction ends."""
-    fresh = OUTBOX.c.attempts == 0
-    due = and_(OUTBOX.c.state == PENDING, or_(fresh, _is_over(time, OUTBOX.c.due_at, LONGEST_PAUSE)))
+    due = and_(OUTBOX.c.state == PENDING, or_(is_fresh(), _is_over(time, OUTBOX.c.due_at, LONGEST_PAUSE)))
     left = and_(OUTBOX.c.state == CLAIMED, _is_over(time, OUTBOX.c.claimed_until, lease))
     query = select(OUTBOX).where(OUTBOX.c.id.in_(heads()), or_(due, left)).order_by(OUTBOX.c.id).limit(limit)
     # PostgreSQL: replicas skip rows that another is claiming. SQLite allows only one writer.
     return query.with_for_update(skip_locked=True)
+
+
+def is_fresh() -> ColumnElement[bool]:
+    """Whether a letter was never put off: it is due whatever the clock of the process that queued it said."""
+    return and_(OUTBOX.c.attempts == 0, OUTBOX.c.error.is_(None))
 
 
 def _is_over(time: DatabaseTime, until: ColumnElement[Any], longest: timedelta) -> ColumnElement[bool]:
@@ -59,7 +63,7 @@ def record(connection: Connection, time: DatabaseTime, reports: Iterable[Report]
 
 def _record_sent(connection: Connection, time: DatabaseTime, reports: Sequence[Sent]) -> None:
     """Record where letters are. Erases their texts, and the address of private replies, which were posted nowhere."""
-    mine = and_(OUTBOX.c.id == bindparam("its_id"), OUTBOX.c.state.not_in([SENT, GONE]))
+    mine = and_(OUTBOX.c.id == bindparam("its_id"), OUTBOX.c.state != SENT, OUTBOX.c.state != GONE)
     values = {"sent_channel": bindparam("its_channel"), "sent_ts": bindparam("its_ts"), "sent_at": time.now()}
     public = case((OUTBOX.c.place.like('%"kind":"private"%'), null()), else_=OUTBOX.c.place)
     ended = update(OUTBOX).where(mine).values(state=SENT, letter=None, place=public, claimed_until=None, error=None, **values)
@@ -72,7 +76,7 @@ def _put_off(time: DatabaseTime, report: PutOff) -> dict[str, object]:
     if not report.tried:
         values["attempts"] = OUTBOX.c.attempts - 1
     if report.to is not None:
-        values |= {"place": place_to_json(report.to), "attempts": 0}
+        values |= {"place": place_to_json(report.to), "attempts": 0, "error": None}
     return values
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, cas
 
 from bot.desk.letters import letter_from_json, place_from_json
 from bot.desk.ports import Report, WaitingLetter
-from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, claimable, heads, mark_claimed, record
+from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, claimable, heads, is_fresh, mark_claimed, record
 from bot.store.column_types import Moment
 from bot.store.database import reading, writing
 from bot.store.tables import OUTBOX
@@ -89,7 +89,7 @@ class SqlOutbox:
     def seconds_to_next(self) -> float | None:
         """Return the seconds until the next letter can be claimed: 0 if one can already, None if none is waiting."""
         now = self._time.now()
-        fresh = and_(OUTBOX.c.state == PENDING, OUTBOX.c.attempts == 0)
+        fresh = and_(OUTBOX.c.state == PENDING, is_fresh())
         when = case((fresh, now), (OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
         query = select(func.min(when, type_=Moment), now).where(OUTBOX.c.id.in_(heads()))
         with reading(self._engine) as connection:

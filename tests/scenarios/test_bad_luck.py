@@ -119,7 +119,7 @@ def test_who_presses_an_offer_that_an_officer_has_dismissed_is_told_so_in_the_la
 
 
 def test_a_letter_into_a_closed_conversation_is_shown_to_the_officers_once(office: Office) -> None:
-    office.slack.fail("chat.postMessage", "channel_not_found", channel=office.slack.dm(office.anna))
+    office.slack.fail("chat.postMessage", "user_disabled", channel=office.slack.dm(office.anna))
     ts = office.mention(office.anna, office.general, ORDER)
     office.at_rest()
     for _ in range(2):
@@ -127,7 +127,7 @@ def test_a_letter_into_a_closed_conversation_is_shown_to_the_officers_once(offic
 
     assert office.replies(office.general, ts), "she is told to look there"
     assert office.told(office.anna) == []
-    assert office.lines(office.card())[1:] == [say("line_undelivered_by_desk", code="channel_not_found")]
+    assert office.lines(office.card())[1:] == [say("line_undelivered_by_desk", code="user_disabled")]
     assert office.ticket().state is State.OPEN
 
 
@@ -156,7 +156,7 @@ def test_an_answer_to_somebody_who_has_left_comes_back_and_an_officer_sends_it_a
 def test_an_answer_that_came_back_does_not_leave_by_itself_later(office: Office) -> None:
     asked(office)
     take_and_prepare(office, office.olle, access="granted")
-    office.slack.fail("chat.postMessage", "channel_not_found", channel=office.slack.dm(office.anna))
+    office.slack.fail("chat.postMessage", "user_disabled", channel=office.slack.dm(office.anna))
     do(office, office.oda, "send")
     office.run_due()
     before = len(office.told(office.anna))

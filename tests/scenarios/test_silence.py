@@ -46,7 +46,7 @@ def tell_the_story(office: Office) -> None:
     do(office, office.olle, "reply", words="Hej Zetterlund, zebrafink.")
     do(office, office.olle, "take")
     prepare(office, office.olle, answer="zebrafink", erasure="granted")
-    office.slack.fail("chat.postMessage", "channel_not_found", channel=office.slack.dm(office.anna))
+    office.slack.fail("chat.postMessage", "user_disabled", channel=office.slack.dm(office.anna))
     do(office, office.oda, "send")
     office.run_due()
     office.slack.drop_socket()

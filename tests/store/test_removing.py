@@ -155,7 +155,7 @@ def test_where_a_persons_letters_went_is_forgotten_with_them(store: SqlStore, ou
 
     assert [outbox.location(id) for id in (sent, failed, card)] == [None, None, ("C0OFFICERS", "2.2")]
     assert (outbox.undelivered(), outbox.requeue(failed)) == ([], False)
-    assert column(url, "SELECT lane FROM outbox ORDER BY id") == ["person", "person", "officers"]
+    assert column(url, "SELECT lane FROM outbox ORDER BY id") == ["person", "person", "ticket:1"]
     for name in ("place", "letter", "about", "sent_channel", "sent_ts"):
         assert column(url, f"SELECT id FROM outbox WHERE {name} IS NOT NULL AND id <> {card}") == [], name
     outbox.sent(failed, NOW, "D1", "9.9")
