@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 import time
 from contextlib import AbstractContextManager
@@ -117,7 +116,11 @@ class Service:
         return thread
 
     def run_due(self) -> None:
-        """Do everything that is due: suspected tickets that open, reminders, the digest, retention."""
+        """Do everything that is due: suspected tickets that open, reminders, the digest, retention.
+
+        Raises LostDatabase where the database is no longer the one that was opened.
+        """
+        self.store.check_same()
         self.desk.scheduler.run_due()
 
     def tidy(self) -> None:
@@ -150,25 +153,24 @@ def desk_rules(settings: RecordsSettings, knowledge: Knowledge | RecordsKnowledg
 
 
 def open_records(settings: RecordsSettings, clock: Clock | None = None) -> SqlStore:
-    """Open the database that the settings name. Makes a master key, and says so on standard error, where none is set.
+    """Open the database that the settings name, as it is; nothing is made. Raises StoreUnavailable where that cannot be."""
+    from bot import opening
 
-    Raises StoreUnavailable where the database cannot be used.
-    """
-    from bot.settings import new_key, with_keys
-    from bot.store import Vault, open_store
-
-    settings = with_keys(settings, new_key, lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
-    return open_store(settings.database_url, clock, vault=Vault(settings.master_keys), zone=settings.timezone)
+    return opening.open_records(settings, clock)
 
 
-def build_service(settings: Settings, clock: Clock | None = None, reader: Reader | None = None) -> Service:
+def build_service(
+    settings: Settings, clock: Clock | None = None, reader: Reader | None = None, *, new_database: bool = False
+) -> Service:
     """Build the service for a workspace, not yet started. ``reader`` saves loading the knowledge again.
 
     Raises StartError where Slack refuses the token or the officers' language is unknown, KnowledgeError where the
-    knowledge has faults, and StoreUnavailable where the database cannot be used.
+    knowledge has faults, and StoreUnavailable where the database cannot be used. One that is gone is only begun anew with
+    ``new_database``.
     """
     # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
     from bot.desk.desk import Desk
+    from bot.opening import begin_records
     from bot.slack.app import build_app
     from bot.slack.courier import Courier
     from bot.slack.listener_context import ListenerContext
@@ -182,8 +184,8 @@ def build_service(settings: Settings, clock: Clock | None = None, reader: Reader
     client = web_client(settings)
     authorization = _let_in(client)
     bot_user = authorization.identity.user
-    store = open_records(settings, clock)
     mailbox = Mailbox(client, bot_user)
+    store = begin_records(settings, clock, anew=new_database, has_written=lambda: _has_written(mailbox, settings))
     renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
     courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now))
     store.on_enqueue.append(courier.wake)
@@ -228,6 +230,18 @@ def scheduler_without_slack(store: SqlStore, rules: DeskRules) -> Scheduler:
     from bot.desk.ticket_actions import TicketActions
 
     return Scheduler(store, _Nobody(), TicketActions(store, _Nobody(), rules), rules)
+
+
+def _has_written(mailbox: Mailbox, settings: Settings) -> bool:
+    """Whether the desk wrote in the officers' channel before. StartError where Slack cannot tell now."""
+    from bot.slack.errors import NotSent
+
+    try:
+        return mailbox.has_written(settings.officers_channel)
+    except NotSent as error:
+        if not error.passing:
+            return False  # a channel that the desk is not in, or that is not there: it has no tickets there either
+        raise StartError(f"Slack does not tell whether the desk had a database before ({error.code}). Try again.") from None
 
 
 def _now() -> datetime:

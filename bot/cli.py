@@ -85,8 +85,11 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, why: bool, locale
 @click.option("--http", is_flag=True, help="Listen for signed HTTP requests instead of using Socket Mode.")
 @click.option("--host", default="0.0.0.0", show_default=True, help="With --http: the address to listen on.")  # noqa: S104
 @click.option("--port", default=3000, show_default=True, help="With --http: the port to listen on.")
-def serve(http: bool, host: str, port: int) -> None:
+@click.option("--new-database", is_flag=True, help="Begin an empty database in place of one that is gone for good.")
+def serve(http: bool, host: str, port: int, new_database: bool) -> None:
     """Run the desk in a Slack workspace.
+
+    The first start makes the database. One that is gone later is missed, and not replaced without --new-database.
 
     Settings come from the environment: SLACK_BOT_TOKEN, SLACK_APP_TOKEN (Socket Mode), SLACK_SIGNING_SECRET (--http),
     OFFICERS_CHANNEL, and if wanted DATABASE_URL, INSYN_KEY or INSYN_KEY_FILE, CONTROLLER_COUNTRY, FOUR_EYES, OFFICE_HOURS,
@@ -94,7 +97,7 @@ def serve(http: bool, host: str, port: int) -> None:
     """
     from bot.commands.serve import run
 
-    run(http=http, host=host, port=port)
+    run(http=http, host=host, port=port, new_database=new_database)
 
 
 @main.command()

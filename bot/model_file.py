@@ -5,18 +5,18 @@ import json
 import math
 import os
 import tempfile
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from bot.knowledge import Knowledge
 from bot.understanding import concepts, features, linear, model, targets, words
-from bot.understanding.linear import FeatureSpace, Heads
+from bot.understanding.linear import FeatureSpace, Floats, Heads
 from bot.understanding.model import MOST_FEATURES, Model
-from bot.understanding.targets import Wording, wordings
+from bot.understanding.targets import Wording, meanings, wordings
 
 MODELS_KEPT = 6
 """How many models are kept, for machines with several knowledge folders or versions."""
@@ -28,11 +28,11 @@ def kept_or_trained(
     """The model cached in ``folder`` for this knowledge and this code; else one that is trained now, and cached.
 
     ``training`` makes a context manager that is entered while the model is trained, which may take a minute or two.
-    A folder that cannot be read or written is not an error.
+    A folder that cannot be read or written is not an error, and a file that is damaged is replaced. Nothing is unpickled.
     """
     examples = list(wordings(knowledge))
     file = folder / f"model-{_key(knowledge, examples)}.npz"
-    trained = _load(file)
+    trained = _load(file, len(meanings(examples)))
     if trained:
         with suppress(OSError):
             os.utime(file)  # marks it as used, so that older models are removed first
@@ -57,28 +57,40 @@ def _plain(value: Mapping[str, object] | Sequence[object]) -> object:
     return dict(value) if isinstance(value, Mapping) else list(value)
 
 
-def _load(file: Path) -> tuple[FeatureSpace, Heads] | None:
+def _load(file: Path, heads: int) -> tuple[FeatureSpace, Heads] | None:
+    if not file.is_file():
+        return None  # opening a pipe would wait for ever
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
             names = kept["names"].tobytes().decode("utf-8").split("\n")
             numbers = {name: number for number, name in enumerate(names)}
-            return FeatureSpace(numbers, kept["rarity"]), Heads(kept["weights"].astype(np.float32, copy=False), kept["bias"])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None  # not cached, or not complete after a crash
+            rarity, weights, bias = (_numbers(kept[name]) for name in ("rarity", "weights", "bias"))
+    except Exception:  # noqa: BLE001 - a damaged file can raise anything; whatever it is, the model is learnt anew
+        return None
+    fits = (rarity.shape, weights.shape, bias.shape) == ((len(numbers),), (len(numbers), heads), (heads,))
+    return (FeatureSpace(numbers, rarity), Heads(weights, bias)) if fits else None
+
+
+def _numbers(kept: Any) -> Floats:
+    found: Floats = np.asarray(kept, np.float32)
+    if not np.isfinite(found).all():
+        raise ValueError("no numbers that could have been learnt")
+    return found
 
 
 def _keep(file: Path, space: FeatureSpace, heads: Heads) -> None:
     """Write the file atomically, and remove the oldest beyond MODELS_KEPT. OSErrors are ignored."""
     names = np.frombuffer("\n".join(space.numbers).encode("utf-8"), np.uint8)
-    try:
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".npz", delete=False) as new:
+        with tempfile.TemporaryDirectory(dir=file.parent, ignore_cleanup_errors=True) as folder:
+            new = Path(folder) / file.name
             np.savez(new, names=names, rarity=space.rarity, weights=heads.weights, bias=heads.bias)
-        os.replace(new.name, file)
-    except OSError:
-        return
-    for old in sorted(file.parent.glob("model-*.npz"), key=_age)[MODELS_KEPT:]:
-        old.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.rmdir()  # an empty folder in the file's place; nothing else can be removed so
+            os.replace(new, file)
+        for old in sorted(file.parent.glob("model-*.npz"), key=_age)[MODELS_KEPT:]:
+            old.unlink(missing_ok=True)
 
 
 def _age(file: Path) -> float:

@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy import make_url
 
 from bot.store import open_store
 from tests.keys import VAULT
@@ -63,6 +64,12 @@ class Postgres:
     def empty(self) -> str:
         """The URL of a new database that has nothing."""
         return self._database(self._name())
+
+    def replace(self, url: str, template: str = "template1") -> None:
+        """Drop the database of a URL, whoever uses it, and make another of the same name."""
+        name = str(make_url(url).database)
+        self._execute("DROP DATABASE {} WITH (FORCE)", name)
+        self._database(name, template)
 
     def drop(self) -> None:
         """Remove the databases that were made."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import yaml
 
 from bot.assembly import load_knowledge, load_texts, open_records, shipped, web_client
-from bot.settings import Settings
+from bot.opening import refuse_lost
+from bot.settings import Settings, database_name
 from bot.slack.checkup import Finding, check_slack
-from bot.store import BadKey, NewerDatabase, StoreUnavailable, WrongKey
+from bot.store import BadKey, LostDatabase, NewerDatabase, NoDatabase, OlderDatabase, StoreUnavailable, WrongKey
 
 
 def findings(settings: Settings, http: bool) -> Iterator[Finding]:
@@ -21,16 +22,29 @@ def findings(settings: Settings, http: bool) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
+    what, name = "The database can be used", database_name(settings.database_url)
     key = f"The master key {_where(settings)} opens what is sealed in the database"
     try:
         open_records(settings).close()
+    except NoDatabase:
+        yield _none_yet(settings, name)
+    except OlderDatabase:
+        yield Finding(f"The database is from an older version ({name}); the next “insyn serve” brings it up to date")
     except (BadKey, WrongKey) as error:
         yield Finding(key, str(error))
     except (NewerDatabase, StoreUnavailable) as error:
-        yield Finding("The database can be used", str(error))
+        yield Finding(what, f"{error} (DATABASE_URL: {name})")
     else:
-        yield Finding("The database can be used")
+        yield Finding(what)
         yield Finding(key)
+
+
+def _none_yet(settings: Settings, name: str) -> Finding:
+    try:
+        refuse_lost(settings)
+    except LostDatabase as error:
+        return Finding("The database can be used", f"{error} (DATABASE_URL: {name})")
+    return Finding(f"There is no database yet ({name}); the first “insyn serve” makes it")
 
 
 def _where(settings: Settings) -> str:

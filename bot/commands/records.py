@@ -10,7 +10,7 @@ import click
 
 from bot.assembly import StartError, desk_rules, load_records_knowledge, open_records
 from bot.desk.desk_rules import DeskRules
-from bot.settings import RecordsSettings, read_records_settings
+from bot.settings import RecordsSettings, database_name, read_records_settings
 from bot.store import BadKey, NewerDatabase, SqlStore, StoreUnavailable
 from bot.tickets import Ticket
 
@@ -33,7 +33,7 @@ class Records:
 
 @contextmanager
 def opened(settings: RecordsSettings | None = None) -> Iterator[SqlStore]:
-    """Open the store in the settings' database. StartError, with a sentence, if it cannot be used."""
+    """Open the store in the settings' database, which must be there. StartError, with a sentence, if it cannot be used."""
     settings = settings or read_records_settings(os.environ)
     try:
         store = open_records(settings)
@@ -42,7 +42,7 @@ def opened(settings: RecordsSettings | None = None) -> Iterator[SqlStore]:
         finally:
             store.close()
     except (BadKey, NewerDatabase, StoreUnavailable) as error:
-        raise StartError(str(error)) from error
+        raise StartError(f"{error} (DATABASE_URL: {database_name(settings.database_url)})") from error
 
 
 @contextmanager

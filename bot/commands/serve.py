@@ -7,13 +7,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 import click
 
 from bot.assembly import Service, StartError, build_service
 from bot.desk.ports import Unavailable
-from bot.settings import read_settings
+from bot.settings import database_name, read_settings
 from bot.slack.quiet import keep_quiet
+from bot.store import BadKey, LostDatabase, NewerDatabase, StoreUnavailable
+
+T = TypeVar("T")
 
 log = logging.getLogger("insyn")
 
@@ -29,29 +33,38 @@ class _Ended(Exception):
     """The process was told to end while it waited for Slack."""
 
 
-def run(*, http: bool, host: str, port: int) -> None:
-    """Serve until the process gets a signal to end."""
+def run(*, http: bool, host: str, port: int, new_database: bool = False) -> None:
+    """Serve until the process gets a signal to end, or its database is gone: then the exit status is 1."""
     settings = read_settings(os.environ, http=http)
     for name in _BOLT_READS:
         os.environ.pop(name, None)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     keep_quiet()
-    service = _built(lambda: build_service(settings))
+    name = database_name(settings.database_url)
+    service = _started(lambda: build_service(settings, new_database=new_database), name)
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    _serve(service, (lambda: _http(service, host, port)) if http else (lambda: _socket_mode(service, ended)), ended)
+    _serve(service, (lambda: _http(service, host, port)) if http else (lambda: _socket_mode(service, ended)), ended, name)
 
 
-def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: threading.Event) -> None:
-    """Take requests until the event is set, then finish the requests and letters under way."""
-    courier = service.start()
+def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: threading.Event, database: str = "") -> None:
+    """Take requests until the event is set, then finish the requests and letters under way.
+
+    A database that is gone ends the desk too, with exit status 1: what is written to it would be lost.
+    """
+    courier = _started(service.start, database)
     try:
         disconnect = connect()
         click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
-        _run_scheduler(service, ended.wait)
-        log.info("ending")
-        disconnect()
+        try:
+            _run_scheduler(service, ended.wait)
+        finally:
+            log.info("ending")
+            disconnect()
+    except LostDatabase as error:
+        log.error("the desk stops. %s (DATABASE_URL: %s)", error, database)
+        raise SystemExit(1) from None
     finally:
         service.stop(courier)
 
@@ -64,21 +77,24 @@ def _run_scheduler(service: Service, has_ended: Callable[[float], bool]) -> None
             return
 
 
-def _built(build: Callable[[], Service]) -> Service:
-    from bot.store import BadKey, NewerDatabase, StoreUnavailable
-
+def _started(start: Callable[[], T], database: str) -> T:
     try:
-        return build()
+        return start()
     except (BadKey, NewerDatabase, StoreUnavailable) as error:
-        raise StartError(str(error)) from error
+        raise StartError(f"{error} (DATABASE_URL: {database})") from error
 
 
 def _run_once(service: Service, *, tidy: bool) -> None:
-    """Run the scheduler once. A failed run is made up for by the next; only the error's type is logged, not its text."""
+    """Run the scheduler once. A failed run is made up for by the next; only the error's type is logged, not its text.
+
+    Raises LostDatabase, the one failure that no later run makes up for.
+    """
     try:
         service.run_due()
         if tidy:
             service.tidy()
+    except LostDatabase:
+        raise
     except Unavailable as error:
         log.warning("the scheduler could not run: %s", error)
     except Exception as error:  # noqa: BLE001 - the desk goes on, whatever it is

@@ -35,16 +35,16 @@ def _keep(file: Path, key: str) -> bool:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mkstemp gives rights to the owner only
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as text:
+                text.write(f"{key}\n")
+                text.flush()
+                os.fsync(text.fileno())
+            return _linked(name, file)
+        finally:
+            os.unlink(name)
     except OSError as error:
         raise SettingsError([f"The key file {file} cannot be made: {error.strerror}. Mend that, or set INSYN_KEY."]) from None
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as text:
-            text.write(f"{key}\n")
-            text.flush()
-            os.fsync(text.fileno())
-        return _linked(name, file)
-    finally:
-        os.unlink(name)
 
 
 def _linked(name: str, file: Path) -> bool:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.settings.database_url import parsed
+from bot.settings.database_url import database_file
 from bot.settings.values import Secret
 
 KEY_FILE = "insyn.key"
@@ -23,12 +23,8 @@ def new_key() -> str:
 
 def key_file_beside(url: str) -> Path | None:
     """Return the key file beside an SQLite database; None for any other database or an invalid URL."""
-    target = parsed(url)
-    if target is None:
-        return None  # already reported
-    if target.drivername != "sqlite" or not target.database or target.database.startswith((":memory:", "file:")):
-        return None
-    return Path(target.database).absolute().with_name(KEY_FILE)
+    file = database_file(url)
+    return file and file.with_name(KEY_FILE)
 
 
 def keys_in(file: Path, faults: list[str]) -> tuple[Secret, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from slack_sdk import WebClient
@@ -86,6 +87,12 @@ class Mailbox:
             recent = list(self._recent(to, since))
         found = [(str(message["ts"]), message.get("metadata") or {}) for message in recent if self._is_own(message)]
         return [((to.channel, ts), mark["event_payload"]) for ts, mark in found if mark.get("event_type") == MARK]
+
+    def has_written(self, channel: str) -> bool:
+        """Whether the desk has a message in a channel, not counting replies, among its newest thousand."""
+        with slack_errors():
+            recent = islice(self._recent(Address(channel), "0"), 1000)
+            return any(self._is_own(message) and (message.get("metadata") or {}).get("event_type") == MARK for message in recent)
 
     def need_reader(self, user: str) -> None:
         """Raise NotSent if a user's account is deactivated: Slack accepts messages to it, but nobody reads them."""

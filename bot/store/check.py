@@ -5,8 +5,9 @@ from hmac import compare_digest
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.database import StoreUnavailable, is_postgresql
+from bot.store.database import is_postgresql
 from bot.store.tables import VAULT_CHECK
+from bot.store.unavailable import StoreUnavailable
 from bot.store.vault import BadKey, Vault
 
 _WORD = "insyn"
@@ -24,11 +25,15 @@ class WrongKey(StoreUnavailable):
     """The database was sealed with another master key; the message says what to do."""
 
 
-def check_key(connection: Connection, vault: Vault) -> None:
-    """Raise WrongKey if the key does not fit. A database without tickets adopts the key it is first opened with."""
+def adopt_key(connection: Connection, vault: Vault) -> None:
+    """Make the key that of a database which has none yet."""
     dialect = postgresql if is_postgresql(connection) else sqlite
     first = dialect.insert(VAULT_CHECK).values(id=1, wrapped=vault.wrap(_WORD), blind=vault.blind(_WORD))
     connection.execute(first.on_conflict_do_nothing())
+
+
+def check_key(connection: Connection, vault: Vault) -> None:
+    """Raise WrongKey if the key does not fit the database."""
     kept = connection.execute(select(VAULT_CHECK)).one()
     try:
         vault.unwrap(kept.wrapped)

@@ -1,82 +1,74 @@
-"""Connects to SQLite or PostgreSQL, and translates its errors."""
+"""Connects to SQLite or PostgreSQL."""
 
+import errno
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.desk.ports import Unavailable
+from bot.store.same_database import SameDatabase, same_database
+from bot.store.unavailable import NoDatabase, StoreUnavailable, first_line_only, translated
 
 _READS = "insyn_reads"
 _LOCK_SECONDS = 5
 _WAL_ATTEMPTS = 10
-
-_SQLITE: Mapping[int, str] = {
-    sqlite3.SQLITE_BUSY: "The database is locked by another program. Close that program, then try again.",
-    sqlite3.SQLITE_LOCKED: "The database is locked by another program. Close that program, then try again.",
-    sqlite3.SQLITE_PROTOCOL: "The database is locked by another program. Close that program, then try again.",
-    sqlite3.SQLITE_FULL: "The disk that holds the database is full. Make room on it, then try again.",
-    sqlite3.SQLITE_IOERR: "The disk that holds the database fails. Check the disk and the room on it.",
-    sqlite3.SQLITE_READONLY: "The database file cannot be written. Give Insyn the right to write it and its folder.",
-    sqlite3.SQLITE_CANTOPEN: "The database file cannot be opened. Check DATABASE_URL and the rights on the folder.",
-    sqlite3.SQLITE_PERM: "The database file cannot be opened. Check DATABASE_URL and the rights on the folder.",
-    sqlite3.SQLITE_CORRUPT: "The database file is damaged. Stop Insyn and restore a backup.",
-    sqlite3.SQLITE_NOTADB: "The file that DATABASE_URL names is no SQLite database. Check DATABASE_URL.",
-}
-# By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html
-_POSTGRESQL: Mapping[str, str] = {
-    "25006": "The database only lets itself be read. Point DATABASE_URL at the primary server.",
-    "40P01": "Two things were done at the same moment and waited for each other. Try again.",
-    "42501": "The database user may not do this. Grant it the right to create and use tables in its schema.",
-    "53100": "The database server's disk is full. Make room on it, then try again.",
-    "55P03": "The database is locked by another transaction for too long. Look for one that hangs, then try again.",
-}
-_NO_ANSWER = "The database cannot be reached. Check that it runs, and the server, user, password and name in DATABASE_URL."
 _BAD_URL = "DATABASE_URL is not understood. It begins with sqlite:/// or postgresql+psycopg://."
 _NO_DRIVER = "The PostgreSQL driver is not installed. Install insyn[postgresql]."
 _NO_FILE = "The database's folder or file cannot be made. Check DATABASE_URL and the rights on the folder."
+_FULL = "The disk that is to hold the database is full. Make room on it, then try again."
+_READ_ONLY = "The disk that is to hold the database only lets itself be read. Mount it so that it can be written."
 
 
-class StoreUnavailable(Unavailable):
-    """The database cannot be used now, and the transaction failed; the message says what to do."""
+def connect(url: str, *, make: bool = True) -> Engine:
+    """Return an engine for a database.
 
-
-def connect(url: str) -> Engine:
-    """Return an engine for a database; creates folder and file of a new SQLite database."""
+    With ``make``, folder and file of a new SQLite database are made; without, NoDatabase is raised where there is no file,
+    and a file of another program stays as it is.
+    """
     target = _parse(url)
-    engine = _sqlite(target) if target.get_backend_name() == "sqlite" else _postgresql(target)
-    event.listen(engine, "handle_error", _first_line_only)
+    engine = _sqlite(target, make) if target.get_backend_name() == "sqlite" else _postgresql(target)
+    event.listen(engine, "handle_error", first_line_only)
     return engine
+
+
+def make_file(url: str) -> None:
+    """Make folder and file of a new SQLite database, for their owner alone; of another database, nothing."""
+    if file := _file(_parse(url)):
+        _make(file)
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; committed at the end of the block, rolled back on an exception."""
-    with _translated(), engine.begin() as connection:
+    same = same_database(engine)
+    same.check_file()
+    with translated(), engine.begin() as connection:
         yield connection
+    # What was committed into a file that nobody finds any more is lost; whoever waits for the commit must not be told otherwise.
+    same.check_file()
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it waits for no writer and sees a consistent snapshot."""
+    same_database(engine).check_file()
     # SQLite transactions see one snapshot anyhow; PostgreSQL by default takes one per statement.
     one_moment = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-    with _translated(), engine.execution_options(**{_READS: True}, **one_moment).begin() as connection:
+    with translated(), engine.execution_options(**{_READS: True}, **one_moment).begin() as connection:
         yield connection
 
 
 @contextmanager
 def migrating(engine: Engine) -> Iterator[Connection]:
     """A transaction that may rebuild tables."""
-    with _translated(), engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
+    with translated(), engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
         yield connection
 
 
@@ -88,7 +80,7 @@ def compact(engine: Engine, *, rebuild: bool = True) -> None:
     """
     if engine.dialect.name == "postgresql":
         return
-    with _translated(), engine.connect() as connection, suppress(sqlite3.OperationalError):
+    with translated(), engine.connect() as connection, suppress(sqlite3.OperationalError):
         driver: Any = connection.connection.driver_connection
         if rebuild:
             driver.execute("VACUUM")
@@ -113,38 +105,61 @@ def _parse(url: str) -> URL:
     return target
 
 
-def _sqlite(url: URL) -> Engine:
-    wait = {} if "timeout" in url.query else {"timeout": _LOCK_SECONDS}
+def _sqlite(url: URL, make: bool) -> Engine:
+    file, wait = _file(url), {} if "timeout" in url.query else {"timeout": _LOCK_SECONDS}
     if url.database in {None, "", ":memory:"}:
         # All threads share one connection: a second one would open another, empty database.
         one: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": _LOCK_SECONDS}
-        engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False}, **one)
+        engine = create_engine(url, **_options(None), connect_args={"check_same_thread": False}, **one)
     else:
-        _make_file(str(url.database))
-        engine = create_engine(url, hide_parameters=True, connect_args=wait)
+        engine = create_engine(_existing(url, file, make) if file else url, **_options(SameDatabase(file)), connect_args=wait)
     event.listen(engine, "connect", _prepare_sqlite)
+    if make:
+        event.listen(engine, "connect", _write_ahead)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _postgresql(url: URL) -> Engine:
     wait = {} if "options" in url.query else {"options": f"-c lock_timeout={_LOCK_SECONDS}s"}
+    same = SameDatabase(None)
     try:
         # Connections are tested before use, as the server may have dropped them.
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
+        engine = create_engine(url, **_options(same), pool_pre_ping=True, connect_args=wait)
     except ModuleNotFoundError as error:
         raise StoreUnavailable(_NO_DRIVER) from error
+    # A database can only be dropped when nobody is connected to it, so it is a new connection that finds another one.
+    event.listen(engine, "connect", same.check_new_connection)
+    return engine
 
 
-def _make_file(name: str) -> None:
-    if name.startswith("file:"):
-        return  # a URI is passed to SQLite as it is
-    file = Path(name)
+def _options(same: SameDatabase | None) -> dict[str, Any]:
+    return {"hide_parameters": True, "execution_options": (same or SameDatabase(None)).options}
+
+
+def _file(url: URL) -> Path | None:
+    """The file of an SQLite database; None of one in memory, of a URI, which is passed to SQLite as it is, or of a server."""
+    name = url.database or ":memory:"
+    is_file = url.get_backend_name() == "sqlite" and not name.startswith((":memory:", "file:"))
+    return Path(name).absolute() if is_file else None
+
+
+def _existing(url: URL, file: Path, make: bool) -> URL:
+    """The URL by which SQLite opens a file and never makes one, however much later a connection is needed."""
+    if make:
+        _make(file)
+    elif not file.exists():
+        raise NoDatabase
+    return url.set(database=file.as_uri(), query={**url.query, "mode": "rw", "uri": "true"})
+
+
+def _make(file: Path) -> None:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_RDONLY, 0o600))
     except OSError as error:
-        raise StoreUnavailable(_NO_FILE) from error
+        sentence = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: _READ_ONLY}.get(error.errno or 0, _NO_FILE)
+        raise StoreUnavailable(sentence) from error
 
 
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
@@ -155,10 +170,9 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
         "secure_delete=ON",  # removed text is overwritten in the file
     ):
         connection.execute(f"PRAGMA {pragma}")
-    _write_ahead(connection)
 
 
-def _write_ahead(connection: Any) -> None:
+def _write_ahead(connection: Any, _record: ConnectionPoolEntry) -> None:
     # Readers and the writer do not block each other in this mode. Entering it fails at once if another process
     # uses the file at that moment, whatever the time-out; asking for the file alone does wait.
     for _ in range(_WAL_ATTEMPTS):
@@ -188,32 +202,3 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
-
-
-def _first_line_only(context: ExceptionContext) -> None:
-    # The lines after the first are PostgreSQL's DETAIL, which quotes the row with the person's words in it.
-    for error in (context.original_exception, context.sqlalchemy_exception):
-        if error is not None and error.args:
-            error.args = (str(error.args[0]).partition("\n")[0],)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        if advice := _advice(error):
-            raise StoreUnavailable(advice) from error
-        raise
-    except PoolTimeout as error:
-        raise StoreUnavailable(_NO_ANSWER) from error
-
-
-def _advice(error: DBAPIError) -> str | None:
-    """Return what to do about an error; None for errors of our own, such as a violated constraint."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is not None:
-        # The low byte is the kind, the rest the detail: https://www.sqlite.org/rescode.html
-        return _SQLITE.get(code & 0xFF)
-    foreign = isinstance(error, OperationalError | InternalError | InterfaceError) or error.connection_invalidated
-    return _POSTGRESQL.get(getattr(error.orig, "sqlstate", None) or "", _NO_ANSWER if foreign else None)

@@ -9,10 +9,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, delete, false
 
 from bot.desk.ports import Clock
-from bot.store.check import check_key
-from bot.store.database import compact, is_postgresql, migrating
+from bot.store.check import adopt_key, check_key
+from bot.store.database import compact, is_postgresql, migrating, reading
 from bot.store.migrations.frozen import MigrationSupport
+from bot.store.same_database import same_database
 from bot.store.tables import DELIVERIES
+from bot.store.unavailable import NoDatabase, OlderDatabase
 from bot.store.vault import Vault
 from bot.tickets import deadline
 
@@ -47,11 +49,36 @@ def upgrade(engine: Engine, vault: Vault, clock: Clock, zone: ZoneInfo) -> None:
         is_old = heads != tuple(scripts.get_heads())
         if is_old:
             command.upgrade(config, "head")
+        adopt_key(connection, vault)
         check_key(connection, vault)
+        same_database(engine).check_mark(connection)
         # Fail now if the database cannot be written, and not with the first message.
         connection.execute(delete(DELIVERIES).where(false()))
     if is_old and heads:
         compact(engine)
+
+
+def is_begun(engine: Engine) -> bool:
+    """Whether a database has Insyn's tables, of whatever version. Changes nothing."""
+    with reading(engine) as connection:
+        return bool(MigrationContext.configure(connection).get_current_heads())
+
+
+def check_current(engine: Engine, vault: Vault) -> None:
+    """Check a database that is to be used as it is; changes nothing.
+
+    Raises NoDatabase without any tables, OlderDatabase or NewerDatabase if they are of another version, and WrongKey.
+    """
+    with reading(engine) as connection:
+        scripts = ScriptDirectory.from_config(_config(connection))
+        heads = MigrationContext.configure(connection).get_current_heads()
+        if not heads:
+            raise NoDatabase
+        _refuse_newer(heads, scripts)
+        if heads != tuple(scripts.get_heads()):
+            raise OlderDatabase
+        check_key(connection, vault)
+        same_database(engine).check_mark(connection)
 
 
 def _support(vault: Vault, clock: Clock, zone: ZoneInfo) -> MigrationSupport:

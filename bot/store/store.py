@@ -11,11 +11,13 @@ from bot.desk.ports import Clock
 from bot.store import audit, persons
 from bot.store.contents import Contents
 from bot.store.database import compact, connect, reading, writing
-from bot.store.migrate import upgrade
+from bot.store.migrate import check_current, is_begun, upgrade
 from bot.store.outbox import SENT, SqlOutbox
 from bot.store.rows import read_events, read_ticket, read_tickets
+from bot.store.same_database import same_database
 from bot.store.tables import DELIVERIES, OUTBOX, TICKETS
 from bot.store.times import DatabaseTime
+from bot.store.unavailable import NoDatabase
 from bot.store.unit_of_work import SqlUnitOfWork
 from bot.store.vault import Vault
 from bot.tickets import Event, Ticket
@@ -108,6 +110,11 @@ class SqlStore:
             connection.execute(_answered_long_ago(now))
         compact(self._engine, rebuild=False)
 
+    def check_same(self) -> None:
+        """Raise LostDatabase if the database that was opened is gone, or another one is in its place."""
+        with reading(self._engine) as connection:
+            same_database(self._engine).check_mark(connection)
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -152,13 +159,37 @@ def open_store(
     ``zone`` is the time zone of the company's calendar days.
     ``clock`` is given by tests; without one, leases and due letters follow the database's clock, all else this machine's.
     """
-    vault = vault or Vault(())
-    engine = connect(url)
-    time = DatabaseTime(engine, clock or utc_now, is_given=clock is not None)
-    clock = clock or utc_now
+    return _opened(connect(url), lambda engine, vault: upgrade(engine, vault, clock or utc_now, zone), clock, vault, zone)
+
+
+def open_existing(url: str, clock: Clock | None, vault: Vault, zone: ZoneInfo) -> SqlStore:
+    """Open a database as it is: nothing is made and nothing brought up to date.
+
+    Raises NoDatabase if there is none, OlderDatabase or NewerDatabase if its tables are of another version, and WrongKey.
+    """
+    return _opened(connect(url, make=False), check_current, clock, vault, zone)
+
+
+def exists(url: str) -> bool:
+    """Whether there is a database with Insyn's tables. Makes nothing. StoreUnavailable if that cannot be found out."""
     try:
-        upgrade(engine, vault, clock, zone)
+        engine = connect(url, make=False)
+    except NoDatabase:
+        return False
+    try:
+        return is_begun(engine)
+    finally:
+        engine.dispose()
+
+
+def _opened(
+    engine: Engine, prepare: Callable[[Engine, Vault], None], clock: Clock | None, vault: Vault | None, zone: ZoneInfo
+) -> SqlStore:
+    vault = vault or Vault(())
+    try:
+        prepare(engine, vault)
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(engine, clock, vault, zone, time)
+    time = DatabaseTime(engine, clock or utc_now, is_given=clock is not None)
+    return SqlStore(engine, clock or utc_now, vault, zone, time)

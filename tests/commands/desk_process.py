@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -45,6 +46,12 @@ class DeskProcess:
             self._slack.request_url = f"http://127.0.0.1:{port}/slack/events"
         self.printed("Insyn is at its desk")
 
+    def start_on_full_disk(self, **environment: str) -> tuple[int, str]:
+        """Start `insyn serve` where it can write to no file; return its exit status and what it printed."""
+        limited = ["sh", "-c", 'ulimit -f 0 && exec "$@"', "sh", *PROGRAM, "serve"]
+        done = subprocess.run(limited, env=self._environment | environment, capture_output=True, text=True)
+        return done.returncode, done.stderr
+
     def _read(self) -> None:
         assert self._process.stderr is not None
         for line in self._process.stderr:
@@ -71,6 +78,11 @@ class DeskProcess:
     def tell(self, number: signal.Signals) -> None:
         """Send the process a signal."""
         self._process.send_signal(number)
+
+    def fill_disk(self, *, full: bool) -> None:
+        """Let the process write to no file any more, or again to all."""
+        hard = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (0 if full else hard, hard))
 
     def ended(self) -> int:
         """Wait for the process to end, and return its exit status."""

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.commands.findings import _database
-from bot.settings import Secret, Settings, new_key, read_settings
+from bot.demo.office import utc_now
+from bot.opening import begin_records
+from bot.settings import Secret, Settings, new_key, read_records_settings, read_settings
+from bot.slack.checkup import Finding
 from bot.store import Vault
 from tests.commands.insyn import insyn
 from tests.commands.register import Register
@@ -57,9 +60,10 @@ def test_the_doctor_says_that_the_key_opens_the_database(register: Register) -> 
 
 
 def test_the_doctor_names_the_file_of_the_key(tmp_path: Path) -> None:
-    settings = read_settings(SLACK | {"DATABASE_URL": f"sqlite:///{tmp_path}/desk.db"})
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/desk.db"}
+    begin_records(read_records_settings(environment), utc_now).close()
 
-    assert [one.what for one in _database(settings)][-1] == (
+    assert [one.what for one in _database(read_settings(SLACK | environment))][-1] == (
         f"The master key in {tmp_path}/insyn.key opens what is sealed in the database"
     )
 
@@ -73,3 +77,19 @@ def test_the_doctor_says_what_to_do_where_the_key_does_not_fit(register: Registe
     assert not found.is_well
     assert found.todo.endswith(".")
     assert settings.master_keys[0] not in found.todo
+
+
+def test_the_doctor_makes_no_database_and_misses_one_whose_key_is_there(tmp_path: Path) -> None:
+    file, settings = tmp_path / "desk.db", read_settings(SLACK | {"DATABASE_URL": f"sqlite:///{tmp_path}/desk.db"})
+    yet = Finding(f"There is no database yet ({file}); the first “insyn serve” makes it")
+    assert (list(_database(settings)), list(tmp_path.iterdir())) == ([yet], [])
+    (tmp_path / "insyn.key").write_text(MASTER)
+    (tmp_path / "insyn.key").chmod(0o600)
+
+    [found] = _database(settings)
+
+    assert (found.what, found.todo.partition(", but")[0]) == (
+        "The database can be used",
+        f"The key file {tmp_path}/insyn.key is there",
+    )
+    assert not file.exists()

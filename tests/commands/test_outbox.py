@@ -16,6 +16,7 @@ from bot.desk.ports import GivenUp
 from bot.store import open_store
 from tests.commands.insyn import insyn as command
 from tests.keys import MASTER, VAULT
+from tests.sqlite import new_database
 
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 
@@ -85,7 +86,7 @@ def test_one_letter_is_shown_by_its_id(url: str) -> None:
 
 
 def test_where_everything_is_delivered_that_is_said(tmp_path: Path) -> None:
-    result = insyn("outbox", DATABASE_URL=f"sqlite:///{tmp_path}/new/desk.db")
+    result = insyn("outbox", DATABASE_URL=new_database(tmp_path / "desk.db"))
 
     assert (result.exit_code, result.stdout) == (0, "Everything has been delivered.\n")
 

@@ -10,7 +10,6 @@ import pytest
 
 from bot.commands.output import table
 from bot.tickets import Act
-from tests.commands.insyn import insyn
 from tests.commands.register import OLLE, Register
 from tests.keys import MASTER
 
@@ -204,16 +203,6 @@ def test_records_that_cannot_be_opened_get_a_sentence_and_status_2(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("Insyn cannot start:")
     assert "Traceback" not in result.stderr
-
-
-def test_the_first_start_makes_a_key_and_says_so_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/new/desk.db"
-
-    first, second = insyn("tickets", "list", DATABASE_URL=url), insyn("tickets", "list", DATABASE_URL=url)
-
-    assert first.stderr.startswith(f"A master key was made in {tmp_path}/new/insyn.key. ")
-    assert second.stderr == ""
-    assert (first.stdout, second.stdout) == ("No ticket is open.\n", "No ticket is open.\n")
 
 
 def test_a_table_is_not_wider_than_a_terminal_and_has_one_line_for_each_row() -> None:

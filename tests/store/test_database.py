@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, insert
+from sqlalchemy import Engine, event, insert, make_url
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import SqlStore, StoreUnavailable
@@ -151,6 +151,24 @@ def test_a_read_only_file_makes_the_start_fail(file: Path) -> None:
 
     with pytest.raises(StoreUnavailable, match=f"^{UNWRITABLE}$"):
         opened(f"sqlite:///file:{file}?mode=ro&uri=true")
+
+
+def test_a_server_that_becomes_read_only_makes_the_writer_fail_until_it_is_not(postgres: Postgres) -> None:
+    """So it is after a failover, when DATABASE_URL names the old primary server."""
+    url = postgres.fresh()
+    store, name = opened(url), str(make_url(url).database)
+    set_to = f"ALTER DATABASE {name} SET default_transaction_read_only TO {{}}"
+    hang_up = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+    column(url, set_to.format("on"))
+    column(url, hang_up)
+    with pytest.raises(StoreUnavailable, match="only lets itself be read"):
+        enqueue(store)
+    assert store.outbox().undelivered() == []
+    column(url, f"SET TRANSACTION READ WRITE; {set_to.format('off')}")
+    column(url, hang_up)
+
+    assert enqueue(store) > 0
+    store.close()
 
 
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
