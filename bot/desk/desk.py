@@ -1,25 +1,22 @@
 """The desk: one short method for each thing that a person can do."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
+from bot.desk.conversation import Conversation
 from bot.desk.desk_rules import DeskRules
+from bot.desk.edits import Edits
 from bot.desk.intake import Intake, Submission
 from bot.desk.letters import DeadlineExplanation, Introduction, Letter, Notice, QuestionHandedOver, Reply, TicketList
-from bot.desk.messages import Message, RequestForm, TicketCommand, check_form
-from bot.desk.outcomes import Answer, outcome_of
+from bot.desk.messages import Edit, Message, RequestForm, TicketCommand, check_form
+from bot.desk.outcomes import Answer
 from bot.desk.places import Direct, OfficersChannel, Place
-from bot.desk.ports import Officers, Store, UnitOfWork, first_delivery
+from bot.desk.ports import Officers, Store, first_delivery
 from bot.desk.scheduler import Scheduler
 from bot.desk.ticket_actions import TicketActions
 from bot.desk.ticket_log import redraw
-from bot.tickets import Act, ActInput, Role, Ticket
 from bot.tickets.reminders import soonest_due
 from bot.tickets.retention import is_forgotten
 from bot.understanding import Reader, Reading, Verdict
-
-EDIT_WITHIN = timedelta(minutes=10)
-"""Later edits are ignored: the reply has been read by then."""
 
 
 class Desk:
@@ -36,6 +33,8 @@ class Desk:
         self._rules = rules
         self._intake = Intake(rules)
         self._actions = TicketActions(store, officers, rules)
+        self._conversation = Conversation(rules, self._intake, self._actions)
+        self._edits = Edits(store, rules, self._conversation, self._read)
         self.scheduler = Scheduler(store, officers, self._actions, rules)
         """Does what becomes due as time passes."""
 
@@ -43,8 +42,8 @@ class Desk:
         """Answer a message, or open a ticket for it if it exercises a right or reports a suspected breach."""
         reading = self._read(message)
         with first_delivery(self._store, message.keys) as unit:
-            if unit and not self._added_to_own_ticket(unit, message, reading):
-                self._reply(unit, message, reading)
+            if unit:
+                self._edits.original(unit, message, reading)
 
     def mail(self, message: Message) -> None:
         """Answer a mail that arrived in a channel by itself; ignore it where it is not about privacy, as nobody asked."""
@@ -53,24 +52,15 @@ class Desk:
             return
         with first_delivery(self._store, message.keys) as unit:
             if unit:
-                self._reply(unit, message, reading)
+                self._conversation.reply(unit, message, reading)
 
     def choose(self, keys: Sequence[str], entry: str, place: Place, language: str, draft: str | None = None) -> None:
         """Answer with the entry that somebody picked from the choices; ``draft`` is the language of a draft to a customer."""
         self._say(keys, place, Reply(language=language, outcome=Answer(entry=entry), draft_language=draft))
 
-    def edit(self, message: Message) -> None:
-        """Replace the reply to an edited message, if it was queued within the last ``EDIT_WITHIN``; else do nothing."""
-        reading = self._read(message)
-        since = self._rules.clock() - EDIT_WITHIN
-        with self._store.transaction() as unit:
-            earlier = unit.sent_about(message.about or "", since)
-            # An edit that finds no reply yet leaves its key free: delivered again, it may find one.
-            if earlier and unit.first_time(message.keys):
-                # A message with a ticket's reference is kept when the edited words are no longer a request.
-                opens = reading.verdict in {Verdict.REQUEST, Verdict.INCIDENT}
-                keeps = earlier.kind == "opened" and not opens
-                self._reply(unit, message, reading, replaces=None if keeps else earlier.id)
+    def edit(self, edit: Edit) -> None:
+        """Take in that a message was edited or deleted: see ``Edits``."""
+        self._edits.change(edit)
 
     def introduce(self, keys: Sequence[str], place: Place, locale: str | None) -> None:
         """Say what the desk is and how it is used."""
@@ -109,7 +99,7 @@ class Desk:
                 self._intake.report(unit, user, words, reading.language)
                 if reading.verdict is Verdict.INCIDENT:
                     return
-            self._add_to_ticket(unit, found, words, user, reading, place)
+            self._conversation.add(unit, found, words, user, reading, place)
 
     def status(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
         """Send somebody the list of their own tickets."""
@@ -163,59 +153,3 @@ class Desk:
         with first_delivery(self._store, keys) as unit:
             if unit:
                 unit.enqueue(place, letter)
-
-    def _reply(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None = None) -> None:
-        if reading.verdict is Verdict.REQUEST:
-            self._intake.from_message(unit, message, reading, replaces)
-            return
-        about = message.about
-        if reading.breach:
-            self._intake.from_incident(unit, message, reading, replaces)
-            if reading.verdict is Verdict.INCIDENT:
-                return
-            about = replaces = None  # the ticket's letter replaces the edited reply; the answer is a message of its own
-        offer = self._intake.suspect(unit, message, reading) if reading.maybe_request else None
-        letter = Reply(
-            language=reading.language,
-            outcome=outcome_of(reading, offer),
-            draft_language=reading.customer_language,
-            customer=message.customer.name if message.customer else None,
-        )
-        unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
-
-    def _added_to_own_ticket(self, unit: UnitOfWork, message: Message, reading: Reading) -> bool:
-        """Add a message to the ticket of its thread; False where that is not an open ticket of the writer's own."""
-        id = unit.ticket_at(*message.thread) if message.thread else None
-        ticket = unit.ticket(id) if id is not None else None
-        if ticket is None or message.asker not in {ticket.asker, ticket.subject.user} or ticket.closed_at:
-            return False
-        # Nobody reads a thread that retention has removed, and its ticket must not collect new words.
-        if is_forgotten(ticket) or (reading.breach and not ticket.incident):
-            return False  # a new breach needs a ticket of its own, with its 72 hours; more about a known one is added to it
-        self._add_to_ticket(unit, ticket, message.words, message.asker, reading, message.reply_to)
-        return True
-
-    def _add_to_ticket(
-        self, unit: UnitOfWork, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place
-    ) -> None:
-        """Show a person's words to the officers in the ticket's thread, and add the rights that they exercise for sure."""
-        # Words such as "My customer number is 4711" answer an officer's question; only a sure request adds rights.
-        asks = reading.verdict is Verdict.REQUEST and not reading.unsure
-        if asks and not set(reading.rights).issubset(ticket.rights):
-            submission = Submission(
-                asker=user,
-                subject=ticket.subject,
-                rights=tuple(reading.rights),
-                words=words,
-                language=reading.language,
-                receipt=self._rules.today,
-            )
-            if not ticket.state.is_open or ticket.incident:
-                self._intake.open(unit, submission, Direct(user) if user else place)  # the answer was sent without these rights
-                return
-            self._intake.join(unit, ticket, submission)
-        else:
-            role = Role.EMPLOYEE if ticket.subject.is_customer else Role.PERSON
-            self._actions.by_person(unit, ticket, Act.WROTE, role, ActInput(words=words))
-        notice = Notice(language=reading.language, text="passed_on", facts={"reference": ticket.reference})
-        unit.enqueue(place, notice)

@@ -56,14 +56,22 @@ class Intake:
     def __init__(self, rules: DeskRules) -> None:
         self._rules = rules
 
-    def from_message(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None) -> None:
-        """Open or join a ticket for a message that exercises a right. Details go to the asker alone, never to a channel."""
-        self._take_in(unit, message, self.submission(message, reading), replaces)
+    def from_message(
+        self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None = None, own: Ticket | None = None
+    ) -> Ticket:
+        """Open or join a ticket for a message that exercises a right: ``own``, if it has one already.
 
-    def from_incident(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None) -> None:
+        Details go to the asker alone, never to a channel.
+        """
+        submission = self.submission(message, reading)
+        ticket, is_joined = (self.join(unit, own, submission), True) if own else self._join_or_open(unit, submission)
+        return self._confirm(unit, message, ticket, submission, is_joined, replaces)
+
+    def from_incident(self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None = None) -> Ticket:
         """Open a ticket for a message that reports a suspected breach. Its 72 hours run from when the company received it."""
         submission = replace(self.submission(message, reading), rights=(), subject=Subject(user=message.asker))
-        self._take_in(unit, message, submission, replaces, Incident(aware_at=self.received(message)))
+        ticket = self._open_new(unit, submission, Incident(aware_at=self.received(message)))
+        return self._confirm(unit, message, ticket, submission, False, replaces)
 
     def report(self, unit: UnitOfWork, asker: str, words: str, language: str) -> None:
         """Open a ticket for a suspected breach that somebody reports while they add words to another ticket."""
@@ -71,14 +79,13 @@ class Intake:
         ticket = self._open_new(unit, submission, Incident(aware_at=self._rules.clock()))
         self._confirm_receipt(unit, ticket, submission, Direct(asker), is_joined=False, about=None, replaces=None)
 
-    def suspect(self, unit: UnitOfWork, message: Message, reading: Reading) -> int | None:
-        """Id of the suspected ticket for a message that may exercise a right; the reply offers to confirm it.
+    def suspect(self, unit: UnitOfWork, message: Message, reading: Reading) -> Ticket:
+        """The ticket for a message that may exercise a right.
 
-        None where the message joined a ticket that is open already, so that there is nothing to confirm.
+        It is suspected, so that the reply offers to confirm it, unless the message joined one that is open already.
         """
         submission = replace(self.submission(message, reading), suspected=True)
-        ticket, _ = self._join_or_open(unit, submission)
-        return ticket.id if ticket.state is State.SUSPECTED else None
+        return self._join_or_open(unit, submission)[0]
 
     def submission(self, message: Message, reading: Reading) -> Submission:
         """The submission that a message makes, with whose data it is about and the receipt date."""
@@ -126,18 +133,16 @@ class Intake:
             return Subject(name=reading.name, email=reading.email)
         return Subject(user=message.asker)
 
-    def _take_in(
-        self, unit: UnitOfWork, message: Message, submission: Submission, replaces: int | None, incident: Incident | None = None
-    ) -> None:
+    def _confirm(
+        self, unit: UnitOfWork, message: Message, ticket: Ticket, submission: Submission, is_joined: bool, replaces: int | None
+    ) -> Ticket:
         about, tell = message.about, message.confidential
         if tell != message.reply_to:
             see = AnsweredPrivately(language=submission.language)
             unit.enqueue(message.reply_to, see, about=about, replaces=replaces)
             about = replaces = None
-        ticket, is_joined = (
-            self._incident_ticket(unit, submission, incident) if incident else self._join_or_open(unit, submission)
-        )
         self._confirm_receipt(unit, ticket, submission, tell, is_joined, about, replaces)
+        return ticket
 
     def _confirm_receipt(
         self,
@@ -162,19 +167,6 @@ class Intake:
         """The ticket of a submission, and whether it was an open one that the submission joined."""
         earlier = unit.open_ticket(self._key(submission), submission.rights)
         return (self.join(unit, earlier, submission), True) if earlier else (self._open_new(unit, submission), False)
-
-    def _incident_ticket(self, unit: UnitOfWork, submission: Submission, incident: Incident) -> tuple[Ticket, bool]:
-        """The ticket of a breach, and whether it is the open one of the same message before it was edited."""
-        id = (
-            unit.ticket_at(submission.source_channel, submission.source_ts)
-            if submission.source_channel and submission.source_ts
-            else None
-        )
-        earlier = unit.ticket(id) if id is not None else None
-        if earlier is None or not earlier.incident or not earlier.state.is_open:
-            return self._open_new(unit, submission, incident), False
-        note_event(unit, self._rules, earlier, "joined", role=submission.role, words=submission.words, before=earlier.state)
-        return earlier, True
 
     @staticmethod
     def _key(submission: Submission) -> str:

@@ -32,6 +32,12 @@ class Reply(_Letter):
     """The customer's name for the draft's greeting, if known."""
 
 
+class ReplyRemoval(_Letter):
+    """Has the reply deleted that it is queued to replace, as the message that was answered is gone."""
+
+    kind: Literal["reply_removal"] = "reply_removal"
+
+
 class Opened(TicketLetter):
     """Confirms to the asker which ticket was opened or, with ``joined``, which open ticket their words were added to."""
 
@@ -63,7 +69,7 @@ class TicketLine(TicketLetter):
 
 
 class ToPerson(TicketLetter):
-    """A letter to a ticket's person; ``about`` is the ``tells`` of the transition that caused it.
+    """A letter to a ticket's person; ``about`` is the ``tells`` of the transition that caused it, or ``taken_back``.
 
     For a customer outside Slack it goes to whoever passed the request on, as a draft to send.
     """
@@ -139,6 +145,7 @@ class QuestionHandedOver(_Letter):
 
 Letter = Annotated[
     Reply
+    | ReplyRemoval
     | Opened
     | AnsweredPrivately
     | Card

@@ -49,6 +49,45 @@ class Message:
         return Direct(self.asker)
 
 
+ORIGINAL = ""
+"""The version of a message as it was first written: before every edit."""
+DELETED = "~"
+"""The version of a message that was deleted: after every edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message that was edited or deleted."""
+
+    keys: tuple[str, ...]
+    about: str
+    """The key of the message itself."""
+    version: str
+    """The moment of the edit, to the second, and what orders the edits of one second: the later version is the greater."""
+    channel: str
+    ts: str
+    written_at: datetime
+    """When the message was first written."""
+    after: Message | None
+    """As it reads now, sent when it was edited; None where it was deleted."""
+    before: Message | None
+    """As it read before, sent when it was first written; None where Slack does not tell."""
+    for_desk: bool
+    """Whether it is addressed to the desk now."""
+    was_for_desk: bool
+    """Whether it was addressed to the desk before; False where Slack does not tell."""
+
+    @property
+    def concerns_desk(self) -> bool:
+        """Whether any of its versions is addressed to the desk, as far as Slack tells."""
+        return self.for_desk or self.was_for_desk
+
+    @property
+    def second(self) -> str:
+        """The moment of the edit, the same for everything that Slack tells of one edit."""
+        return self.version.partition(" ")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class TicketCommand:
     """One act of one person on one ticket, as it reaches the desk."""

@@ -15,10 +15,25 @@ from bot.tickets.retention import Removal
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """An earlier letter: its outbox id and its kind."""
+    """An earlier letter: its outbox id, its kind, when it was queued, and where it goes."""
 
     id: int
     kind: str
+    at: datetime
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMessage:
+    """What is kept of a message to the desk: which version was read last, and as what; no words."""
+
+    version: str
+    meaning: str
+    """What the version was taken for; equal for two versions that the desk treats alike."""
+    rights: tuple[Right, ...] = ()
+    """Rights that it exercises, for sure or perhaps."""
+    ticket: int | None = None
+    """The ticket that it opened or was added to last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +75,18 @@ class UnitOfWork(Protocol):
     def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
         """Queue a letter for the courier, and return its outbox id.
 
-        ``about`` is the key of the message that it answers, by which ``sent_about`` finds it.
+        ``about`` is the key of the message that it answers, by which ``letters_about`` finds it.
         ``replaces`` is the outbox id of the letter whose message is overwritten.
         """
 
-    def sent_about(self, about: str, since: datetime) -> SentLetter | None:
-        """The first letter about a message that was queued at ``since`` or later; None where there is none."""
+    def letters_about(self, about: str) -> Sequence[SentLetter]:
+        """The letters about a message, oldest first, without those that are written over others and those taken back."""
+
+    def known_message(self, key: str) -> KnownMessage | None:
+        """What is kept of a message, locked for this transaction, also where it is None: nothing is kept."""
+
+    def keep_message(self, key: str, known: KnownMessage) -> None:
+        """Store what is kept of a message, over what was kept before."""
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         """Store a new ticket, and return it with its id and its reference, the next number of that year."""
@@ -84,6 +105,9 @@ class UnitOfWork(Protocol):
 
     def ticket_at(self, channel: str, ts: str) -> int | None:
         """Id of the ticket whose source message or letter to the person is at this channel and timestamp, or None."""
+
+    def tickets_from(self, channel: str, ts: str) -> Sequence[int]:
+        """Ids of the tickets whose source message is at this channel and timestamp, oldest first."""
 
     def tickets_of(self, user: str) -> Sequence[Ticket]:
         """Tickets that a person asked for or passed on, newest first, without those whose contents were removed."""

@@ -26,14 +26,18 @@ class ConversationListeners:
         self._desk = context.desk
 
     def on_mention(self, body: Body, event: Body, client: WebClient) -> None:
-        """Somebody mentioned the desk in a channel."""
-        if payloads.is_from_person(event):
+        """Somebody mentioned the desk in a channel, or edited a message that mentions it."""
+        if not payloads.is_from_person(event):
+            return
+        if event.get("edited"):
+            self._edit(body, {"channel": event["channel"], "event_ts": event.get("event_ts"), "message": event}, client)
+        else:
             self._ask(body, event, client)
 
     def on_message(self, body: Body, event: Body, client: WebClient) -> None:
-        """A message was written or edited, or an e-mail posted, in a conversation that the desk is in."""
-        if event.get("subtype") == "message_changed":
-            self._edit(body, event)
+        """A message was written, edited or deleted, or an e-mail posted, in a conversation that the desk is in."""
+        if event.get("subtype") in {"message_changed", "message_deleted"}:
+            self._edit(body, event, client)
         elif payloads.is_from_person(event):
             direct = event.get("channel_type") == "im"
             if direct or payloads.mentions(event, self._context.bot_user):
@@ -128,10 +132,14 @@ class ConversationListeners:
         mail = self._mail_body(event, client)
         self._desk.ask(payloads.asked(body, event, self._context.people.locale(event["user"]), mail))
 
-    def _edit(self, body: Body, event: Body) -> None:
-        message = payloads.edited(body, event)
-        if message:
-            self._desk.edit(message)
+    def _edit(self, body: Body, event: Body, client: WebClient) -> None:
+        edit = payloads.edited(body, event, self._context.bot_user)
+        if edit and (edit.for_desk or edit.was_for_desk):
+            version = event["message"] if edit.after else event["previous_message"]
+            locale = self._context.people.locale(version["user"])
+            edit = payloads.edited(body, event, self._context.bot_user, locale, self._mail_body(version, client))
+        if edit:
+            self._desk.edit(edit)
 
     def _mail(self, body: Body, event: Body, client: WebClient) -> None:
         self._desk.mail(payloads.mailed(body, event, self._mail_body(event, client)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.desk.messages import Customer, Message
+from bot.desk.messages import DELETED, Customer, Edit, Message
 from bot.desk.places import Direct, Place, Private, Thread
 from bot.slack.mails import customer_of_mail, mail_in
 from bot.slack.markup import plain, unescaped, whole
@@ -15,6 +15,9 @@ Payload = Mapping[str, Any]
 
 _PEOPLES_SUBTYPES = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of message events that carry a person's own words."""
+
+AT_ONCE = 60.0
+"""Seconds within which Slack tells of an edit. A later change of an edited message is Slack's own, such as a preview."""
 
 
 def moment(ts: str) -> datetime:
@@ -66,15 +69,72 @@ def mailed(body: Payload, event: Payload, mail: Payload | None) -> Message:
     return replace(asked(body, {**event, "user": None}, mail=mail), words="")
 
 
-def edited(body: Payload, event: Payload, locale: str | None = None) -> Message | None:
-    """Return a message that its writer edited; None if Slack changed it (a preview, a reply count) or a bot wrote it."""
+def edited(body: Payload, event: Payload, bot_user: str, locale: str | None = None, mail: Payload | None = None) -> Edit | None:
+    """Return a message that was edited or deleted.
+
+    None if Slack changed it (a preview, a reply count) or a bot wrote it. Slack may leave out how it read before.
+    """
     message, before = event.get("message") or {}, event.get("previous_message") or {}
+    if event.get("subtype") == "message_deleted" or message.get("subtype") == "tombstone":
+        return deleted(body, event, bot_user, locale, mail)
     if not message.get("edited") or message.get("text") == before.get("text") or not is_from_person(message):
         return None
-    whole = {**message, "channel": event["channel"], "channel_type": event.get("channel_type")}
-    found = asked(body, whole, locale)
-    edit = f"edit:{found.about}:{message['edited']['ts']}"
-    return replace(found, keys=(edit,), sent_at=moment(message["edited"]["ts"]))
+    if not before and _told(event, message) - float(message["edited"]["ts"]) > AT_ONCE:
+        return None
+    now, was = _versions(event, message, before)
+    after, second = asked(body, now, locale, mail), message["edited"]["ts"]
+    # Slack gives the moment of an edit in whole seconds; the event's own stamp orders the edits of one second.
+    version = f"{second} {_told(event, message):.6f}"
+    edit = _edit(body, now, was, bot_user, version)
+    return replace(
+        edit,
+        after=replace(after, sent_at=moment(second)),
+        before=asked(body, was, locale, mail) if was else None,
+        for_desk=_is_for_desk(now, bot_user),
+    )
+
+
+def deleted(body: Payload, event: Payload, bot_user: str, locale: str | None = None, mail: Payload | None = None) -> Edit | None:
+    """Return a message that was deleted; a root with replies is told of as a change into a tombstone."""
+    before = event.get("previous_message") or {}
+    ts = event.get("deleted_ts") or (event.get("message") or {}).get("ts") or before.get("ts")
+    if not ts:
+        return None
+    now, was = _versions(event, {"ts": ts}, before if is_from_person(before) else {})
+    edit = _edit(body, now, was, bot_user, DELETED)
+    return replace(edit, before=asked(body, was, locale, mail)) if was else edit
+
+
+def _told(event: Payload, message: Payload) -> float:
+    """Return when Slack told of an edit."""
+    return float(event.get("event_ts") or event.get("ts") or message["edited"]["ts"])
+
+
+def _versions(event: Payload, message: Payload, before: Payload) -> tuple[Payload, Payload]:
+    """Return both versions of an edited message as if each had been written so; the earlier one is empty if it is unknown."""
+    where = {"channel": event["channel"], "channel_type": event.get("channel_type")}
+    same = {name: message[name] for name in ("user", "ts", "thread_ts") if name in message}
+    return {**message, **where}, {**before, **same, **where} if before else {}
+
+
+def _edit(body: Payload, now: Payload, was: Payload, bot_user: str, version: str) -> Edit:
+    about = message_key(body.get("team_id") or now.get("team") or "", now)
+    return Edit(
+        keys=tuple(filter(None, (body.get("event_id") and f"event:{body['event_id']}", f"edit:{about}:{version}"))),
+        about=about,
+        version=version,
+        channel=now["channel"],
+        ts=now["ts"],
+        written_at=moment(now["ts"]),
+        after=None,
+        before=None,
+        for_desk=False,
+        was_for_desk=_is_for_desk(was or {**now, "text": ""}, bot_user),
+    )
+
+
+def _is_for_desk(event: Payload, bot_user: str) -> bool:
+    return is_direct(event) or mentions(event, bot_user)
 
 
 def reply_place(event: Payload) -> Place:

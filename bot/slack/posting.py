@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk.letters import Card, Letter, ThreadRemoval, ToPerson
+from bot.desk.letters import Card, Letter, ReplyRemoval, ThreadRemoval, ToPerson
 from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread
 from bot.desk.ports import Clock, Outbox, WaitingLetter
 from bot.slack.blocks import Post, posts
@@ -36,6 +36,9 @@ class Posting:
 
         Raises NotSent if Slack does not accept it.
         """
+        if isinstance(waiting.letter, ReplyRemoval):
+            self._remove(waiting, waiting.replaces or 0)
+            return None
         pages = posts(self.words(waiting.letter))
         if isinstance(waiting.letter, ThreadRemoval):
             self._forget(waiting.letter.ticket, pages[0])
@@ -100,6 +103,18 @@ class Posting:
         for number, at in there.items():
             if number >= len(pages):
                 self.mailbox.delete(at)
+
+    def _remove(self, waiting: WaitingLetter, reply: int) -> None:
+        """Delete every page of a reply, also where nothing tells whether it was posted."""
+        first = self.outbox.location(reply)
+        try:
+            pages = list(self.mailbox.pages(self._address(waiting.place), reply, "0").values())
+        except NotSent as error:
+            if error.code not in MESSAGE_GONE:
+                raise
+            pages = []  # the thread went with the message
+        for at in dict.fromkeys((*([first] if first else []), *pages)):
+            self.mailbox.delete(at)
 
     def _written_over(self, at: At, page: Post) -> bool:
         try:

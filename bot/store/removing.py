@@ -9,7 +9,7 @@ from bot.store.contents import EVENT, Contents
 from bot.store.layout import PERSONS_COLUMNS, PERSONS_CONTENTS
 from bot.store.log import Log
 from bot.store.outbox import FAILED, GONE, SENT
-from bot.store.tables import ALARMS, LOG_PURGES, OUTBOX, TICKET_LOG, TICKETS
+from bot.store.tables import ALARMS, LOG_PURGES, MESSAGES, OUTBOX, TICKET_LOG, TICKETS
 from bot.tickets import Act, Event, Role, Ticket
 from bot.tickets.retention import Removal
 
@@ -58,6 +58,7 @@ class Remover:
         self._contents.forget(ticket.id, *PERSONS_CONTENTS)
         gone = dict.fromkeys(PERSONS_COLUMNS)
         self._change(ticket, subject_key=f"gone:{token_hex(16)}", **gone)
+        self._connection.execute(delete(MESSAGES).where(MESSAGES.c.ticket == ticket.id))
         letters = OUTBOX.c.ticket == ticket.id, OUTBOX.c.kind.in_(TO_PERSON)
         ended = OUTBOX.c.state.in_([SENT, FAILED])
         # The conversation that a letter was posted in identifies its person.

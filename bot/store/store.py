@@ -15,7 +15,7 @@ from bot.store.migrate import check_current, is_begun, upgrade
 from bot.store.outbox import SENT, SqlOutbox
 from bot.store.rows import read_events, read_ticket, read_tickets
 from bot.store.same_database import same_database
-from bot.store.tables import DELIVERIES, OUTBOX, TICKETS
+from bot.store.tables import DELIVERIES, MESSAGES, OUTBOX, TICKETS
 from bot.store.times import DatabaseTime
 from bot.store.unavailable import NoDatabase
 from bot.store.unit_of_work import SqlUnitOfWork
@@ -104,10 +104,12 @@ class SqlStore:
             unit.note(what, code)
 
     def tidy(self, now: datetime) -> None:
-        """Remove expired delivery keys, old letters without a ticket, and removed text that is still in SQLite's files."""
+        """Remove what has expired: delivery keys, letters and messages without a ticket, and removed text in SQLite's files."""
         with writing(self._engine) as connection:
             connection.execute(delete(DELIVERIES).where(DELIVERIES.c.at <= now - _KEEP_DELIVERIES))
             connection.execute(_answered_long_ago(now))
+            # A message of a ticket is kept as long as the ticket knows its person.
+            connection.execute(delete(MESSAGES).where(MESSAGES.c.ticket.is_(None), MESSAGES.c.at <= now - _KEEP_SENT))
         compact(self._engine, rebuild=False)
 
     def check_same(self) -> None:

@@ -26,6 +26,18 @@ DELIVERIES = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+MESSAGES = Table(
+    "messages",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("version", Text, nullable=False),
+    Column("meaning", Text, nullable=False),
+    Column("rights", Codes, nullable=False),
+    Column("ticket", ForeignKey("tickets.id"), index=True),
+)
+"""Which version of each message was read last, and as what: codes, no words."""
+
 TICKET_NUMBERS = Table(
     "ticket_numbers",
     METADATA,

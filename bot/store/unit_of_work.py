@@ -23,9 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.desk.letters import Letter, TicketLetter, letter_to_json, place_to_json
+from bot.desk.letters import Letter, TicketLetter, letter_to_json, place_from_json, place_to_json
 from bot.desk.places import Place, lane
-from bot.desk.ports import UNDELIVERED, Clock, Delivery, FailedLetter, SentLetter
+from bot.desk.ports import UNDELIVERED, Clock, Delivery, FailedLetter, KnownMessage, SentLetter
 from bot.knowledge import Right
 from bot.store.contents import EVENT, Contents
 from bot.store.database import is_postgresql
@@ -34,7 +34,7 @@ from bot.store.log import Log
 from bot.store.outbox import FAILED, GONE, PENDING, SENT, first_card
 from bot.store.removing import TO_PERSON, Remover
 from bot.store.rows import read_ticket, read_tickets, write_rights
-from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
+from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, MESSAGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
 from bot.store.vault import Vault
 from bot.tickets import Event, Kind, State, Subject, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
@@ -81,11 +81,24 @@ class SqlUnitOfWork:
             due_at=now,
         )
 
-    def sent_about(self, about: str, since: datetime) -> SentLetter | None:
-        """Return the first letter about a message queued at ``since`` or later, or None."""
-        query = select(OUTBOX.c.id, OUTBOX.c.kind).where(OUTBOX.c.about == about, OUTBOX.c.at >= since)
-        first = self._connection.execute(query.order_by(OUTBOX.c.id).limit(1)).one_or_none()
-        return SentLetter(first.id, first.kind) if first else None
+    def letters_about(self, about: str) -> list[SentLetter]:
+        """Return the letters about a message, oldest first, except those that replace others or were taken back."""
+        query = select(OUTBOX).where(OUTBOX.c.about == about, OUTBOX.c.replaces.is_(None), OUTBOX.c.place.is_not(None))
+        found = self._connection.execute(query.order_by(OUTBOX.c.id))
+        return [SentLetter(row.id, row.kind, row.at, place_from_json(row.place)) for row in found]
+
+    def known_message(self, key: str) -> KnownMessage | None:
+        """Return what is kept of a message, or None. The message is locked for this transaction."""
+        self._lock(key)  # an edit may be delivered beside its message
+        row = self._connection.execute(select(MESSAGES).where(MESSAGES.c.key == key)).one_or_none()
+        return KnownMessage(row.version, row.meaning, row.rights, row.ticket) if row else None
+
+    def keep_message(self, key: str, known: KnownMessage) -> None:
+        """Write what is kept of a message."""
+        facts = {"at": self._clock(), "version": known.version, "meaning": known.meaning}
+        facts |= {"rights": known.rights, "ticket": known.ticket}
+        first = self._insert(MESSAGES).values(key=key, **facts)
+        self._connection.execute(first.on_conflict_do_update(index_elements=["key"], set_=facts))
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         """Store a new ticket. Return it with its id, its reference (the year's next number) and its hashed subject key."""
@@ -105,7 +118,7 @@ class SqlUnitOfWork:
     def open_ticket(self, subject_key: str, rights: Sequence[Right]) -> Ticket | None:
         """Return the oldest open request of a data subject with one of the rights (any, if none are named), locked; or None."""
         key = self._vault.blind(subject_key)
-        self._lock_subject(key)
+        self._lock(key)  # if one person sends two messages at once, the second must see the ticket that the first opens
         query = select(func.min(TICKETS.c.id)).where(
             TICKETS.c.subject_key == key, TICKETS.c.kind == Kind.REQUEST.value, _is_open()
         )
@@ -135,6 +148,11 @@ class SqlUnitOfWork:
         source = select(func.max(TICKETS.c.id)).where(TICKETS.c.source_channel == channel, TICKETS.c.source_ts == ts)
         id: int | None = self._connection.scalar(letter) or self._connection.scalar(source)
         return id
+
+    def tickets_from(self, channel: str, ts: str) -> list[int]:
+        """Return the ids of the tickets that a message opened, oldest first."""
+        source = TICKETS.c.source_channel == channel, TICKETS.c.source_ts == ts
+        return list(self._connection.scalars(select(TICKETS.c.id).where(*source).order_by(TICKETS.c.id)))
 
     def tickets_of(self, user: str) -> list[Ticket]:
         """Return the tickets whose asker or data subject a user is, newest first, except those whose contents are erased."""
@@ -229,8 +247,7 @@ class SqlUnitOfWork:
         number: int = self._connection.execute(select(TICKET_NUMBERS.c.last).where(TICKET_NUMBERS.c.year == year)).scalar_one()
         return number
 
-    def _lock_subject(self, key: str) -> None:
-        # If one person sends two messages at once, the second must see the ticket that the first opens.
+    def _lock(self, key: str) -> None:
         if is_postgresql(self._connection):
             self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 

@@ -6,7 +6,7 @@ from bot.desk.desk_rules import DeskRules
 from bot.knowledge import Knowledge
 from bot.texts.answers import Answers
 from bot.texts.catalogue import Texts
-from bot.texts.sheet import UserMention
+from bot.texts.sheet import Button, UserMention
 from bot.tickets import Kind, State, Ticket
 from bot.tickets.calendar import countries_of
 
@@ -63,6 +63,11 @@ class AboutTicket:
     def asker(self, ticket: Ticket, language: str) -> str | UserMention:
         """Who wrote to the desk; for a mail that arrived in a channel directly, words that say so."""
         return UserMention(ticket.asker) if ticket.asker else self._texts.say(language, "asker_mail")
+
+    def withdrawal(self, ticket: Ticket, language: str) -> Button:
+        """The button with which a person withdraws their request."""
+        confirm = self._texts.say(language, "confirm_withdraw", reference=ticket.reference)
+        return Button("person_withdraw", self._texts.say(language, "button_withdraw"), str(ticket.id), "danger", confirm)
 
     def authorities(self, ticket: Ticket, language: str) -> str:
         """The authorities to which a complaint may be made: one for each controller's country, with its address."""

@@ -65,6 +65,8 @@ class LetterWords:
                 yield self._say(language, "letter_linked", **facts | self._other(ticket, language))
             case "withdrawn":
                 yield self._say(language, "letter_withdrawn", **facts)
+            case "taken_back":
+                yield self._say(language, "letter_taken_back", **facts)
             case "closing":
                 yield from self._closing(ticket, language)
             case "reply":

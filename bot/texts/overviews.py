@@ -192,6 +192,5 @@ class Overviews:
         if not ticket.closed_at and not is_forgotten(ticket):
             yield Button("person_add", say(language, "button_add"), str(ticket.id))
         if ticket.kind is Kind.REQUEST and ticket.state in ACTS[Act.WITHDRAW][0].before:
-            confirm = say(language, "confirm_withdraw", reference=ticket.reference)
-            yield Button("person_withdraw", say(language, "button_withdraw"), str(ticket.id), "danger", confirm)
+            yield self._about.withdrawal(ticket, language)
         yield Button("ticket_why", say(language, "button_why"), str(ticket.id))

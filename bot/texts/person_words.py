@@ -41,9 +41,12 @@ class PersonWords:
 
     def to_person(self, letter: ToPerson, ticket: Ticket, event: Event) -> Iterator[Part]:
         """A letter to the person or, with instructions and a draft, to whoever must send it on."""
-        if not ticket.by_hand:
+        # Whoever passed the request on has edited their own message, so that letter is for them and no draft.
+        if not ticket.by_hand or (letter.about == "taken_back" and not ticket.unreachable):
             yield from self._letters.body(letter.about, ticket, event, letter.language)
             yield self._say(letter.language, "request_contact", **self._about.facts(ticket, letter.language))
+            if letter.about == "taken_back":
+                yield Buttons((self._about.withdrawal(ticket, letter.language),))
             return
         language = letter.language
         subject = self._about.recipient(ticket, language)

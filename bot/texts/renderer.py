@@ -18,6 +18,7 @@ from bot.desk.letters import (
     QuestionHandedOver,
     Reminder,
     Reply,
+    ReplyRemoval,
     ThreadRemoval,
     TicketLine,
     TicketList,
@@ -86,6 +87,8 @@ class Renderer:
             case Reply():
                 yield from self._answers.parts(letter.outcome, language, letter.draft_language)
                 yield from self._draft(letter)
+            case ReplyRemoval():
+                return
             case AnsweredPrivately():
                 yield Text(say(language, "answered_privately"))
             case Introduction():

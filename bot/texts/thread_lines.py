@@ -17,7 +17,7 @@ class ThreadLines:
     def parts(self, event: Event, ticket: Ticket, language: str) -> Iterator[Part]:
         """Who did what, and their words as a quotation, if any."""
         yield self._sentence(event, ticket, language)
-        if event.words and event.role is not Role.DESK:
+        if event.words and (event.role is not Role.DESK or event.what == "edited"):
             yield Quote(event.words, "")
 
     def _sentence(self, event: Event, ticket: Ticket, language: str) -> Text:

@@ -52,7 +52,7 @@ class Board:
         message.update(changes)
         stamp = self.world.stamp()
         if editor:
-            message["edited"] = {"user": editor, "ts": stamp}
+            message["edited"] = {"user": editor, "ts": f"{int(float(stamp))}.000000"}  # Slack gives whole seconds
         told = {
             "subtype": "message_changed",
             "hidden": True,
@@ -60,6 +60,8 @@ class Board:
             "previous_message": before,
         }
         self._tell(channel, {"type": "message", "ts": stamp, "event_ts": stamp} | told)
+        if editor:
+            self._tell_mention(channel, message, stamp)
         self.world.touch()
         return message
 
@@ -105,7 +107,7 @@ class Board:
         if EVENT_OF_KIND[kind] in self.subscribed and self.world.bot_is_in(channel):
             self.queue.event(event | {"channel": channel, "channel_type": kind})
 
-    def _tell_mention(self, channel: str, message: Json) -> None:
+    def _tell_mention(self, channel: str, message: Json, stamp: str | None = None) -> None:
         mentioned = f"<@{self.world.bot_user_id}>" in message.get("text", "") and message.get("user") != self.world.bot_user_id
         reachable = self.world.bot_is_in(channel) and self.world.channels[channel].kind != "im"
         if mentioned and reachable and "app_mention" in self.subscribed:
@@ -116,6 +118,7 @@ class Board:
                 "text",
                 "ts",
                 "team",
+                "edited",
                 "thread_ts",
                 "parent_user_id",
                 "blocks",
@@ -123,4 +126,4 @@ class Board:
                 "files",
             )
             event = {name: copy.deepcopy(message[name]) for name in kept if name in message}
-            self.queue.event({"type": "app_mention", "channel": channel, "event_ts": message["ts"]} | event)
+            self.queue.event({"type": "app_mention", "channel": channel, "event_ts": stamp or message["ts"]} | event)

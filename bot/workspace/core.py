@@ -1,7 +1,8 @@
 """What the mixins of Workspace share: the state, the board, and waiting for a condition."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from .board import Board
@@ -39,6 +40,22 @@ class Core:
         An app that acks before it does its work may still be working: wait for the outcome too.
         """
         self.wait(lambda: not self._queue.pending and not self._world.calls_under_way, timeout)
+
+    @contextmanager
+    def rearranged(self, order: Callable[[list[Json]], Iterable[Json]], *, at_once: bool = False) -> Iterator[None]:
+        """Hold back the events of the block, and deliver them afterwards as ``order`` arranges them.
+
+        Slack promises no order: it may also deliver one twice, or none. Each waits for the ack of the one before it
+        unless they are delivered ``at_once``.
+        """
+        self._queue.held = []
+        yield
+        held, self._queue.held = self._queue.held, None
+        for payload in order(held):
+            with self._world.changed:
+                self._queue.send("events_api", payload)
+            if not at_once:
+                self.settled()
 
     def _summary(self) -> str:
         world = self._world

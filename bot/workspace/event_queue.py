@@ -49,6 +49,8 @@ class EventQueue:
         self.retry_delays: tuple[float, ...] = (0, 0, 0)
         self.copies_of_events = 1
         self._deliveries: dict[str, QueuedPayload] = {}
+        self.held: list[Json] | None = None
+        """Events that are held back, to be delivered in another order; None where they are delivered as they come."""
         self.sent = 0
         self.given_up = 0
 
@@ -60,6 +62,9 @@ class EventQueue:
     def event(self, event: Json) -> None:
         """Queue an event. The caller has checked that the app subscribes to it and may see it."""
         payload = event_callback(self.world, event)
+        if self.held is not None:
+            self.held.append(payload)
+            return
         for _ in range(self.copies_of_events):
             self.send("events_api", payload)
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Card, Letter, Opened, ToPerson
 from bot.desk.places import Place
-from bot.desk.ports import UNDELIVERED, Delivery, FailedLetter, SentLetter
+from bot.desk.ports import UNDELIVERED, Delivery, FailedLetter, KnownMessage, SentLetter
 from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
@@ -55,6 +55,8 @@ class Disk:
     queued_at: list[datetime] = field(default_factory=list)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     """Deliveries by outbox id; the tests do the courier's work."""
+    discarded: set[int] = field(default_factory=set)
+    messages: dict[str, KnownMessage] = field(default_factory=dict)
     posted: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Channel and timestamp of posted letters, by outbox id."""
     tickets: dict[int, Ticket] = field(default_factory=dict)
@@ -82,10 +84,16 @@ class MemoryUnit:
         self._kept.queued_at.append(self._clock())
         return len(self._kept.queue)
 
-    def sent_about(self, about: str, since: datetime) -> SentLetter | None:
+    def letters_about(self, about: str) -> Sequence[SentLetter]:
         times = enumerate(zip(self._kept.queue, self._kept.queued_at, strict=True), 1)
-        found = ((id, queued.letter.kind) for id, (queued, at) in times if queued.about == about and at >= since)
-        return next((SentLetter(id, kind) for id, kind in found), None)
+        found = [(id, queued, at) for id, (queued, at) in times if queued.about == about and queued.replaces is None]
+        return [SentLetter(id, queued.letter.kind, at, queued.to) for id, queued, at in found if id not in self._kept.discarded]
+
+    def known_message(self, key: str) -> KnownMessage | None:
+        return self._kept.messages.get(key)
+
+    def keep_message(self, key: str, known: KnownMessage) -> None:
+        self._kept.messages[key] = known
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         self._kept.years[year] = number = self._kept.years.get(year, 0) + 1
@@ -116,6 +124,9 @@ class MemoryUnit:
                 return letter.ticket
         found = self._tickets(lambda ticket: (ticket.source_channel, ticket.source_ts) == (channel, ts))
         return found[-1].id if found else None
+
+    def tickets_from(self, channel: str, ts: str) -> Sequence[int]:
+        return [ticket.id for ticket in self._tickets(lambda t: (t.source_channel, t.source_ts) == (channel, ts))]
 
     def tickets_of(self, user: str) -> Sequence[Ticket]:
         return self._tickets(lambda ticket: user in {ticket.asker, ticket.subject.user} and not ticket.shredded_at)[::-1]
@@ -157,7 +168,9 @@ class MemoryUnit:
         ]
 
     def discard(self, letter: int) -> None:
-        self._kept.deliveries.pop(letter, None)
+        if self.delivery(letter).at is None:
+            self._kept.deliveries.pop(letter, None)
+            self._kept.discarded.add(letter)
 
     def card(self, ticket: int) -> int | None:
         letters = enumerate((queued.letter for queued in self._kept.queue), 1)
@@ -175,6 +188,8 @@ class MemoryUnit:
         )
 
     def _forget(self, ticket: Ticket, removal: Removal) -> None:
+        if removal in {Removal.LINK, Removal.REGISTER}:
+            self._kept.messages = {key: known for key, known in self._kept.messages.items() if known.ticket != ticket.id}
         if removal is Removal.REGISTER:
             self._kept.events = [event for event in self._kept.events if event.ticket != ticket.id]
         if removal in {Removal.THREAD, Removal.DISMISSED}:

@@ -1,10 +1,11 @@
 """Who writes to the desk in these tests, what they write, and how it is read."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.desk.desk import Desk
-from bot.desk.messages import Customer, Message, RequestForm, TicketCommand
+from bot.desk.messages import DELETED, Customer, Edit, Message, RequestForm, TicketCommand
 from bot.desk.places import Direct, Place, Private, Thread
 from bot.tickets import Act, ActInput, Decision
 from bot.tickets.codes import checklist
@@ -73,6 +74,26 @@ def message(words: str = "Vad är en cookie?", **facts: Any) -> Message:
 def in_channel(words: str, **facts: Any) -> Message:
     """The same message as a mention in a channel."""
     return message(words, reply_to=IN_CHANNEL, source_channel="CSUPPORT", **facts)
+
+
+def edit(
+    after: Message | None, before: Message | None = None, *, number: int = 1, was_for_desk: bool | None = None, **facts: Any
+) -> Edit:
+    """Anna's message is edited for the n-th time, in the n-th second; ``after`` is None where it is deleted."""
+    edited = NOON + timedelta(seconds=number)
+    made = Edit(
+        keys=(f"event:edit:{number}",),
+        about="message:T:DANNA:100.1",
+        version=f"{edited.timestamp():.6f} {edited.timestamp():.6f}" if after else DELETED,
+        channel=(after or before or message()).source_channel or "",
+        ts="100.1",
+        written_at=NOON,
+        after=replace(after, sent_at=edited) if after else None,
+        before=before,
+        for_desk=after is not None,
+        was_for_desk=before is not None if was_for_desk is None else was_for_desk,
+    )
+    return replace(made, **facts)
 
 
 def next_message(number: int, words: str, **facts: Any) -> Message:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.desk.letters import Card, Notice
 from bot.desk.places import Direct, OfficersChannel
-from bot.desk.ports import Delivery, SentLetter, Store, UnitOfWork
+from bot.desk.ports import Delivery, KnownMessage, SentLetter, Store, UnitOfWork
 from bot.store import open_store
 from bot.tickets import Event, Kind, State, Subject
 from bot.tickets.retention import Removal
@@ -43,11 +43,39 @@ def test_one_known_key_makes_a_repeat_and_all_keys_are_known_from_then_on(unit: 
     assert not unit.first_time(("c",))
 
 
-def test_the_first_letter_about_a_message_is_found_while_it_is_recent(unit: UnitOfWork) -> None:
-    first, *_ = [unit.enqueue(ANNA, HELLO, about="m1") for _ in range(2)]
+def test_letters_about_a_message_are_found_but_those_written_over_another_or_taken_back(unit: UnitOfWork) -> None:
+    first, second, third = [unit.enqueue(ANNA, HELLO, about="m1") for _ in range(3)]
+    unit.enqueue(ANNA, HELLO, about="m1", replaces=first)
+    unit.discard(second)
 
-    found = [unit.sent_about("m1", NOON), unit.sent_about("m1", NOON + timedelta(seconds=1)), unit.sent_about("m2", NOON)]
-    assert found == [SentLetter(first, HELLO.kind), None, None]
+    found = [SentLetter(id, HELLO.kind, NOON, ANNA) for id in (first, third)]
+    assert (list(unit.letters_about("m1")), list(unit.letters_about("m2"))) == (found, [])
+
+
+def test_what_is_kept_of_a_message_is_the_last_that_was_written(unit: UnitOfWork) -> None:
+    ticket = unit.new_ticket(NEW, 2026)
+    first, last = KnownMessage("", "answer|sv"), KnownMessage("2 2", "request|sv", ("erasure", "access"), ticket.id)
+    unit.keep_message("m1", first)
+    unit.keep_message("m2", first)
+    unit.keep_message("m1", last)
+
+    assert [unit.known_message(key) for key in ("m1", "m2", "m3")] == [last, first, None]
+
+
+@pytest.mark.parametrize("removal", list(Removal))
+def test_what_is_kept_of_a_message_is_kept_as_long_as_its_ticket_knows_the_person(unit: UnitOfWork, removal: Removal) -> None:
+    ticket = unit.new_ticket(replace(NEW, state=State.DISMISSED, closed_at=NOON), 2026)
+    unit.keep_message("m1", KnownMessage("", "request|sv", ("erasure",), ticket.id))
+
+    unit.remove(ticket.id, removal)
+
+    assert (unit.known_message("m1") is None) is (removal in {Removal.LINK, Removal.REGISTER})
+
+
+def test_tickets_are_found_by_the_message_that_opened_them(unit: UnitOfWork) -> None:
+    ids = [unit.new_ticket(replace(NEW, source_ts=ts), 2026).id for ts in ("1.0", "2.0", "1.0")]
+
+    assert (list(unit.tickets_from("DANNA", "1.0")), list(unit.tickets_from("DANNA", "9.0"))) == ([ids[0], ids[2]], [])
 
 
 def test_tickets_are_numbered_by_year_and_found_by_person_and_right_while_open(unit: UnitOfWork) -> None:

@@ -11,7 +11,7 @@ from bot.desk.messages import Customer, Message
 from bot.desk.places import Direct, OfficersChannel, Private, TicketThread
 from bot.tickets import Event, Role, Subject, Ticket
 from tests.desk.fakes import NOON, Clock, MemoryStore, Queued
-from tests.desk.people import ANNA, IN_CHANNEL, in_channel, mail, message
+from tests.desk.people import ANNA, IN_CHANNEL, in_channel, mail, message, next_message
 
 EVA = Customer("Please delete me /Eva", name="Eva Ek", email="eva@kund.example")
 ANNAS = Ticket(
@@ -112,7 +112,7 @@ def test_what_the_mail_does_not_say_of_a_customer_is_taken_from_their_words(
 def test_a_customer_is_known_again_by_an_address_in_their_words(desk: Desk, store: MemoryStore) -> None:
     desk.ask(message("", customer=EVA))
 
-    desk.ask(message("", keys=("event:2",), source_ts="100.2", customer=Customer(SIGNED)))
+    desk.ask(next_message(2, "", customer=Customer(SIGNED)))
 
     assert (len(store.tickets), store.happened()) == (1, ["opened", "joined"])
 

@@ -18,6 +18,7 @@ from bot.desk.letters import (
     QuestionHandedOver,
     Reminder,
     Reply,
+    ReplyRemoval,
     ThreadRemoval,
     TicketLetter,
     TicketLine,
@@ -43,6 +44,7 @@ OUTCOMES: list[Outcome] = [
 LETTERS: list[Letter] = [
     *(Reply(language="sv", outcome=outcome, draft_language="en", customer="Åsa \u2028 <!channel>") for outcome in OUTCOMES),
     Opened(language="sv", ticket=1, joined=True, draft_language="en", looked_at=date(2026, 3, 9)),
+    ReplyRemoval(language="sv"),
     AnsweredPrivately(language="sv"),
     Card(language="sv", ticket=1),
     TicketLine(language="sv", ticket=1, event=2),

@@ -55,6 +55,22 @@ def test_a_message_that_cannot_be_stored_is_not_acked_and_comes_again(
     assert (office.slack.given_up, office.slack.sent >= 2) == (0, True)
 
 
+def test_an_edit_that_cannot_be_stored_comes_again_and_opens_its_ticket(
+    office: Office, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = office.slack.dm(office.anna)
+    ts = office.slack.say(office.anna, channel, "Vad är en cookie?")
+    office.at_rest()
+    with locked(file):
+        office.slack.edit(office.anna, channel, ts, WORDS)
+        office.wait(lambda: troubles(caplog))
+        assert office.cards() == []
+    office.pass_time_until(lambda: not office.slack.pending)
+    office.at_rest()
+
+    assert (len(office.replies(channel, ts)), len(office.cards())) == (1, 1)
+
+
 def test_a_command_that_cannot_be_stored_is_told_of_in_words(office: Office, file: Path) -> None:
     with locked(file):
         ack = office.slack.command(office.anna, office.general, "/privacy", "Vad är en cookie?")

@@ -151,6 +151,13 @@ def forwarded(**facts: Any) -> Message:
     return asked({**DIRECT, "text": "", "attachments": [{**FORWARD, **facts}]})
 
 
+def edited() -> Message:
+    found = payloads.edited(envelope(EDITED), EDITED, BOT)
+    assert found
+    assert found.after
+    return found.after
+
+
 def in_blocks(*blocks: dict[str, Any]) -> Message:
     return forwarded(text="", message_blocks=[{"team": "T0ACME", "message": {"blocks": list(blocks)}}])
 
@@ -160,7 +167,7 @@ def in_blocks(*blocks: dict[str, Any]) -> Message:
     [
         asked({**DIRECT, "text": WRAPPED}),
         asked({**MENTION, "text": f"<@{BOT}> {WRAPPED}"}),
-        payloads.edited(envelope(EDITED), EDITED),
+        edited(),
         payloads.command({**COMMAND, "text": WRAPPED}, AT),
         payloads.shortcut({**SHORTCUT, "message": {**SHORTCUT["message"], "text": WRAPPED}}),
         forwarded(text=WRAPPED),

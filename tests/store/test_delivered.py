@@ -7,11 +7,12 @@ import pytest
 
 from bot.desk.letters import Card
 from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread
+from bot.desk.ports import KnownMessage, SentLetter
 from bot.store import SqlStore, Undelivered
 from tests.store.clocks import StillClock
 from tests.store.database_file import column
 from tests.store.outbox_at import OutboxAt
-from tests.store.people import BO, LATER, MINUTE, NOW, SECRET, claimed, enqueue, open_ticket
+from tests.store.people import BO, LATER, NOW, SECRET, claimed, enqueue, open_ticket
 
 
 @pytest.mark.parametrize(
@@ -78,19 +79,30 @@ def test_a_card_that_had_to_be_posted_anew_is_found_there(store: SqlStore, outbo
     assert (outbox.card_location(ticket), outbox.location(card)) == (("C0OFFICERS", "2.2"), ("C0OFFICERS", "2.2"))
 
 
-def test_the_first_letter_about_a_message_is_found(store: SqlStore, clock: StillClock) -> None:
-    clock.now = NOW - timedelta(days=2)
-    old = enqueue(store, about="C1:1.1")
-    clock.now = NOW
-    new = enqueue(store, about="C1:1.1")
-    enqueue(store, about="C1:1.1")
+def test_letters_about_a_message_are_found_with_when_and_where(store: SqlStore, clock: StillClock) -> None:
+    old = enqueue(store, BO, about="C1:1.1")
+    clock.now = LATER
+    new = enqueue(store, BO, about="C1:1.1")
     enqueue(store, about="C1:2.2")
 
     with store.transaction() as unit:
-        answers = [unit.sent_about("C1:1.1", since) for since in (NOW - timedelta(days=3), NOW, NOW + MINUTE)]
+        found = unit.letters_about("C1:1.1")
 
-    assert [answer and answer.id for answer in answers] == [old, new, None]
-    assert {answer.kind for answer in answers if answer} == {"notice"}
+    assert found == [SentLetter(old, "notice", NOW, BO), SentLetter(new, "notice", LATER, BO)]
+
+
+def test_what_is_kept_of_a_message_without_a_ticket_expires_after_thirty_days(store: SqlStore, clock: StillClock) -> None:
+    ticket = open_ticket(store)
+    with store.transaction() as unit:
+        unit.keep_message("a question", KnownMessage("", "answer"))
+        unit.keep_message("a request", KnownMessage("", "request", ("erasure",), ticket.id))
+    kept = []
+    for days in (29, 30):
+        store.tidy(NOW + timedelta(days=days))
+        with store.transaction() as unit:
+            kept.append([key for key in ("a question", "a request") if unit.known_message(key)])
+
+    assert kept == [["a question", "a request"], ["a request"]]
 
 
 def test_the_next_letter_is_due_when_there_is_something_to_claim(store: SqlStore, outbox: OutboxAt, clock: StillClock) -> None:

@@ -25,7 +25,7 @@ def test_the_store_has_the_shape_that_the_desk_asks_for(store: SqlStore) -> None
 
     with port.transaction() as unit:
         desk_unit: UnitOfWork = unit
-        assert desk_unit.sent_about("nothing", NOW) is None
+        assert desk_unit.known_message("nothing") is None
 
 
 def test_an_exception_undoes_all_that_its_transaction_wrote(store: SqlStore, outbox: OutboxAt) -> None:

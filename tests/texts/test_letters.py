@@ -110,6 +110,22 @@ def test_whoever_sends_on_an_answer_tells_the_desk_when_it_has_gone(knowledge: K
     assert buttons == (proof if about in {"answer", "refusal"} else [])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("changes", "is_draft"),
+    [({}, False), ({"subject": CUSTOMER.subject}, False), ({"unreachable": True}, True)],
+    ids=["own request", "a customer's request", "a person whom Slack reaches no more"],
+)
+def test_whoever_edits_a_request_away_can_withdraw_it_where_they_read_that_it_stands(
+    knowledge: Knowledge, texts: Texts, changes: dict[str, Any], is_draft: bool, language: str
+) -> None:
+    parts = said(knowledge, texts, "taken_back", replace(OWN, language=language, **changes), language)
+
+    buttons = [button.action for part in parts if isinstance(part, Buttons) for button in part.buttons]
+    assert (buttons, any(isinstance(part, Draft) for part in parts)) == ([] if is_draft else ["person_withdraw"], is_draft)
+    assert all(fact in plain(parts) for fact in ("DSR-2026-0001", texts.say(language, f"right_{OWN.rights[0]}")))
+
+
 def test_a_customers_letter_is_in_the_customers_language(knowledge: Knowledge, texts: Texts) -> None:
     parts = said(knowledge, texts, "refusal", CUSTOMER, "sv")
 

@@ -73,6 +73,15 @@ def test_what_the_desk_does_by_itself_has_no_name(knowledge: Knowledge, texts: T
     assert "(is_archived)" in sentence.text
 
 
+@pytest.mark.parametrize("role", [Role.PERSON, Role.DESK])
+def test_both_versions_of_an_edited_message_are_quoted_whoever_wrote_it(knowledge: Knowledge, texts: Texts, role: Role) -> None:
+    sentence, quote = line(knowledge, texts, event("edited", role=role, actor=None, words="Före\n⟶\nEfter"))
+
+    assert quote == Quote("Före\n⟶\nEfter", "")
+    assert isinstance(sentence, Text)
+    assert (sentence.by is None) is (role is Role.DESK)
+
+
 def test_a_linked_ticket_is_called_by_its_reference(knowledge: Knowledge, texts: Texts) -> None:
     linked = replace(OWN, id=9, linked_to=BY_MAIL.id)
     renderer = renderer_of(knowledge, texts, linked, events={1: event("link")})

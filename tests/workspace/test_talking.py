@@ -126,8 +126,32 @@ def test_an_edit_tells_what_was_and_what_is(
     change = events(seen)[-1]
     assert (change["subtype"], change["hidden"], change["channel"]) == ("message_changed", True, general)
     assert (change["previous_message"]["text"], change["message"]["text"]) == ("før", "för")
-    assert change["message"]["edited"]["user"] == anna
+    assert change["message"]["edited"] == {"user": anna, "ts": f"{int(float(change['ts']))}.000000"}
     assert "user" not in change
+
+
+def test_an_edit_that_names_the_app_is_told_of_as_a_mention_too(
+    workspace: Workspace, app: App, connect: Connect, seen: Seen, anna: str, general: str
+) -> None:
+    connect(app)
+    ts = workspace.say(anna, general, "hej")
+    workspace.edit(anna, general, ts, f"<@{workspace.bot_user_id}> hej")
+    workspace.settled()
+
+    mention = events(seen)[-1]
+    assert (mention["type"], mention["ts"], mention["edited"]["user"]) == ("app_mention", ts, anna)
+
+
+@pytest.mark.parametrize("order", [lambda held: held[::-1], lambda held: [*held, *held], lambda _: []])
+def test_events_are_delivered_as_they_are_rearranged(
+    workspace: Workspace, app: App, connect: Connect, seen: Seen, anna: str, general: str, order: Callable[[list[Any]], list[Any]]
+) -> None:
+    connect(app)
+    with workspace.rearranged(order):
+        written = [workspace.say(anna, general, words) for words in ("ett", "två")]
+    workspace.settled()
+
+    assert [body["event"]["ts"] for body in seen] == order(written)
 
 
 def test_an_unfurl_is_a_change_without_an_edit(

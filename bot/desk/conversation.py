@@ -1,0 +1,118 @@
+"""What the desk does with a message: it answers it, makes a ticket of it, or adds it to the ticket of its thread."""
+
+from collections.abc import Sequence
+
+from bot.desk.desk_rules import DeskRules
+from bot.desk.intake import Intake, Submission
+from bot.desk.letters import Notice, Reply
+from bot.desk.messages import Message
+from bot.desk.outcomes import outcome_of
+from bot.desk.places import Direct, Place
+from bot.desk.ports import UnitOfWork
+from bot.desk.ticket_actions import TicketActions
+from bot.desk.versions import rights_of
+from bot.tickets import Act, ActInput, Role, State, Ticket
+from bot.tickets.retention import is_forgotten
+from bot.understanding import Reading, Verdict
+
+
+class Conversation:
+    """Answers messages. Methods return the ticket that a message belongs to from then on, None where it has none."""
+
+    def __init__(self, rules: DeskRules, intake: Intake, actions: TicketActions) -> None:
+        self._rules = rules
+        self._intake = intake
+        self._actions = actions
+
+    def take(self, unit: UnitOfWork, message: Message, reading: Reading) -> Ticket | None:
+        """Add a message to the open ticket of the writer's own in whose thread it stands, or else reply to it."""
+        ticket = self.own_thread(unit, message)
+        # A new breach needs a ticket of its own, with its 72 hours; more about a known one is added to it.
+        if ticket is None or (reading.breach and not ticket.incident):
+            return self.reply(unit, message, reading)
+        return self.add(unit, ticket, message.words, message.asker, reading, message.reply_to)
+
+    def reply(
+        self,
+        unit: UnitOfWork,
+        message: Message,
+        reading: Reading,
+        *,
+        replaces: int | None = None,
+        own: Sequence[Ticket] = (),
+    ) -> Ticket | None:
+        """Reply to a message. ``own`` are the open tickets that it has already, for which no second one is opened."""
+        if reading.verdict is Verdict.REQUEST:
+            request = next((ticket for ticket in own if not ticket.incident), None)
+            return self._intake.from_message(unit, message, reading, replaces, request)
+        ticket, about = None, message.about
+        if reading.breach and not any(ticket.incident for ticket in own):
+            ticket = self._intake.from_incident(unit, message, reading, replaces)
+            if reading.verdict is Verdict.INCIDENT:
+                return ticket
+            about = replaces = None  # the ticket's letter replaces the edited reply; the answer is a message of its own
+        suspected = self._intake.suspect(unit, message, reading) if reading.maybe_request else None
+        letter = Reply(
+            language=reading.language,
+            outcome=outcome_of(reading, suspected.id if suspected and suspected.state is State.SUSPECTED else None),
+            draft_language=reading.customer_language,
+            customer=message.customer.name if message.customer else None,
+        )
+        unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
+        return suspected or ticket
+
+    def has_all(self, message: Message, reading: Reading, tickets: Sequence[Ticket]) -> bool:
+        """Whether ``tickets``, those of the message, have all that it asks for and tells."""
+        subject = self._intake.submission(message, reading).subject
+        rights = {right for ticket in tickets if message.thread or ticket.subject == subject for right in ticket.rights}
+        is_told = not reading.breach or any(ticket.incident for ticket in tickets)
+        return is_told and rights.issuperset(rights_of(message, reading))
+
+    def keep(self, unit: UnitOfWork, message: Message, reading: Reading, tickets: Sequence[Ticket]) -> Ticket | None:
+        """Make a ticket of words that were edited away or deleted before they were read, without an answer to them.
+
+        Of ``tickets``, which the message has already, an open one of the same person gets their rights.
+        """
+        thread, kept = self.own_thread(unit, message), None
+        if reading.breach and not any(ticket.incident for ticket in tickets):
+            kept = self._intake.from_incident(unit, message, reading)
+        elif thread:
+            return self.add(unit, thread, message.words, message.asker, reading, message.reply_to)
+        if reading.verdict is Verdict.REQUEST:
+            subject = self._intake.submission(message, reading).subject
+            fits = (found for found in tickets if found.state.is_open and not found.incident and found.subject == subject)
+            return self._intake.from_message(unit, message, reading, own=next(fits, None))
+        return self._intake.suspect(unit, message, reading) if reading.maybe_request else kept
+
+    def own_thread(self, unit: UnitOfWork, message: Message) -> Ticket | None:
+        """The ticket in whose thread a message stands; None where that is not an open ticket of the writer's own."""
+        id = unit.ticket_at(*message.thread) if message.thread else None
+        ticket = unit.ticket(id) if id is not None else None
+        if ticket is None or message.asker not in {ticket.asker, ticket.subject.user} or ticket.closed_at:
+            return None
+        # Nobody reads a thread that retention has removed, and its ticket must not collect new words.
+        return None if is_forgotten(ticket) else ticket
+
+    def add(self, unit: UnitOfWork, ticket: Ticket, words: str, user: str | None, reading: Reading, place: Place) -> Ticket:
+        """Show a person's words to the officers in the ticket's thread, and add the rights that they exercise for sure."""
+        # Words such as "My customer number is 4711" answer an officer's question; only a sure request adds rights.
+        asks = reading.verdict is Verdict.REQUEST and not reading.unsure
+        if asks and not set(reading.rights).issubset(ticket.rights):
+            submission = Submission(
+                asker=user,
+                subject=ticket.subject,
+                rights=tuple(reading.rights),
+                words=words,
+                language=reading.language,
+                receipt=self._rules.today,
+            )
+            if not ticket.state.is_open or ticket.incident:
+                # The answer was sent without these rights.
+                return self._intake.open(unit, submission, Direct(user) if user else place)
+            ticket = self._intake.join(unit, ticket, submission)
+        else:
+            role = Role.EMPLOYEE if ticket.subject.is_customer else Role.PERSON
+            self._actions.by_person(unit, ticket, Act.WROTE, role, ActInput(words=words))
+        notice = Notice(language=reading.language, text="passed_on", facts={"reference": ticket.reference})
+        unit.enqueue(place, notice)
+        return ticket
