@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from bot.slack.authorization import Authorization
     from bot.slack.courier import Courier
     from bot.slack.mailbox import Mailbox
+    from bot.slack.readiness import Readiness
+    from bot.slack.web import WebApp
     from bot.store import SqlStore
     from bot.tickets import Event, Ticket
 
@@ -104,6 +106,13 @@ class Service:
     settings: Settings
     clock: Clock
     authorization: Authorization
+    readiness: Readiness
+
+    def web(self) -> WebApp:
+        """Return what HTTP mode serves: signed requests and the health checks."""
+        from bot.slack.web import WebApp
+
+        return WebApp(self.app, self.settings.signing_secret, self.readiness.is_ready)
 
     def start(self) -> threading.Thread:
         """Start the courier in a thread, and return the thread. Letters that were given up are queued again."""
@@ -177,6 +186,7 @@ def build_service(
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import ChannelOfficers, UserLocales
     from bot.slack.posting import Posting
+    from bot.slack.readiness import Readiness
 
     now = clock or _now
     knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
@@ -192,7 +202,8 @@ def build_service(
     desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
     listening = ListenerContext(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
     app = build_app(client, authorization, settings.signing_secret, listening)
-    return Service(app, desk, store, courier, settings, now, authorization)
+    readiness = Readiness(client, store.outbox(), now)
+    return Service(app, desk, store, courier, settings, now, authorization, readiness)
 
 
 def web_client(settings: Settings) -> WebClient:

@@ -83,7 +83,7 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, why: bool, locale
 
 @main.command()
 @click.option("--http", is_flag=True, help="Listen for signed HTTP requests instead of using Socket Mode.")
-@click.option("--host", default="0.0.0.0", show_default=True, help="With --http: the address to listen on.")  # noqa: S104
+@click.option("--host", default="127.0.0.1", show_default=True, help="With --http: the address to listen on.")
 @click.option("--port", default=3000, show_default=True, help="With --http: the port to listen on.")
 @click.option("--new-database", is_flag=True, help="Begin an empty database in place of one that is gone for good.")
 def serve(http: bool, host: str, port: int, new_database: bool) -> None:
@@ -107,6 +107,15 @@ def doctor(http: bool) -> None:
     from bot.commands.doctor import run
 
     raise SystemExit(run(http=http))
+
+
+@main.command()
+@click.option("--http", "address", metavar="URL", help="For HTTP mode: the desk's public address, such as https://desk.example.")
+def manifest(address: str | None) -> None:
+    """Print the manifest of the Slack app, to paste at api.slack.com/apps. Without --http it is the one for Socket Mode."""
+    from bot.commands.manifest import run
+
+    run(address)
 
 
 @main.command()

@@ -120,11 +120,17 @@ def _socket_mode(service: Service, ended: threading.Event) -> Callable[[], None]
 
 def _http(service: Service, host: str, port: int) -> Callable[[], None]:
     from bot.commands.http_server import HttpServer
-    from bot.slack.web import web_app
+    from bot.slack.web import refusal
 
     try:
-        server = HttpServer(web_app(service.app), host, port, threads=16)
+        server = HttpServer(service.web(), host, port, judge=refusal, threads=16)
     except OSError as error:
         raise StartError(f"nothing can listen on {host}, port {port} ({error.strerror}).") from None
-    log.info("listening on port %s", server.port)
-    return server.stop
+    log.info("listening on %s, port %s", host, server.port)
+    stop_looking = service.readiness.start()
+
+    def disconnect() -> None:
+        server.stop()
+        stop_looking()
+
+    return disconnect

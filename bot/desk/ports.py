@@ -248,3 +248,6 @@ class Outbox(Protocol):
 
     def seconds_to_next(self) -> float | None:
         """Seconds until the next letter can be claimed: 0 where one is due already, None where none waits."""
+
+    def waiting_since(self) -> datetime | None:
+        """When the letter that has waited longest was queued, given up ones aside; None where none waits."""

@@ -96,6 +96,14 @@ class SqlOutbox:
             first, moment = connection.execute(query).one()
         return None if first is None else max(0.0, (first - moment).total_seconds())
 
+    def waiting_since(self) -> datetime | None:
+        """Return when the letter that has waited longest was queued, given up ones aside; None if none is waiting."""
+        with reading(self._engine) as connection:
+            first: datetime | None = connection.scalar(
+                select(func.min(OUTBOX.c.at)).where(OUTBOX.c.state.in_([PENDING, CLAIMED]))
+            )
+        return first
+
     def undelivered(self) -> list[Undelivered]:
         """Return all letters that have not been sent, oldest first."""
         with reading(self._engine) as connection:

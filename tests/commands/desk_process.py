@@ -42,7 +42,7 @@ class DeskProcess:
         self._reading = threading.Thread(target=self._read)
         self._reading.start()
         if "--http" in arguments:
-            port = self.printed(r"listening on port (\d+)")[1]
+            port = self.printed(r"listening on \S+, port (\d+)")[1]
             self._slack.request_url = f"http://127.0.0.1:{port}/slack/events"
         self.printed("Insyn is at its desk")
 

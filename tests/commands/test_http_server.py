@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.http_server import HttpServer
+from bot.commands.http_server import HttpServer, ClientLimits
 
 LONG = b"x" * 30_000_000
 """An answer that does not fit into what the system keeps for a connection."""
@@ -31,10 +31,15 @@ class Answering:
         return [self._answer]
 
 
+def started(application: Any, host: str = "127.0.0.1", limit: float = 5) -> HttpServer:
+    """A server that takes whatever comes, and gives clients all the time that a test can need."""
+    return HttpServer(application, host, 0, judge=lambda *_: None, threads=2, limit=limit, limits=ClientLimits(seconds=60))
+
+
 @contextmanager
 def serving(application: Any, host: str = "127.0.0.1", limit: float = 60) -> Iterator[HttpServer]:
     """A server that has been stopped at the end, whatever the test did."""
-    server = HttpServer(application, host, 0, threads=2, limit=limit)
+    server = started(application, host, limit)
     try:
         yield server
     finally:
@@ -59,7 +64,7 @@ def connected(server: HttpServer) -> socket.socket:
 
 def test_a_request_in_hand_is_answered_and_new_ones_are_refused(pool: ThreadPoolExecutor) -> None:
     application = Answering()
-    server = HttpServer(application, "127.0.0.1", 0, threads=2)
+    server = started(application)
     with connected(server) as idle:
         asked = pool.submit(ask, server)
         application.was_asked.wait()
@@ -77,7 +82,7 @@ def test_a_request_in_hand_is_answered_and_new_ones_are_refused(pool: ThreadPool
 def test_an_answer_that_is_being_sent_arrives_whole(pool: ThreadPoolExecutor) -> None:
     application = Answering(LONG)
     application.may_answer.set()
-    server = HttpServer(application, "127.0.0.1", 0, threads=2)
+    server = started(application)
     with connected(server) as client, connected(server) as idle:
         client.sendall(b"GET / HTTP/1.0\r\n\r\n")
         assert client.recv(1) == b"H", "the answer has begun"
@@ -92,7 +97,7 @@ def test_an_answer_that_is_being_sent_arrives_whole(pool: ThreadPoolExecutor) ->
 def test_a_request_that_is_half_read_is_taken(pool: ThreadPoolExecutor) -> None:
     application = Answering()
     application.may_answer.set()
-    server = HttpServer(application, "127.0.0.1", 0, threads=2)
+    server = started(application)
     with connected(server) as client, connected(server) as idle:
         client.sendall(b"POST / HTTP/1.0\r\nContent-Length: 4\r\n\r\nab")
         assert ask(server) == b"done\n", "what was sent before has been read"
@@ -131,7 +136,7 @@ def test_stopping_under_many_requests_leaves_no_thread_no_socket_and_no_broken_o
     application.may_answer.set()
     before = set(threading.enumerate())
     for _ in range(20):
-        server = HttpServer(application, "127.0.0.1", 0, threads=2)
+        server = started(application)
         ended = threading.Event()
         asking: list[Future[None]] = [pool.submit(_ask_until_refused, server, ended) for _ in range(3)]
         application.was_asked.wait()
@@ -162,5 +167,5 @@ def test_every_address_of_a_name_is_listened_on() -> None:
 def test_an_address_that_is_taken_is_an_error_that_leaves_nothing_open() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         with pytest.raises(OSError, match="in use"):
-            HttpServer(Answering(), "127.0.0.1", taken.getsockname()[1], threads=1)
+            HttpServer(Answering(), "127.0.0.1", taken.getsockname()[1], judge=lambda *_: None, threads=1)
         gc.collect()

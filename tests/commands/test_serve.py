@@ -1,14 +1,18 @@
 """`insyn serve` runs the scheduler every minute, goes on when a run fails, and ends when it is told to."""
 
+import http.client
 import logging
 import re
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -23,7 +27,7 @@ from tests.knowledge.folder import Folder
 WORDS = "Please erase all the data that you keep on me, Eva Ek"
 LINE = re.compile(r"\d{4}-\d\d-\d\d \S+ [A-Z]+ (?P<logger>\S+) (?P<words>.*)")
 SOCKET_MODE: tuple[str, ...] = ()
-HTTP = ("--http", "--host", "127.0.0.1", "--port", "0")
+HTTP = ("--http", "--port", "0")
 PATIENCE = 120
 """Seconds after which a test gives up; a desk that works needs one."""
 BOLTS_OWN = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "somebody else's"}
@@ -147,11 +151,25 @@ def answered(slack: Workspace, eva: str, words: str) -> None:
     slack.wait(lambda: len(slack.thread(direct, ts)) > 1, PATIENCE)
 
 
+def become_ready(slack: Workspace) -> None:
+    """Ask the desk whether it is ready until it is; it looks as soon as it listens."""
+    until = time.monotonic() + PATIENCE
+    address = urlsplit(slack.request_url or "")
+    while time.monotonic() < until:
+        with closing(http.client.HTTPConnection(str(address.hostname), address.port)) as connection:
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return
+    pytest.fail("the desk is not ready")
+
+
 @pytest.mark.parametrize("mode", [SOCKET_MODE, HTTP], ids=["socket mode", "http"])
 def test_the_desk_answers_and_ends_when_told_to_with_what_it_has_in_hand_on_disk(
     slack: Workspace, eva: str, desk: DeskProcess, mode: tuple[str, ...]
 ) -> None:
     desk.start(*mode)
+    if mode:
+        become_ready(slack)
     answered(slack, eva, "Do you sell my data?")
     bo = slack.add_user("bo", real_name="Bo Lind", locale="en-GB")
     slack.say(bo, slack.dm(bo), WORDS)
@@ -185,7 +203,7 @@ def test_nothing_that_people_write_reaches_the_logs(slack: Workspace, eva: str, 
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
-    no_app = cast(Service, SimpleNamespace(app=None))
+    no_app = cast(Service, SimpleNamespace(web=lambda: lambda *_: []))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(StartError, match=rf"^nothing can listen on 127.0.0.1, port {port} \(Address already in use\)\.$"):

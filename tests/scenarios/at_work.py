@@ -6,7 +6,7 @@ from bot.assembly import Service, build_service
 from bot.commands.http_server import HttpServer
 from bot.settings import Settings
 from bot.slack.socket_mode import connect
-from bot.slack.web import web_app
+from bot.slack.web import refusal
 from bot.workspace import Workspace
 from tests.scenarios.clock import SteppingClock
 from tests.shipped import reader
@@ -37,6 +37,6 @@ class DeskAtWork:
         return connect(self.service.app, self._slack.app_token, ping_interval=0.5)
 
     def _over_http(self) -> Callable[[], None]:
-        server = HttpServer(web_app(self.service.app), "127.0.0.1", 0, threads=4)
+        server = HttpServer(self.service.web(), "127.0.0.1", 0, judge=refusal, threads=4)
         self._slack.request_url = f"http://127.0.0.1:{server.port}/slack/events"
         return server.stop

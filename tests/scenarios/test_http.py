@@ -1,17 +1,14 @@
 """HTTP mode: the same desk behind signed requests."""
 
-import hashlib
-import hmac
-import http.client
 import json
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
+from tests.scenarios.http_requests import request, signed
 from tests.scenarios.office import Office, knowledge, open_office
 from tests.scenarios.shown import draft, reference, shown
 
@@ -23,26 +20,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """An office whose desk has a public address and no socket."""
     with open_office(tmp_path, http=True) as found:
         yield found
-
-
-def request(office: Office, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str]:
-    """Status and text of what the desk answers to anybody's request."""
-    address = urlsplit(office.slack.request_url or "")
-    connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=10)
-    try:
-        connection.request(method, path, body.encode(), headers or {})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    finally:
-        connection.close()
-
-
-def signed(secret: str, body: str, at: float) -> dict[str, str]:
-    """The headers with which Slack signs a body."""
-    stamp = str(int(at))
-    digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-    sign = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
-    return sign | {"Content-Type": "application/json"}
 
 
 def event(office: Office) -> str:
@@ -140,9 +117,17 @@ def test_a_body_that_makes_no_sense_is_refused_and_does_not_stop_the_desk(
     [
         ("GET", "/healthz", 200, "ok\n"),
         ("HEAD", "/healthz", 200, ""),
-        ("POST", "/healthz", 404, None),
-        ("GET", "/", 404, None),
-        ("GET", "/slack/events", 404, None),
+        ("GET", "/healthz?verbose=1", 200, "ok\n"),
+        ("GET", "/readyz", 503, "service unavailable\n"),  # nobody has looked yet
+        ("HEAD", "/readyz", 503, ""),
+        ("POST", "/healthz", 405, "method not allowed\n"),
+        ("DELETE", "/readyz", 405, "method not allowed\n"),
+        ("GET", "/slack/events", 405, "method not allowed\n"),
+        ("PUT", "/slack/events", 405, "method not allowed\n"),
+        ("GET", "/", 404, "not found\n"),
+        ("POST", "/", 404, "not found\n"),
+        ("GET", "//healthz", 404, "not found\n"),
+        ("GET", "/healthz/", 404, "not found\n"),
         ("GET", "/slack/install", 404, None),
         ("GET", "/slack/oauth_redirect", 404, None),
     ],
@@ -152,6 +137,13 @@ def test_the_addresses_that_the_desk_answers_at(office: Office, method: str, pat
 
     assert found == status
     assert text is None or said == text
+
+
+def test_the_desk_is_ready_when_somebody_has_looked_and_found_all_well(office: Office) -> None:
+    office.service.readiness.look()
+
+    assert request(office, "GET", "/readyz") == (200, "ok\n")
+    assert request(office, "HEAD", "/readyz") == (200, "")
 
 
 def test_an_event_that_slack_sends_again_is_answered_once(office: Office) -> None:
