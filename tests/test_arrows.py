@@ -201,7 +201,7 @@ def test_the_core_knows_no_markup_of_the_places_that_words_come_from(name: str) 
         ("bot/settings.py", "from bot.assembly import shipped", True),
         ("bot/desk/desk.py", "from bot.tickets import Act\nfrom .places import Place\nimport re", False),
         ("bot/workspace/webapi.py", "from . import payloads\nfrom .values import Json", False),
-        ("bot/commands/serve.py", "from bot.slack.web import web_app\nfrom bot.store import open_store", False),
+        ("bot/commands/serve.py", "from bot.slack.web import refusal\nfrom bot.store import open_store", False),
         ("bot/cli.py", "from bot import __version__", False),
     ],
 )

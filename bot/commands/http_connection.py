@@ -42,10 +42,8 @@ class IncomingRequest(HTTPRequestParser):
         """Read the head, and refuse the request if it is not worth reading the body."""
         try:
             super().parse_header(header_plus)
-        except (
-            ValueError,
-            TransferEncodingNotImplemented,
-        ) as error:  # ValueError: a Content-Length of 5,000 digits, a bad address
+        except (ValueError, TransferEncodingNotImplemented) as error:
+            # The library expects neither a Content-Length of 5,000 digits nor an address such as http://[
             raise ParsingError("the head cannot be read") from error
         # One request a connection: nothing is idle that would have to be told from what is slow.
         self._read.headers["CONNECTION"] = "close"

@@ -25,8 +25,8 @@ class ClientLimits:
     """Bytes of the request line and the headers. Slack sends one or two thousand; the rest is for proxies."""
     body: int = 2 * 1024 * 1024
     """Bytes of a body. The largest that Slack sends, by its own limits, is an edit of a message of 40,000 characters: six
-    bytes for each as a JSON escape, in text, blocks and fallback, before and after, are 1.5 MB. A form is 250 KB, and a
-    third of a byte more for each when it is encoded."""
+    bytes for each as a JSON escape, in text, blocks and fallback, before and after, are 1.5 MB. A form is 250 KB, and at
+    most three times as long when it is encoded."""
     seconds: float = 5
     """For a request to arrive whole, from the connection on; and again for its answer to be taken. Slack waits three."""
     connections: int = 100

@@ -3,6 +3,8 @@
 import logging
 
 _LIBRARIES = frozenset({"slack_bolt", "slack_sdk", "asyncio", "sqlalchemy", "alembic", "aiohttp", "waitress"})
+_COUNTS_REQUESTS = "waitress.queue"
+"""Says how many requests wait, for each one that waits: a line that anybody can have written as often as they like."""
 
 
 class _Withheld(logging.Filter):
@@ -15,7 +17,7 @@ class _Withheld(logging.Filter):
 
 
 def keep_quiet() -> None:
-    """Drop log records of Slack's libraries below WARNING, and remove the message of the others."""
+    """Drop log records of libraries below WARNING, and those that only count requests; remove the others' messages."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_of_libraries)
 
@@ -23,4 +25,4 @@ def keep_quiet() -> None:
 def _of_libraries(record: logging.LogRecord) -> bool:
     if record.name.partition(".")[0] not in _LIBRARIES:
         return True
-    return record.levelno >= logging.WARNING and _Withheld().filter(record)
+    return record.levelno >= logging.WARNING and record.name != _COUNTS_REQUESTS and _Withheld().filter(record)

@@ -12,7 +12,7 @@ import pytest
 from bot.commands.http_server import HttpServer, ClientLimits
 from bot.slack.web import refusal
 
-PATIENCE = 120
+PATIENCE = 60
 """Seconds after which a test gives up."""
 MUCH = ClientLimits(seconds=PATIENCE)
 """ClientLimits under which a test that waits for time to pass would fail."""
@@ -31,7 +31,7 @@ class Desk:
         if environ["REQUEST_METHOD"] == "POST":
             self.bodies.append(environ["wsgi.input"].read())
             self.taken.release()
-            self.may_answer.wait(PATIENCE)
+            assert self.may_answer.wait(PATIENCE), "nobody lets go of a worker"
         answer = self.answers.get(environ["PATH_INFO"], b"done\n")
         start_response("200 OK", [("Content-Length", str(len(answer)))])
         return [answer]
@@ -132,6 +132,18 @@ def test_an_answer_that_is_not_taken_is_given_up(desk: Desk) -> None:
             told(server, b"GET /other HTTP/1.1\r\n\r\n")
 
         assert len(rest(client)) < 15_000_000
+
+
+def test_the_time_for_an_answer_to_be_taken_begins_when_it_is_given(desk: Desk) -> None:
+    desk.may_answer.clear()
+    desk.answers["/slack/events"] = b"x" * 12_000_000
+    with serving(desk, ClientLimits(seconds=2)) as server, connected(server) as client:
+        client.sendall(post("Content-Length: 2", body=b"{}"))
+        assert desk.taken.acquire(timeout=PATIENCE)
+        assert told(server, b"") == b"", "the limit has passed for one that came later"
+        desk.may_answer.set()
+
+        assert rest(client).count(b"x") == 12_000_000
 
 
 def test_more_halves_than_there_is_room_for_keep_nobody_out(desk: Desk) -> None:

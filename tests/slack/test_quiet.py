@@ -56,3 +56,9 @@ def test_the_desks_own_lines_are_printed_as_they_are(printed: list[str]) -> None
     logging.getLogger("insyn.courier").warning("letter %s is tried again", 7)
 
     assert printed == ["letter 7 is tried again"]
+
+
+def test_anybody_can_send_many_requests_without_a_line_for_each(printed: list[str]) -> None:
+    logging.getLogger("waitress.queue").warning("Task queue depth is %d", 100)
+
+    assert printed == []
