@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.http_server import HttpServer, ClientLimits
+from bot.commands.http_server import ClientLimits, HttpServer
 
 LONG = b"x" * 30_000_000
 """An answer that does not fit into what the system keeps for a connection."""

@@ -1,11 +1,13 @@
 """Whether the desk can do its work is known before anybody asks: of the database, of what waits in it, and of Slack."""
 
 import logging
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.desk.places import OfficersChannel
 from bot.slack.readiness import Readiness
@@ -17,8 +19,8 @@ AUTH = "auth.test"
 class Watched:
     """A post office that somebody looks at, and the seconds that have passed."""
 
-    def __init__(self, office: PostOffice) -> None:
-        self.office, self.seconds = office, 0.0
+    def __init__(self, office: PostOffice, file: Path) -> None:
+        self.office, self.seconds, self._file = office, 0.0, file
         self.readiness = Readiness(office.client, office.outbox, office.clock, lambda: self.seconds)
 
     def is_ready(self, after: float = 10) -> bool:
@@ -28,13 +30,14 @@ class Watched:
         return self.readiness.is_ready()
 
     def execute(self, statement: str) -> None:
-        with self.office.store._engine.begin() as connection:
-            connection.execute(text(statement))
+        """Change the database behind the desk's back."""
+        with closing(sqlite3.connect(self._file)) as other:
+            other.execute(statement)
 
 
 @pytest.fixture
-def watched(office: PostOffice) -> Watched:
-    return Watched(office)
+def watched(office: PostOffice, tmp_path: Path) -> Watched:
+    return Watched(office, tmp_path / "desk.db")
 
 
 def test_nobody_is_ready_before_somebody_has_looked(watched: Watched) -> None:
