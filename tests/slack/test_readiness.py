@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk.places import OfficersChannel
+from bot.desk.ports import GivenUp
 from bot.slack.readiness import Readiness
 from tests.slack.post_office import REPLY, PostOffice
 
@@ -86,10 +87,10 @@ def test_a_letter_that_waits_for_more_than_a_quarter_of_an_hour_is_stuck(watched
 def test_a_letter_that_a_courier_has_in_hand_waits_too_and_one_that_was_given_up_does_not(watched: Watched) -> None:
     office = watched.office
     letter = office.enqueue(OfficersChannel(), REPLY)
-    office.outbox.claim(office.clock(), 1, timedelta(hours=1))
+    office.outbox.claim(1, timedelta(hours=1))
     office.clock.now += timedelta(minutes=16)
     assert not watched.is_ready()
-    office.outbox.failed(letter, office.clock(), "channel_not_found")
+    office.outbox.claim(0, timedelta(), [GivenUp(letter, "invalid_blocks")])
     assert watched.is_ready()
 
 
