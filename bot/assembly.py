@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.slack.authorization import Authorization
     from bot.slack.courier import Courier
     from bot.slack.mailbox import Mailbox
+    from bot.slack.people import UserLocales
     from bot.slack.readiness import Readiness
     from bot.slack.web import WebApp
     from bot.store import SqlStore
@@ -107,6 +108,7 @@ class Service:
     clock: Clock
     authorization: Authorization
     readiness: Readiness
+    people: UserLocales
 
     def web(self) -> WebApp:
         """Return what HTTP mode serves: signed requests and the health checks."""
@@ -139,6 +141,7 @@ class Service:
 
     def stop(self, courier: threading.Thread) -> None:
         """Let the courier finish its current letter, for up to 15 seconds, and close the database."""
+        self.people.close()
         self.courier.stop()
         courier.join(timeout=15)
         self.store.close()
@@ -180,8 +183,10 @@ def build_service(
     # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
     from bot.desk.desk import Desk
     from bot.opening import begin_records
+    from bot.slack.admission import home_of
     from bot.slack.app import build_app
     from bot.slack.courier import Courier
+    from bot.slack.fetching import FileFetcher
     from bot.slack.listener_context import ListenerContext
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import ChannelOfficers, UserLocales
@@ -193,17 +198,19 @@ def build_service(
     texts, rules = load_texts(knowledge), desk_rules(settings, knowledge, now)
     client = web_client(settings)
     authorization = _let_in(client)
-    bot_user = authorization.identity.user
-    mailbox = Mailbox(client, bot_user)
+    home = home_of(client, authorization.identity)
+    mailbox = Mailbox(client, home.user)
     store = begin_records(settings, clock, anew=new_database, has_written=lambda: _has_written(mailbox, settings))
     renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
-    courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now))
+    officers, people = ChannelOfficers(client, settings.officers_channel, home.team), UserLocales(client)
+    desk = Desk(reader or load_reader(knowledge), store, officers, rules)
+    fetch = FileFetcher(client, desk)
+    courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now, fetch))
     store.on_enqueue.append(courier.wake)
-    desk = Desk(reader or load_reader(knowledge), store, ChannelOfficers(client, settings.officers_channel), rules)
-    listening = ListenerContext(desk, UserLocales(client), texts, rules.language, bot_user, now, settings.timezone, store.ticket)
-    app = build_app(client, authorization, settings.signing_secret, listening)
+    listening = ListenerContext(desk, people, texts, rules.language, home.user, now, settings.timezone, store.ticket, home.team)
+    app = build_app(client, authorization, settings.signing_secret, listening, home)
     readiness = Readiness(client, store.outbox(), now)
-    return Service(app, desk, store, courier, settings, now, authorization, readiness)
+    return Service(app, desk, store, courier, settings, now, authorization, readiness, people)
 
 
 def web_client(settings: Settings) -> WebClient:
@@ -290,7 +297,7 @@ def _with_addresses(records: TicketSource, store: SqlStore, mailbox: Mailbox) ->
         at = outbox.card_location(ticket.id)
         return mailbox.permalink(*at) if at else None
 
-    return replace(records, link=link, card=card)
+    return replace(records, link=link, card=card, address=mailbox.permalink)
 
 
 def _no_records() -> TicketSource:

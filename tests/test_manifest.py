@@ -23,13 +23,14 @@ FEATURES, SETTINGS = MANIFEST["features"], MANIFEST["settings"]
 SCOPES = MANIFEST["oauth_config"]["scopes"]
 CODE = Path(bot.__file__).parent
 
-OF_A_CONVERSATION = ("channels", "groups", "im")
+OF_A_CONVERSATION = ("channels", "groups", "im", "mpim")
 """The kinds of conversation that the desk listens in."""
 READS = {f"{kind}:history" for kind in OF_A_CONVERSATION}
 KNOWS = {"channels:read", "groups:read"}
 METHODS: dict[str, set[str]] = {
     "apps_connections_open": set(),  # needs an app-level token
     "auth_test": set(),
+    "bots_info": {"users:read"},
     "chat_delete": {"chat:write"},
     "chat_getPermalink": set(),
     "chat_postMessage": {"chat:write"},
@@ -49,6 +50,7 @@ EVENTS = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "message.mpim": {"mpim:history"},
 }
 LONGEST = {
     ("display_information", "name"): 35,

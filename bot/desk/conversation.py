@@ -10,6 +10,7 @@ from bot.desk.outcomes import outcome_of
 from bot.desk.places import Direct, Place
 from bot.desk.ports import UnitOfWork
 from bot.desk.ticket_actions import TicketActions
+from bot.desk.unread_files import is_about_file, tell_of_file
 from bot.desk.versions import rights_of
 from bot.tickets import Act, ActInput, Role, State, Ticket
 from bot.tickets.retention import is_forgotten
@@ -30,7 +31,10 @@ class Conversation:
         # A new breach needs a ticket of its own, with its 72 hours; more about a known one is added to it.
         if ticket is None or (reading.breach and not ticket.incident):
             return self.reply(unit, message, reading)
-        return self.add(unit, ticket, message.words, message.asker, reading, message.reply_to)
+        ticket = self.add(unit, ticket, message.words, message.asker, reading, message.reply_to)
+        if message.unreadable:
+            tell_of_file(unit, self._rules, message, reading)
+        return ticket
 
     def reply(
         self,
@@ -42,6 +46,15 @@ class Conversation:
         own: Sequence[Ticket] = (),
     ) -> Ticket | None:
         """Reply to a message. ``own`` are the open tickets that it has already, for which no second one is opened."""
+        if message.unreadable:
+            tell_of_file(unit, self._rules, message, reading)
+            if is_about_file(reading):
+                return None
+        return self._decide(unit, message, reading, replaces, own)
+
+    def _decide(
+        self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None, own: Sequence[Ticket]
+    ) -> Ticket | None:
         if reading.verdict is Verdict.REQUEST:
             request = next((ticket for ticket in own if not ticket.incident), None)
             return self._intake.from_message(unit, message, reading, replaces, request)

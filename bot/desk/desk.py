@@ -6,14 +6,24 @@ from bot.desk.conversation import Conversation
 from bot.desk.desk_rules import DeskRules
 from bot.desk.edits import Edits
 from bot.desk.intake import Intake, Submission
-from bot.desk.letters import DeadlineExplanation, Introduction, Letter, Notice, QuestionHandedOver, Reply, TicketList
+from bot.desk.letters import (
+    DeadlineExplanation,
+    FileToFetch,
+    Introduction,
+    Letter,
+    Notice,
+    QuestionHandedOver,
+    Reply,
+    TicketList,
+)
 from bot.desk.messages import Edit, Message, RequestForm, TicketCommand, check_form
 from bot.desk.outcomes import Answer
-from bot.desk.places import Direct, OfficersChannel, Place
+from bot.desk.places import Direct, Nowhere, OfficersChannel, Place
 from bot.desk.ports import Officers, Store, first_delivery
 from bot.desk.scheduler import Scheduler
 from bot.desk.ticket_actions import TicketActions
 from bot.desk.ticket_log import redraw
+from bot.desk.unread_files import is_of_interest
 from bot.tickets.reminders import soonest_due
 from bot.tickets.retention import is_forgotten
 from bot.understanding import Reader, Reading, Verdict
@@ -40,6 +50,9 @@ class Desk:
 
     def ask(self, message: Message) -> None:
         """Answer a message, or open a ticket for it if it exercises a right or reports a suspected breach."""
+        if message.file:
+            self._fetch(message, addressed=True)
+            return
         reading = self._read(message)
         with first_delivery(self._store, message.keys) as unit:
             if unit:
@@ -47,8 +60,11 @@ class Desk:
 
     def mail(self, message: Message) -> None:
         """Answer a mail that arrived in a channel by itself; ignore it where it is not about privacy, as nobody asked."""
+        if message.file:
+            self._fetch(message, addressed=False)
+            return
         reading = self._read(message)
-        if reading.verdict in {Verdict.SMALLTALK, Verdict.UNREADABLE} or not reading.about_privacy:
+        if message.customer is None or not is_of_interest(message, reading):
             return
         with first_delivery(self._store, message.keys) as unit:
             if unit:
@@ -144,6 +160,11 @@ class Desk:
     def guess_rights(self, words: str, locale: str | None) -> Reading:
         """The reading of somebody's words, from which the request form is filled in."""
         return self._reader.read(words, locale=locale)
+
+    def _fetch(self, message: Message, *, addressed: bool) -> None:
+        """Keep a message until its file has been fetched, which may take longer than Slack waits for an ack."""
+        work = FileToFetch(language=self._rules.language, message=message, addressed=addressed)
+        self._say(message.keys, Nowhere(message.keys[-1]), work)
 
     def _read(self, message: Message) -> Reading:
         customer = message.customer.words if message.customer else None

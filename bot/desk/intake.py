@@ -29,11 +29,14 @@ class Submission:
     draft_language: str | None = None
     suspected: bool = False
     """Whether the words may mean something else; the ticket is then opened as suspected."""
+    outside: bool = False
+    """Whether the asker belongs to another company, so that officers must ask who they are."""
 
     @classmethod
     def from_form(cls, form: RequestForm, today: date) -> "Submission":
         """The submission of a form that ``check_form`` has accepted."""
-        subject = Subject(name=form.customer_name, email=form.customer_email) if form.for_customer else None
+        for_customer = form.for_customer and not form.outside
+        subject = Subject(name=form.customer_name, email=form.customer_email) if for_customer else None
         return cls(
             asker=form.asker,
             subject=subject or Subject(user=form.asker),
@@ -41,7 +44,8 @@ class Submission:
             words=form.words,
             language=form.language,
             receipt=form.receipt or today,
-            draft_language=form.language if form.for_customer else None,
+            draft_language=form.language if for_customer else None,
+            outside=form.outside,
         )
 
     @property
@@ -98,7 +102,8 @@ class Intake:
             receipt=self._rules.local(self.received(message)).date(),
             source_channel=message.source_channel,
             source_ts=message.source_ts,
-            draft_language=reading.customer_language,
+            draft_language=None if message.outside else reading.customer_language,
+            outside=message.outside,
         )
 
     def received(self, message: Message) -> datetime:
@@ -126,7 +131,12 @@ class Intake:
 
     @staticmethod
     def _subject(message: Message, reading: Reading) -> Subject:
-        """Whose data it is: the customer's whose words or request is passed on, else the asker's."""
+        """Whose data it is: the customer's whose words or request is passed on, else the asker's.
+
+        Who is of another company can exercise their own rights alone, or letters about others would go to a stranger.
+        """
+        if message.outside:
+            return Subject(user=message.asker)
         if message.customer:
             return Subject(name=message.customer.name or reading.name, email=message.customer.email or reading.email)
         if reading.for_someone_else:
@@ -197,4 +207,6 @@ class Intake:
         unit.enqueue(OfficersChannel(), Card(language=rules.language, ticket=ticket.id))
         what = "suspected" if submission.suspected else "reported" if incident else "opened"
         note_event(unit, rules, ticket, what, role=submission.role, words=submission.words)
+        if submission.outside:
+            note_event(unit, rules, ticket, "outside", role=Role.DESK)
         return ticket

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from bot.desk.messages import Message
 from bot.desk.outcomes import Outcome
 from bot.desk.places import Place
 
@@ -136,11 +137,23 @@ class Notice(_Letter):
 
 
 class QuestionHandedOver(_Letter):
-    """A question that somebody wants an officer to answer, in their own words."""
+    """A question that somebody wants an officer to answer, in their own words; or a message with a file that may be a request."""
 
     kind: Literal["question_handed_over"] = "question_handed_over"
-    asker: str
+    asker: str | None
+    """User id of who wrote it; None for a mail that arrived in a channel by itself."""
     words: str
+    source: tuple[str, str] | None = None
+    """Channel and timestamp of the message with the file that the desk cannot read."""
+
+
+class FileToFetch(_Letter):
+    """A message that waits for a file from Slack. It is nothing to send: the courier fetches the file, and asks the desk."""
+
+    kind: Literal["file_to_fetch"] = "file_to_fetch"
+    message: Message
+    addressed: bool = True
+    """Whether the message was for the desk; else it is read only where the file is a mail about privacy."""
 
 
 Letter = Annotated[
@@ -158,7 +171,8 @@ Letter = Annotated[
     | ThreadRemoval
     | Introduction
     | Notice
-    | QuestionHandedOver,
+    | QuestionHandedOver
+    | FileToFetch,
     Field(discriminator="kind"),
 ]
 _LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)

@@ -40,6 +40,12 @@ class Message:
     source_ts: str | None = None
     thread: tuple[str, str] | None = None
     """Channel and timestamp of the thread in which it was written; only set in a direct conversation with the desk."""
+    file: str | None = None
+    """Id of a file that must be fetched before the message can be read: an e-mail, or one of which nothing is known."""
+    unreadable: bool = False
+    """Whether it carries files that the desk cannot read, such as pictures, voice and documents."""
+    outside: bool = False
+    """Whether its writer belongs to another company, whose word for who they are nobody here can check."""
 
     @property
     def confidential(self) -> Place:
@@ -118,6 +124,8 @@ class RequestForm:
     words: str
     receipt: date | None
     language: str
+    outside: bool = False
+    """Whether its sender belongs to another company; then it is about their own data, whatever it says."""
 
 
 class FormFaults(Exception):

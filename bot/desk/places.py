@@ -46,7 +46,15 @@ class TicketThread:
     kind: Literal["ticket"] = "ticket"
 
 
-Place = Thread | Private | Direct | OfficersChannel | TicketThread
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """No place in Slack: what goes here is work that nobody sees, one piece for each ``key``."""
+
+    key: str
+    kind: Literal["nowhere"] = "nowhere"
+
+
+Place = Thread | Private | Direct | OfficersChannel | TicketThread | Nowhere
 
 
 def lane(place: Place, ticket: int | None = None) -> str:
@@ -63,3 +71,5 @@ def lane(place: Place, ticket: int | None = None) -> str:
             return f"ticket:{number}"
         case OfficersChannel():
             return "officers" if ticket is None else f"ticket:{ticket}"
+        case Nowhere(key=key):
+            return f"work:{key}"

@@ -26,8 +26,9 @@ class Change:
 
     @property
     def has(self) -> set[Right]:
-        """Rights that it exercises now."""
-        return set(rights_of(self.edit.after, self.after))
+        """Rights that it exercises now; a file that it carries, which is not read again, asks for what it asked for before."""
+        of_file = self.known.rights if self.known and self.edit.after and self.edit.after.file else ()
+        return {*rights_of(self.edit.after, self.after), *of_file}
 
     @property
     def lost(self) -> set[Right]:

@@ -154,7 +154,7 @@ class Requests(_Value):
 
 
 class MailWords(_Value):
-    """The words of mail headers, greetings and signatures, in all languages together."""
+    """The words of mail headers, greetings and signatures, and of what is attached, in all languages together."""
 
     sender: Annotated[Sequence[Text], Field(alias="from")] = ()
     subject: Sequence[Text] = ()
@@ -166,6 +166,8 @@ class MailWords(_Value):
     earlier: Sequence[Text] = ()
     dated: Sequence[Text] = ()
     wrote: Sequence[Text] = ()
+    requests: Sequence[Text] = ()
+    attached: Sequence[Text] = ()
 
 
 ConceptTerms = Mapping[str, Sequence[Text]]

@@ -10,7 +10,9 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.desk.ports import Unavailable
+from bot.slack.admission import Home
 from bot.slack.authorization import Authorization
+from bot.slack.damage import DamagedPayload
 from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
 from bot.texts import Texts
@@ -18,7 +20,9 @@ from bot.texts import Texts
 log = logging.getLogger("insyn.slack")
 
 
-def build_app(client: WebClient, authorization: Authorization, signing_secret: str | None, context: ListenerContext) -> App:
+def build_app(
+    client: WebClient, authorization: Authorization, signing_secret: str | None, context: ListenerContext, home: Home
+) -> App:
     """Return a Bolt app that acks an event only after the desk has stored it."""
     app = App(
         client=_without_token(client),
@@ -26,6 +30,7 @@ def build_app(client: WebClient, authorization: Authorization, signing_secret: s
         signing_secret=signing_secret or "unused-in-socket-mode",
         process_before_response=True,
         raise_error_for_unhandled_request=True,
+        before_authorize=home.admit,
         logger=logging.getLogger("slack_bolt.app"),
     )
     register(app, context)
@@ -35,6 +40,9 @@ def build_app(client: WebClient, authorization: Authorization, signing_secret: s
         if isinstance(error, BoltUnhandledRequestError):
             # Nobody listens for this, such as a join or a pin. It is acked all the same, or Slack would send it again.
             return BoltResponse(status=200, body="")
+        if isinstance(error, DamagedPayload):
+            log.warning("a payload without its %s was refused", error)
+            return BoltResponse(status=400, body="")
         code = secrets.token_hex(4)
         log.error("trouble %s: %s at %s. %s", code, type(error).__name__, _where(error), advice(error))
         if "command" in body:

@@ -42,6 +42,7 @@ class Identity:
     bot: str | None
     team: str | None
     enterprise: str | None = None
+    app: str | None = None
 
 
 class Authorization:
@@ -106,4 +107,4 @@ def with_patience(call: Callable[[], Made], wait: Callable[[float], object]) -> 
 def _asked(client: WebClient) -> Identity:
     with slack_errors():
         me: SlackResponse = client.auth_test()
-    return Identity(str(me["user_id"]), me.get("bot_id"), me.get("team_id"), me.get("enterprise_id"))
+    return Identity(str(me["user_id"]), me.get("bot_id"), me.get("team_id"), me.get("enterprise_id"), me.get("app_id"))

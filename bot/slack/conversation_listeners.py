@@ -1,6 +1,6 @@
 """Listeners for questions, edits, e-mails and commands, and for the forms that start a request."""
 
-from collections.abc import Mapping
+import logging
 from typing import Any
 
 from slack_bolt import Ack
@@ -8,9 +8,13 @@ from slack_sdk import WebClient
 
 from bot.desk.messages import FormFaults, Message
 from bot.slack import payloads, request_forms, views
-from bot.slack.errors import NotSent, slack_errors
+from bot.slack.damage import entries, entry, text
+from bot.slack.edit_payloads import edited
 from bot.slack.listener_context import Body, ListenerContext, beside, form_keys, keys
-from bot.slack.mails import has_body, mail_in
+from bot.slack.mails import is_mail, is_stub
+from bot.slack.writers import is_from_person, is_outside, mentions
+
+log = logging.getLogger("insyn.slack")
 
 STATUS_WORDS = frozenset({"status", "läge", "mina"})
 """Words after /privacy-request that ask for one's own tickets."""
@@ -25,25 +29,34 @@ class ConversationListeners:
         self._context = context
         self._desk = context.desk
 
-    def on_mention(self, body: Body, event: Body, client: WebClient) -> None:
+    def on_mention(self, body: Body, event: Body) -> None:
         """Somebody mentioned the desk in a channel, or edited a message that mentions it."""
-        if not payloads.is_from_person(event):
+        if not payloads.is_readable(event) or not is_from_person(event):
             return
         if event.get("edited"):
-            self._edit(body, {"channel": event["channel"], "event_ts": event.get("event_ts"), "message": event}, client)
-        else:
-            self._ask(body, event, client)
+            self._edit(body, {"channel": event["channel"], "event_ts": event.get("event_ts"), "message": event})
+        elif mentions(event, self._context.bot_user):
+            self._ask(body, event)
 
-    def on_message(self, body: Body, event: Body, client: WebClient) -> None:
+    def on_message(self, body: Body, event: Body) -> None:
         """A message was written, edited or deleted, or an e-mail posted, in a conversation that the desk is in."""
-        if event.get("subtype") in {"message_changed", "message_deleted"}:
-            self._edit(body, event, client)
-        elif payloads.is_from_person(event):
-            direct = event.get("channel_type") == "im"
-            if direct or payloads.mentions(event, self._context.bot_user):
-                self._ask(body, event, client)
-        elif mail_in(event) and event.get("channel_type") != "im":
-            self._mail(body, event, client)
+        if not payloads.is_readable(event):
+            log.warning("an event that cannot be read was ignored")
+        elif event.get("subtype") in {"message_changed", "message_deleted"}:
+            self._edit(body, event)
+        elif self._is_spoken_to(event):
+            self._ask(body, event)
+        elif self._is_mail(event):
+            self._mail(body, event)
+
+    def _is_spoken_to(self, event: Body) -> bool:
+        return is_from_person(event) and (payloads.is_direct(event) or mentions(event, self._context.bot_user))
+
+    def _is_mail(self, event: Body) -> bool:
+        """Whether an event is an e-mail in a channel, or a file that may be one; not what another company left there."""
+        if payloads.is_direct(event) or event.get("hidden") or is_outside(event, self._context.team):
+            return False
+        return any(is_mail(file) or (is_stub(file) and is_from_person(event)) for file in entries(event, "files"))
 
     def on_privacy(self, ack: Ack, body: Body) -> None:
         """/privacy, with or without a question."""
@@ -81,10 +94,10 @@ class ConversationListeners:
         )
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
-    def on_shortcut(self, ack: Ack, body: Body, client: WebClient) -> None:
+    def on_shortcut(self, ack: Ack, body: Body) -> None:
         """Somebody chose "Answer for the customer" on a message."""
-        mail = self._mail_body(body["message"], client)
-        self._desk.ask(payloads.shortcut(body, self._context.people.locale(body["user"]["id"]), mail))
+        for message in payloads.shortcut(body, self._context.people.locale(text(entry(body, "user"), "id"))):
+            self._desk.ask(message)
         ack()
 
     def on_request_form(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
@@ -98,7 +111,7 @@ class ConversationListeners:
     def on_request(self, ack: Ack, body: Body) -> None:
         """The request form was submitted; faults are shown at their fields."""
         try:
-            self._desk.request(request_forms.read_request(body))
+            self._desk.request(request_forms.read_request(body, self._context.team))
         except FormFaults as faults:
             self._context.tell_faults(ack, body, faults.faults)
         else:
@@ -126,37 +139,26 @@ class ConversationListeners:
         ack()
 
     def _command(self, body: Body) -> Message:
-        return payloads.command(body, self._context.clock(), self._context.people.locale(body["user_id"]))
+        return payloads.command(body, self._context.clock(), self._context.people.locale(text(body, "user_id")))
 
-    def _ask(self, body: Body, event: Body, client: WebClient) -> None:
-        mail = self._mail_body(event, client)
-        self._desk.ask(payloads.asked(body, event, self._context.people.locale(event["user"]), mail))
+    def _ask(self, body: Body, event: Body) -> None:
+        locale = self._context.people.locale(event["user"])
+        for message in payloads.messages_in(body, event, locale, self._context.team):
+            self._desk.ask(message)
 
-    def _edit(self, body: Body, event: Body, client: WebClient) -> None:
-        edit = payloads.edited(body, event, self._context.bot_user)
+    def _edit(self, body: Body, event: Body) -> None:
+        edit = edited(body, event, self._context.bot_user, self._context.team)
         if edit and (edit.for_desk or edit.was_for_desk):
             version = event["message"] if edit.after else event["previous_message"]
-            locale = self._context.people.locale(version["user"])
-            edit = payloads.edited(body, event, self._context.bot_user, locale, self._mail_body(version, client))
+            locale = self._context.people.locale(text(version, "user"))
+            edit = edited(body, event, self._context.bot_user, self._context.team, locale)
         if edit:
             self._desk.edit(edit)
 
-    def _mail(self, body: Body, event: Body, client: WebClient) -> None:
-        self._desk.mail(payloads.mailed(body, event, self._mail_body(event, client)))
-
-    def _mail_body(self, event: Mapping[str, Any], client: WebClient) -> Mapping[str, Any] | None:
-        """Return an e-mail's file object, fetched from Slack if the event left out its text."""
-        mail = mail_in(event)
-        if mail is None or has_body(mail):
-            return mail
-        try:
-            with slack_errors():
-                found: Mapping[str, Any] = client.files_info(file=mail["id"])["file"]
-                return found
-        except NotSent as error:
-            if error.passing:
-                raise  # no ack: Slack delivers the mail again
-            return mail
+    def _mail(self, body: Body, event: Body) -> None:
+        locale = self._context.people.locale(event["user"]) if is_from_person(event) else None
+        for message in payloads.mailed(body, event, locale):
+            self._desk.mail(message)
 
     def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
         """Return the value of a button and the language of the message that it is in."""

@@ -36,6 +36,8 @@ class ListenerContext:
     zone: ZoneInfo
     ticket: Callable[[int], Ticket | None]
     """Finds the ticket for which a form is opened."""
+    team: str = ""
+    """The desk's own team in Slack."""
 
     def press(self, body: Body, act: Act, ticket: int, client: WebClient, only_in: State | None = None) -> None:
         """Carry out an act, or open its form if it needs input.

@@ -1,59 +1,66 @@
 """Reads e-mails that are posted into Slack: the message is empty, and the mail is in its file object."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
 
 from bot.desk.messages import Customer
+from bot.slack.damage import Payload, entries, entry, text
 from bot.slack.mail_html import words_of
-from bot.slack.markup import whole
 
-Payload = Mapping[str, Any]
-
-
-def mail_in(event: Payload) -> Payload | None:
-    """Return the file object of the e-mail in a message, if there is one."""
-    for file in event.get("files") or ():
-        if "email" in (file.get("filetype"), file.get("mode")):
-            found: Payload = file
-            return found
-    return None
+_OLDEST_MAIL = datetime(2000, 1, 1, tzinfo=UTC)
+"""A Date header from before is that of a clock that was never set."""
 
 
-def has_body(mail: Payload) -> bool:
-    """Whether the file object holds the mail's text. Events may leave it out; then files.info has it."""
-    return bool(_body(mail))
+def is_mail(file: Payload) -> bool:
+    """Whether a file object is an e-mail."""
+    return "email" in (text(file, "filetype"), text(file, "mode"))
+
+
+def is_stub(file: Payload) -> bool:
+    """Whether a file object, such as one of another company, says nothing of the file: files.info does."""
+    return text(file, "mode") == "file_access" or text(file, "file_access") == "check_file_info"
+
+
+def needs_fetching(file: Payload) -> bool:
+    """Whether files.info must be asked for an e-mail's text, or whether the file is an e-mail at all."""
+    return is_stub(file) or (is_mail(file) and not _is_whole(file))
+
+
+def has_attachments(mail: Payload) -> bool:
+    """Whether files came with an e-mail."""
+    return bool(entries(mail, "attachments") or mail.get("original_attachment_count"))
 
 
 def customer_of_mail(mail: Payload, posted: datetime) -> Customer:
     """Return the mail's writer and text, subject first; its Date header gives the time of receipt if it can be parsed."""
-    sender: Payload = next(iter(mail.get("from") or ()), {})
-    subject = mail.get("subject") or ""
-    body = _body(mail)
+    sender = next(iter(entries(mail, "from")), {})
+    subject, body = text(mail, "subject"), _body(mail)
     return Customer(
-        words=whole(f"Subject: {subject}\n\n{body}" if subject else body),
-        name=_entry(sender.get("name")),
-        email=_entry(sender.get("address")),
+        words=f"Subject: {subject}\n\n{body}" if subject else body,
+        name=one_line(text(sender, "name")),
+        email=one_line(text(sender, "address")),
         sent_at=_date(mail, posted),
     )
 
 
-def _entry(value: str | None) -> str | None:
-    """Return a name or an address on one line, cut to the length that the request form allows."""
-    return " ".join(whole(value or "").split())[:200] or None
+def one_line(value: str) -> str | None:
+    """Return a name or an address on one line, cut to the length that the request form allows; None for blanks."""
+    return " ".join(value.split())[:200] or None
+
+
+def _is_whole(mail: Payload) -> bool:
+    return bool(text(mail, "plain_text") or (_body(mail) and mail.get("has_more") is not True))
 
 
 def _body(mail: Payload) -> str:
-    plain = mail.get("plain_text") or mail.get("preview_plain_text")
-    return plain or words_of(mail.get("preview") or "")
+    return text(mail, "plain_text") or text(mail, "preview_plain_text") or words_of(text(mail, "preview"))
 
 
 def _date(mail: Payload, posted: datetime) -> datetime:
     try:
-        sent = parsedate_to_datetime((mail.get("headers") or {}).get("date") or "")
-    except (TypeError, ValueError):
+        sent = parsedate_to_datetime(text(entry(mail, "headers"), "date"))
+        sent = (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError, IndexError):
         return posted
-    sent = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
     # A sender's clock may be wrong; a mail cannot have been received after it was posted here.
-    return min(sent, posted)
+    return min(sent, posted) if sent > _OLDEST_MAIL else posted

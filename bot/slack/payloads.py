@@ -1,23 +1,19 @@
 """Turns Slack's payloads into the desk's values. Dictionaries in, values or None out; nothing is fetched."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.desk.messages import DELETED, Customer, Edit, Message
+from bot.desk.messages import Customer, Message
 from bot.desk.places import Direct, Place, Private, Thread
-from bot.slack.mails import customer_of_mail, mail_in
-from bot.slack.markup import plain, unescaped, whole
+from bot.slack.carried import carried, customer_of
+from bot.slack.damage import DamagedPayload, entries, entry, identifier, needed_id, needed_url, text, time_in
+from bot.slack.mails import customer_of_mail, has_attachments, is_mail
+from bot.slack.markup import plain
+from bot.slack.writers import is_from_person, is_outside
 
 Payload = Mapping[str, Any]
-
-_PEOPLES_SUBTYPES = (None, "file_share", "thread_broadcast", "me_message")
-"""Subtypes of message events that carry a person's own words."""
-
-AT_ONCE = 60.0
-"""Seconds within which Slack tells of an edit. A later change of an edited message is Slack's own, such as a preview."""
 
 
 def moment(ts: str) -> datetime:
@@ -25,211 +21,153 @@ def moment(ts: str) -> datetime:
     return datetime.fromtimestamp(float(ts), UTC)
 
 
+def is_readable(event: Payload) -> bool:
+    """Whether an event has the channel and the ts without which nothing can be done about it."""
+    return bool(identifier(event, "channel") and time_in(event, "ts"))
+
+
 def message_key(team: str, event: Payload) -> str:
     """Return the delivery key of a message, the same for its app_mention and its message event."""
     return f"message:{team}:{event['channel']}:{event['ts']}"
 
 
-def is_from_person(event: Payload) -> bool:
-    """Whether an event carries a person's words, and is not from a bot or one of Slack's own notices, such as a join."""
-    return (
-        event.get("subtype") in _PEOPLES_SUBTYPES
-        and not event.get("bot_id")
-        and bool(event.get("user"))
-        and not event.get("hidden")
-    )
+def asked(body: Payload, event: Payload, locale: str | None = None, home: str = "") -> Message:
+    """Return the question, forward or mail in an event; the first of ``messages_in``."""
+    return messages_in(body, event, locale, home)[0]
 
 
-def mentions(event: Payload, bot_user: str) -> bool:
-    """Whether an event mentions the desk."""
-    return f"<@{bot_user}>" in (event.get("text") or "")
+def messages_in(body: Payload, event: Payload, locale: str | None = None, home: str = "") -> list[Message]:
+    """Return what a person wrote; one message for each customer whose words they pass on. The event must be readable.
+
+    ``home`` is the desk's own team. Who is of another one has no customers: what they pass on counts as their own words.
+    """
+    found = carried(event, _sent(event))
+    first = _own(body, event, locale, unreadable=found.unreadable)
+    if is_outside(event, home):
+        return [_of_outsider(first, found.others)]
+    return _apart(first, found.others)
 
 
-def asked(body: Payload, event: Payload, locale: str | None = None, mail: Payload | None = None) -> Message:
-    """Return the question, forward or mail in an event. ``mail`` is an e-mail's file object, with its body."""
-    team = body.get("team_id") or event.get("team") or ""
-    key = message_key(team, event)
+def mailed(body: Payload, event: Payload, locale: str | None = None) -> list[Message]:
+    """Return the e-mails that came into a channel: by themselves, without an asker, or passed on by who posted them."""
+    found = carried(event, _sent(event))
+    own = event if is_from_person(event) else {**event, "user": None, "text": ""}
+    return _apart(_own(body, own, locale, unreadable=found.unreadable), [*found.mails, *found.stubs])
+
+
+def with_file(message: Message, file: Payload | None) -> Message:
+    """Return a message with the file that it waited for; None is one that Slack does not show to the desk."""
+    keys = (f"file:{message.file}:{message.keys[-1]}",)
+    if file is None or not is_mail(file):
+        return replace(message, keys=keys, file=None, unreadable=True)
+    customer = customer_of_mail(file, message.sent_at)
+    unreadable = message.unreadable or has_attachments(file)
+    return replace(message, keys=keys, file=None, customer=customer, unreadable=unreadable)
+
+
+def _own(body: Payload, event: Payload, locale: str | None, *, unreadable: bool) -> Message:
+    team = identifier(body, "team_id") or identifier(event, "team") or ""
+    key, id = message_key(team, event), identifier(body, "event_id")
     return Message(
-        keys=tuple(filter(None, (body.get("event_id") and f"event:{body['event_id']}", key))),
+        keys=tuple(filter(None, (id and f"event:{id}", key))),
         about=key,
-        asker=event["user"],
-        words=plain(event.get("text") or "", _desk_itself(body)),
-        customer=customer_in(event, mail),
+        asker=identifier(event, "user"),
+        words=plain(text(event, "text"), _desk_itself(body)),
         reply_to=reply_place(event),
-        sent_at=moment(event["ts"]),
+        sent_at=_sent(event),
         locale=locale,
         source_channel=event["channel"],
         source_ts=event["ts"],
         thread=thread_of(event),
+        unreadable=unreadable,
     )
 
 
-def mailed(body: Payload, event: Payload, mail: Payload | None) -> Message:
-    """Return an e-mail that arrived in a channel; it is answered in its thread."""
-    return replace(asked(body, {**event, "user": None}, mail=mail), words="")
+def _apart(first: Message, others: Iterable[Customer | str]) -> list[Message]:
+    """The message with the first of what others wrote, and one for each of the rest, so that none hides another."""
+    given: list[Customer | str | None] = [*others] or [None]
+    beside = replace(first, about=None, words="", unreadable=False)
+    messages = [first, *(replace(beside, keys=(f"{first.keys[-1]}:{number}",)) for number in range(2, len(given) + 1))]
+    return [_with(message, item) for message, item in zip(messages, given, strict=True)]
 
 
-def edited(body: Payload, event: Payload, bot_user: str, locale: str | None = None, mail: Payload | None = None) -> Edit | None:
-    """Return a message that was edited or deleted.
-
-    None if Slack changed it (a preview, a reply count) or a bot wrote it. Slack may leave out how it read before.
-    """
-    message, before = event.get("message") or {}, event.get("previous_message") or {}
-    if event.get("subtype") == "message_deleted" or message.get("subtype") == "tombstone":
-        return deleted(body, event, bot_user, locale, mail)
-    if not message.get("edited") or message.get("text") == before.get("text") or not is_from_person(message):
-        return None
-    if not before and _told(event, message) - float(message["edited"]["ts"]) > AT_ONCE:
-        return None
-    now, was = _versions(event, message, before)
-    after, second = asked(body, now, locale, mail), message["edited"]["ts"]
-    # Slack gives the moment of an edit in whole seconds; the event's own stamp orders the edits of one second.
-    version = f"{second} {_told(event, message):.6f}"
-    edit = _edit(body, now, was, bot_user, version)
-    return replace(
-        edit,
-        after=replace(after, sent_at=moment(second)),
-        before=asked(body, was, locale, mail) if was else None,
-        for_desk=_is_for_desk(now, bot_user),
-    )
+def _with(message: Message, item: Customer | str | None) -> Message:
+    return replace(message, file=item) if isinstance(item, str) else replace(message, customer=item)
 
 
-def deleted(body: Payload, event: Payload, bot_user: str, locale: str | None = None, mail: Payload | None = None) -> Edit | None:
-    """Return a message that was deleted; a root with replies is told of as a change into a tombstone."""
-    before = event.get("previous_message") or {}
-    ts = event.get("deleted_ts") or (event.get("message") or {}).get("ts") or before.get("ts")
-    if not ts:
-        return None
-    now, was = _versions(event, {"ts": ts}, before if is_from_person(before) else {})
-    edit = _edit(body, now, was, bot_user, DELETED)
-    return replace(edit, before=asked(body, was, locale, mail)) if was else edit
-
-
-def _told(event: Payload, message: Payload) -> float:
-    """Return when Slack told of an edit."""
-    return float(event.get("event_ts") or event.get("ts") or message["edited"]["ts"])
-
-
-def _versions(event: Payload, message: Payload, before: Payload) -> tuple[Payload, Payload]:
-    """Return both versions of an edited message as if each had been written so; the earlier one is empty if it is unknown."""
-    where = {"channel": event["channel"], "channel_type": event.get("channel_type")}
-    same = {name: message[name] for name in ("user", "ts", "thread_ts") if name in message}
-    return {**message, **where}, {**before, **same, **where} if before else {}
-
-
-def _edit(body: Payload, now: Payload, was: Payload, bot_user: str, version: str) -> Edit:
-    about = message_key(body.get("team_id") or now.get("team") or "", now)
-    return Edit(
-        keys=tuple(filter(None, (body.get("event_id") and f"event:{body['event_id']}", f"edit:{about}:{version}"))),
-        about=about,
-        version=version,
-        channel=now["channel"],
-        ts=now["ts"],
-        written_at=moment(now["ts"]),
-        after=None,
-        before=None,
-        for_desk=False,
-        was_for_desk=_is_for_desk(was or {**now, "text": ""}, bot_user),
-    )
-
-
-def _is_for_desk(event: Payload, bot_user: str) -> bool:
-    return is_direct(event) or mentions(event, bot_user)
+def _of_outsider(message: Message, others: Iterable[Customer | str]) -> Message:
+    words = [message.words, *(item.words for item in others if isinstance(item, Customer))]
+    unreadable = message.unreadable or any(isinstance(item, str) for item in others)
+    return replace(message, words="\n\n".join(filter(None, words)), unreadable=unreadable, outside=True)
 
 
 def reply_place(event: Payload) -> Place:
     """Return the thread of a message as a place: direct in a direct message, open in a channel."""
-    root = event.get("thread_ts") or event["ts"]
-    return Direct(event["user"], root) if is_direct(event) else Thread(event["channel"], root)
+    root = _root(event) or event["ts"]
+    return Direct(event["user"], root) if is_direct(event) and event.get("user") else Thread(event["channel"], root)
 
 
 def thread_of(event: Payload) -> tuple[str, str] | None:
     """Return channel and root timestamp of the thread that a direct message was written in."""
-    root = event.get("thread_ts")
+    root = _root(event)
     return (event["channel"], root) if root and root != event["ts"] and is_direct(event) else None
 
 
 def is_direct(event: Payload) -> bool:
-    """Whether a message was written in a direct conversation with the desk."""
-    return event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
+    """Whether a message was written in a direct conversation with the desk; one of several people is none."""
+    return event["channel_type"] == "im" if event.get("channel_type") else str(event["channel"]).startswith("D")
 
 
-def shortcut(body: Payload, locale: str | None = None, mail: Payload | None = None) -> Message:
-    """Return the message on which somebody chose "Answer for the customer"."""
-    message = {**body["message"], "channel": body["channel"]["id"]}
-    customer = customer_in(message, mail) or Customer(words=plain(message.get("text") or ""), sent_at=moment(message["ts"]))
-    return Message(
-        keys=(f"action:{body['trigger_id']}",),
+def shortcut(body: Payload, locale: str | None = None) -> list[Message]:
+    """Return the message on which somebody chose "Answer for the customer", with one for each further customer in it.
+
+    Raises DamagedPayload where it cannot be answered.
+    """
+    user, message = needed_id(entry(body, "user"), "id"), entry(body, "message")
+    posted = time_in(message, "ts") or time_in(body, "message_ts") or time_in(body, "action_ts")
+    if posted is None:
+        raise DamagedPayload("message_ts")
+    found = carried(message, posted)
+    first = Message(
+        keys=(f"action:{needed_id(body, 'trigger_id')}",),
         about=None,
-        asker=body["user"]["id"],
+        asker=user,
         words="",
-        customer=customer,
-        reply_to=Private(body["user"]["id"], body["response_url"]),
-        sent_at=moment(body["action_ts"]),
+        reply_to=Private(user, needed_url(body, "response_url")),
+        sent_at=time_in(body, "action_ts") or posted,
         locale=locale,
-        source_channel=body["channel"]["id"],
-        source_ts=message["ts"],
+        source_channel=identifier(entry(body, "channel"), "id"),
+        source_ts=identifier(message, "ts"),
+        unreadable=found.unreadable,
     )
+    return _apart(first, found.others or [customer_of(message, posted)])
 
 
 def command(body: Payload, now: datetime, locale: str | None = None) -> Message:
-    """Return the question asked with /privacy."""
+    """Return the question asked with /privacy. Raises DamagedPayload where it cannot be answered."""
+    user = needed_id(body, "user_id")
     return Message(
-        keys=(f"command:{body['trigger_id']}",),
+        keys=(f"command:{needed_id(body, 'trigger_id')}",),
         about=None,
-        asker=body["user_id"],
-        words=plain(body.get("text") or ""),
-        reply_to=Private(body["user_id"], body["response_url"]),
+        asker=user,
+        words=plain(text(body, "text")),
+        reply_to=Private(user, needed_url(body, "response_url")),
         sent_at=now,
         locale=locale,
     )
 
 
-def customer_in(event: Payload, mail: Payload | None = None) -> Customer | None:
-    """Return the customer's words in a message: an e-mail's body or a forwarded message; None if there are none."""
-    mail = mail or mail_in(event)
-    if mail:
-        return customer_of_mail(mail, moment(event["ts"]))
-    for attachment in event.get("attachments") or ():
-        if attachment.get("is_share") or attachment.get("is_msg_unfurl"):
-            return _forwarded(attachment)
-    return None
+def _sent(event: Payload) -> datetime:
+    sent = time_in(event, "ts")
+    if sent is None:
+        raise DamagedPayload("ts")
+    return sent
+
+
+def _root(event: Payload) -> str | None:
+    return identifier(event, "thread_ts") if time_in(event, "thread_ts") else None
 
 
 def _desk_itself(body: Payload) -> str | None:
     """Return the desk's own user id, so that mentions of it can be removed."""
-    return next((str(found["user_id"]) for found in body.get("authorizations") or () if found.get("is_bot")), None)
-
-
-def _forwarded(attachment: Payload) -> Customer | None:
-    for file in attachment.get("files") or ():
-        if mail := mail_in({"files": [file]}):
-            return customer_of_mail(mail, moment(attachment["ts"]))
-    words = plain(attachment.get("text") or "") or _text_of_blocks(attachment.get("message_blocks") or ())
-    sent = moment(attachment["ts"]) if attachment.get("ts") else None
-    return Customer(words=words, name=whole(attachment.get("author_name") or "") or None, sent_at=sent) if words.strip() else None
-
-
-def _text_of_blocks(blocks: Sequence[Payload]) -> str:
-    """Return the words in a forwarded message's blocks, for messages without a text of their own."""
-    found: list[str] = []
-
-    def walk(node: Any) -> None:
-        match node:
-            case {"type": "text", "text": str(text)}:  # a text element of rich text, which is not escaped
-                found.append(text)
-            case {"type": "mrkdwn", "text": str(text)}:
-                found.append(plain(text))
-            case {"type": "plain_text", "text": str(text)}:
-                found.append(unescaped(text))
-            case {"type": "link", "url": str(url)}:
-                found.append(str(node.get("text") or url))
-            case dict():
-                for value in node.values():
-                    walk(value)
-            case list() | tuple():
-                for value in node:
-                    walk(value)
-
-    walk(list(blocks))
-    return whole(re.sub(r"[^\S\n]+", " ", " ".join(found)))
+    return next((identifier(found, "user_id") for found in entries(body, "authorizations") if found.get("is_bot")), None)

@@ -2,8 +2,11 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -13,51 +16,105 @@ log = logging.getLogger("insyn.people")
 
 REMEMBER = 24 * 3600.0
 """Seconds for which a locale is cached; people seldom change it."""
+PATIENCE = 0.5
+"""Seconds for which a listener waits at most for a locale: Slack wants its ack in three, also while it is slow itself."""
+REMEMBER_STANDING = 300.0
+"""Seconds for which it is cached whether somebody is a guest, a bot or from another company."""
+MOST = 10_000
+"""Most people of whom something is cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    locale: str | None
+    answer: Future[str | None]
     until: float
+    before: str | None
+    """What was known before, which counts until there is an answer."""
 
 
 class UserLocales:
-    """Users' locales, fetched from Slack at most once a day for each user."""
+    """Users' locales, fetched from Slack in the background at most once a day for each user."""
 
-    def __init__(self, client: WebClient, time: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        time: Callable[[], float] = time.monotonic,
+        *,
+        worker: Executor | None = None,
+    ) -> None:
         self._client = client
         self._time = time
+        self._worker = worker or ThreadPoolExecutor(1, thread_name_prefix="locales")
+        self.patience = PATIENCE
+        """Seconds to wait for an answer that is not there yet."""
         self._known: dict[str, _Known] = {}
 
     def locale(self, user: str) -> str | None:
-        """Return the locale that a user has set in Slack, such as ``sv-SE``; None if Slack does not say."""
+        """Return the locale that a user has set in Slack, such as ``sv-SE``; None if Slack does not say, or not soon enough.
+
+        An answer that comes later is there the next time.
+        """
         known = self._known.get(user)
         if known is None or known.until < self._time():
-            if len(self._known) > 10_000:
+            if len(self._known) > MOST:
                 self._known.clear()
-            try:
-                known = self._known[user] = _Known(self._ask(user), self._time() + REMEMBER)
-            except NotSent as error:
-                log.warning("no locale from Slack: %s", error.code)
-                return None
-        return known.locale
+            before = _result(known)
+            known = self._known[user] = _Known(self._worker.submit(self._ask, user), self._time() + REMEMBER, before)
+        try:
+            return known.answer.result(self.patience)
+        except NotYet:
+            return known.before
+        except NotSent as error:
+            log.warning("no locale from Slack: %s", error.code)
+            self._known.pop(user, None)
+            return known.before
+
+    def close(self) -> None:
+        """Ask for no more locales."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _ask(self, user: str) -> str | None:
         with slack_errors():
-            answer = self._client.users_info(user=user, include_locale=True)
-        locale = answer["user"].get("locale")
+            locale = self._client.users_info(user=user, include_locale=True)["user"].get("locale")
         return str(locale) if locale else None
 
 
-class ChannelOfficers:
-    """Implements the port ``Officers`` with the members of the officers' channel."""
+def _result(known: _Known | None) -> str | None:
+    if known is None:
+        return None
+    done = known.answer.done() and not known.answer.exception()
+    return known.answer.result() if done else known.before
 
-    def __init__(self, client: WebClient, channel: str) -> None:
+
+class ChannelOfficers:
+    """Implements the port ``Officers`` with the members of the officers' channel who work at the company."""
+
+    def __init__(self, client: WebClient, channel: str, team: str, time: Callable[[], float] = time.monotonic) -> None:
         self._client = client
         self._channel = channel
+        self._team = team
+        self._time = time
+        self._standing: dict[str, tuple[bool, float]] = {}
 
     def includes(self, user: str) -> bool:
-        """Whether a user is a member now. Raises NotSent if Slack does not answer, so that nobody can act as an officer."""
+        """Whether a user is a member now, and no guest, bot or stranger.
+
+        Raises NotSent if Slack does not answer, so that nobody can act as an officer.
+        """
         with slack_errors():
             pages = self._client.conversations_members(channel=self._channel, limit=200)
-            return any(user in page["members"] for page in pages)
+            is_member = any(user in page["members"] for page in pages)
+        return is_member and self._is_employee(user)
+
+    def _is_employee(self, user: str) -> bool:
+        known = self._standing.get(user)
+        if known is None or known[1] < self._time():
+            with slack_errors():
+                found = self._client.users_info(user=user)["user"]
+            known = self._standing[user] = (_is_employee(found, self._team), self._time() + REMEMBER_STANDING)
+        return known[0]
+
+
+def _is_employee(user: Mapping[str, Any], team: str) -> bool:
+    flags = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+    return not any(user.get(flag) for flag in flags) and user.get("team_id", team) == team

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk.letters import Card, Letter, ReplyRemoval, ThreadRemoval, ToPerson
+from bot.desk.letters import Card, FileToFetch, Letter, ReplyRemoval, ThreadRemoval, ToPerson
 from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread
 from bot.desk.ports import Clock, Outbox, WaitingLetter
 from bot.slack.blocks import Post, posts
@@ -30,12 +30,17 @@ class Posting:
     words: Callable[[Letter], Sheet]
     officers_channel: str
     clock: Clock
+    fetch: Callable[[FileToFetch], None] = lambda _: None
+    """Fetches the file that a message waits for, and asks the desk; raises NotSent where that must be tried again."""
 
     def send(self, waiting: WaitingLetter) -> At | None:
         """Send a letter and return channel and timestamp of its message, or None if it has none.
 
         Raises NotSent if Slack does not accept it.
         """
+        if isinstance(waiting.letter, FileToFetch):
+            self.fetch(waiting.letter)
+            return None
         if isinstance(waiting.letter, ReplyRemoval):
             self._remove(waiting, waiting.replaces or 0)
             return None

@@ -43,8 +43,8 @@ def request_form(
     return builder.view(REQUEST, "form_title", blocks)
 
 
-def read_request(body: Body) -> RequestForm:
-    """Return what was filled into the form for rights."""
+def read_request(body: Body, home: str = "") -> RequestForm:
+    """Return what was filled into the form for rights. ``home`` is the desk's own team."""
     fields = views.fields_of(body)
     rights = views.ticked(fields, "rights")
     return RequestForm(
@@ -57,6 +57,7 @@ def read_request(body: Body) -> RequestForm:
         words=views.typed(fields, "words"),
         receipt=views.picked(fields, "receipt"),
         language=views.language_of(body),
+        outside=bool(home) and body["user"].get("team_id", home) != home,
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bot.desk.letters import QuestionHandedOver, letter_from_json
+from bot.desk.letters import FileToFetch, QuestionHandedOver, letter_from_json
+from bot.desk.messages import Message
 from bot.desk.ticket_log import remove
 from bot.store.log import event_of
 from bot.store.outbox import GONE, SENT
@@ -98,7 +99,8 @@ def _words(row: Row[Any], who: str) -> str | None:
         letter = letter_from_json(row.letter or "")
     except ValueError:
         return None  # written by another version; the error is not logged, because it quotes the letter
-    return letter.words if isinstance(letter, QuestionHandedOver) and letter.asker == who else None
+    asked = letter.message if isinstance(letter, FileToFetch) else letter
+    return asked.words if isinstance(asked, (QuestionHandedOver, Message)) and asked.asker == who else None
 
 
 def _acts(connection: Connection, who: str) -> Iterator[tuple[str, Event]]:

@@ -11,6 +11,7 @@ from bot.desk.letters import (
     Card,
     DeadlineExplanation,
     Digest,
+    FileToFetch,
     Introduction,
     Letter,
     Notice,
@@ -33,7 +34,7 @@ from bot.texts.catalogue import Texts
 from bot.texts.letter_words import LetterWords
 from bot.texts.overviews import Overviews
 from bot.texts.person_words import PersonWords
-from bot.texts.sheet import Draft, Part, Quote, Sheet, Text, UserMention
+from bot.texts.sheet import Draft, Facts, Link, Part, Quote, Sheet, Text, UserMention
 from bot.texts.thread_lines import ThreadLines
 from bot.tickets import Event, Ticket
 
@@ -51,6 +52,8 @@ class TicketSource:
     rules: DeskRules
     card: Callable[[Ticket], str | None] = lambda _: None
     """Address of a ticket's card; None where it is not known."""
+    address: Callable[[str, str], str | None] = lambda *_: None
+    """Address of the message at a channel and timestamp; None where it is not known."""
 
 
 class Renderer:
@@ -96,8 +99,9 @@ class Renderer:
             case Notice():
                 yield Text(say(language, f"notice_{letter.text}", **self._facts(letter)))
             case QuestionHandedOver():
-                yield Text(say(language, "question_handed_over"), by=UserMention(letter.asker))
-                yield Quote(letter.words, "")
+                yield from self._handed_over(letter)
+            case FileToFetch():
+                return  # work of the courier, which nobody reads
             case Digest():
                 yield from self._overviews.digest(letter)
             case TicketList():
@@ -126,6 +130,18 @@ class Renderer:
                 yield from self._cards.forgotten(ticket, language)
             case _:
                 assert_never(letter)
+
+    def _handed_over(self, letter: QuestionHandedOver) -> Iterator[Part]:
+        say, language = self._texts.say, letter.language
+        if letter.asker:
+            name = "file_handed_over" if letter.source else "question_handed_over"
+            yield Text(say(language, name), by=UserMention(letter.asker))
+        else:
+            yield Text(say(language, "file_handed_over_by_mail"))
+        yield Quote(letter.words, "")
+        url = self._records.address(*letter.source) if letter.source else None
+        if url:
+            yield Facts(((say(language, "card_source"), Link(url, say(language, "card_source_link"))),))
 
     def _facts(self, letter: Notice) -> dict[str, str]:
         """The facts of a notice, with states and dates in words."""

@@ -6,7 +6,7 @@ from bot.knowledge import Right
 
 DISMISSALS = ("question", "no_personal_data", "other_company", "test", "false_alarm")
 """Why a suspected ticket is dismissed."""
-DOUBTS = ("other_sender", "common_name", "sensitive_data", "agent_without_authority")
+DOUBTS = ("other_sender", "common_name", "sensitive_data", "agent_without_authority", "outside_company")
 """Why an officer doubts who is asking. Without such a reason identity may not be asked for: Article 12(6)."""
 IDENTITY_METHODS = ("known_address", "callback", "e_identification", "details_only_they_know", "authority_seen")
 """How identity was checked. The evidence itself is not kept."""

@@ -36,6 +36,8 @@ class MailParser:
         self._closing = _pattern(r"^\W{0,3}(?:%s)\b[\w ]{0,20}[,.!]?\s*$", words.closings)
         self._device = _pattern(r"^(?:%s)\b", words.devices)
         wrote = rf"(?:{_any(words.dated)})(?!\w).{{4,120}}\b(?:{_any(words.wrote)})\b.{{0,80}}:\s*$"
+        self._requests = _pattern(r"(?<!\w)(?:%s)", words.requests)
+        self._attached = _pattern(r"(?<!\w)(?:%s)", words.attached)
         self._earlier = _pattern(rf"^(?:-{{2,}}\s*(?:%s)|_{{8,}}$|{wrote})", words.earlier)
 
     def take_apart(self, text: str) -> MailParts:
@@ -54,6 +56,14 @@ class MailParser:
         """The writer's own words in a mail, without headers, greeting, signature and earlier mails; the subject is kept."""
         lines = [self._title(line) if self._header.match(line) else line for line in mail.splitlines()]
         return self._stripped([line for line in lines if line is not None]) or mail.strip()
+
+    def names_request(self, text: str) -> bool:
+        """Whether a text speaks of a request, which may stand in a file beside it."""
+        return bool(self._requests.search(text))
+
+    def names_file(self, text: str) -> bool:
+        """Whether a text speaks of a file that comes with it."""
+        return bool(self._attached.search(text))
 
     def sender(self, mail: str) -> str | None:
         """The value of a mail's From header, or None."""

@@ -1,6 +1,7 @@
 """Reads a message: splits it, finds its language, and decides what it means."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -65,7 +66,10 @@ class Reader:
         if parts.mail and judged.verdict is Verdict.NO_ANSWER and tokens(parts.note):
             judged, read = self._better(judged, read, *self._judged(parts.note, language))
         person = self._people.person(parts, read, customer_language or language)
-        return self._reading(judged, read, person, language, customer_language)
+        reading = self._reading(judged, read, person, language, customer_language)
+        everything = f"{parts.note}\n{parts.mail or ''}"
+        names_request, names_file = self._mails.names_request(everything), self._mails.names_file(everything)
+        return replace(reading, names_request=names_request, names_file=names_file)
 
     def _parts(self, text: str, customer: str | None) -> MailParts:
         if customer is None or not customer.strip():

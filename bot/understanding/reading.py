@@ -60,6 +60,10 @@ class Reading:
     """Whether the verdict is a request with a score below ``Limits.sure``."""
     breach: bool = False
     """Whether a suspected breach is reported; where the verdict is not INCIDENT, the words ask something too."""
+    names_request: bool = False
+    """Whether the words speak of a request, which may stand in a file beside them."""
+    names_file: bool = False
+    """Whether the words speak of a file that comes with them."""
     matched: Sequence[str] = ()
     """The words that decided, as they were written, the largest contribution first."""
     mended: Sequence[tuple[str, str]] = ()

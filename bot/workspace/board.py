@@ -6,7 +6,7 @@ from .event_queue import EventQueue
 from .values import Json
 from .world import World
 
-EVENT_OF_KIND = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+EVENT_OF_KIND = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
 
 
 class Board:
@@ -109,12 +109,17 @@ class Board:
 
     def _tell_mention(self, channel: str, message: Json, stamp: str | None = None) -> None:
         mentioned = f"<@{self.world.bot_user_id}>" in message.get("text", "") and message.get("user") != self.world.bot_user_id
-        reachable = self.world.bot_is_in(channel) and self.world.channels[channel].kind != "im"
+        reachable = self.world.bot_is_in(channel) and self.world.channels[channel].kind not in ("im", "mpim")
         if mentioned and reachable and "app_mention" in self.subscribed:
             kept = (
                 "client_msg_id",
                 "user",
                 "bot_id",
+                "app_id",
+                "bot_profile",
+                "workflow_id",
+                "user_team",
+                "source_team",
                 "text",
                 "ts",
                 "team",

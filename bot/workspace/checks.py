@@ -15,7 +15,7 @@ MAX_UPDATED_TEXT = 4_000
 MAX_BLOCK_TEXT = 13_200
 MAX_METADATA = 16_000
 MAX_VIEW_BYTES = 250_000
-SCOPE_PREFIX = {"channel": "channels", "group": "groups", "im": "im"}
+SCOPE_PREFIX = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 INTERACTIVE = STATEFUL | {"button", "overflow"}
 
 

@@ -51,6 +51,8 @@ class EventQueue:
         self._deliveries: dict[str, QueuedPayload] = {}
         self.held: list[Json] | None = None
         """Events that are held back, to be delivered in another order; None where they are delivered as they come."""
+        self.altered: Json = {}
+        """What stands in every further event in place of what belongs there."""
         self.sent = 0
         self.given_up = 0
 
@@ -61,7 +63,7 @@ class EventQueue:
 
     def event(self, event: Json) -> None:
         """Queue an event. The caller has checked that the app subscribes to it and may see it."""
-        payload = event_callback(self.world, event)
+        payload = event_callback(self.world, event) | self.altered
         if self.held is not None:
             self.held.append(payload)
             return

@@ -22,13 +22,13 @@ def mail_message(world: World, channel: str, letter: Json, *, body_in_event: boo
         "from": [sender | {"original": f"{sender['name']} <{sender['address']}>"}],
         "to": [{"address": "channel@insyn-test.slack.com", "name": "", "original": "channel@insyn-test.slack.com"}],
         "cc": [],
-        "attachments": [],
-        "original_attachment_count": 0,
+        "attachments": letter["attachments"],
+        "original_attachment_count": len(letter["attachments"]),
         "plain_text": letter["plain_text"],
         "preview": letter["html"][:PREVIEW],
         "preview_plain_text": letter["plain_text"][:PREVIEW],
         "headers": {
-            "date": "",
+            "date": letter["date"],
             "in_reply_to": None,
             "reply_to": None,
             "message_id": f"<{world.new_id('m')}@example.com>",
@@ -47,3 +47,8 @@ def mail_message(world: World, channel: str, letter: Json, *, body_in_event: boo
         "display_as_bot": True,
     }
     return marks | {"text": "", "files": [shown]}
+
+
+def stub(file: Json) -> Json:
+    """Return what Slack Connect tells of a file before files.info is asked."""
+    return {"id": file["id"], "created": 0, "timestamp": 0, "mode": "file_access", "file_access": "check_file_info"}

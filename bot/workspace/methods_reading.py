@@ -124,6 +124,16 @@ def users_info(board: Board, arguments: Json) -> Json:
     return {"user": told}
 
 
+def bots_info(board: Board, arguments: Json) -> Json:
+    """bots.info: the app's own bot, with the id of its app."""
+    need_scope(board.world, "users:read")
+    if arguments.get("bot") != board.world.bot_id:
+        raise RefusedError("bot_not_found")
+    world = board.world
+    ids = {"id": world.bot_id, "app_id": world.app_id, "user_id": world.bot_user_id}
+    return {"bot": ids | {"deleted": False, "name": world.users[world.bot_user_id].name}}
+
+
 def files_info(board: Board, arguments: Json) -> Json:
     """files.info: a file with everything, including what an event may have left out."""
     need_scope(board.world, "files:read")

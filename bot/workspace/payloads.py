@@ -23,7 +23,7 @@ def event_callback(world: World, event: Json) -> Json:
         "event_id": world.new_id("Ev"),
         "event_time": int(world.clock()),
         "authorizations": [authorization | {"is_enterprise_install": False}],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": world.is_shared(str(event.get("channel"))),
         "event_context": world.new_id("4-"),
     }
 
@@ -42,12 +42,12 @@ def rich_text(world: World, text: str) -> Json:
 
 def channel_named(channel: Channel) -> Json:
     """Return a channel's short form, as in interactions."""
-    names = {"channel": channel.name, "group": "privategroup", "im": "directmessage"}
+    names = {"channel": channel.name, "group": "privategroup", "im": "directmessage", "mpim": channel.name}
     return {"id": channel.id, "name": names[channel.kind]}
 
 
 def _user_named(world: World, user: User) -> Json:
-    return {"id": user.id, "username": user.name, "name": user.name, "team_id": world.team_id}
+    return {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team or world.team_id}
 
 
 def _interaction(world: World, kind: str, user: User, view: str | None = None) -> Json:
@@ -127,12 +127,12 @@ def view_closed(world: World, user: User, view: Json) -> Json:
 
 def user_object(world: World, user: User, *, with_email: bool, with_locale: bool) -> Json:
     """Return a user as users.info does."""
-    profile: Json = {"real_name": user.real_name, "display_name": user.name, "team": world.team_id}
+    profile: Json = {"real_name": user.real_name, "display_name": user.name, "team": user.team or world.team_id}
     if with_email and user.email:
         profile["email"] = user.email
     told: Json = {
         "id": user.id,
-        "team_id": world.team_id,
+        "team_id": user.team or world.team_id,
         "name": user.name,
         "real_name": user.real_name,
         "deleted": user.deleted,
@@ -141,10 +141,10 @@ def user_object(world: World, user: User, *, with_email: bool, with_locale: bool
         "is_bot": user.is_bot,
         "is_app_user": False,
         "is_restricted": user.is_restricted,
-        "is_ultra_restricted": False,
-        "is_stranger": False,
+        "is_ultra_restricted": user.is_ultra_restricted,
+        "is_stranger": user.is_stranger,
     }
-    return told | ({"locale": user.locale} if with_locale else {})
+    return told | ({"locale": user.locale} if with_locale and not user.team else {})
 
 
 def channel_object(world: World, channel: Channel) -> Json:
@@ -160,6 +160,10 @@ def channel_object(world: World, channel: Channel) -> Json:
         "is_mpim": False,
         "is_general": False,
     }
-    flags |= {"is_private": channel.kind == "group", "is_member": world.bot_is_in(channel.id)}
-    shared = {"is_shared": False, "is_ext_shared": False, "is_org_shared": False}
+    flags |= {
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind != "channel",
+        "is_member": world.bot_is_in(channel.id),
+    }
+    shared = {"is_shared": world.is_shared(channel.id), "is_ext_shared": world.is_shared(channel.id), "is_org_shared": False}
     return told | flags | shared | {"name": channel.name, "name_normalized": channel.name, "num_members": len(channel.members)}

@@ -48,10 +48,14 @@ class Places(Core):
         is_bot: bool = False,
         is_restricted: bool = False,
         deleted: bool = False,
+        is_ultra_restricted: bool = False,
+        is_stranger: bool = False,
+        team: str | None = None,
     ) -> str:
-        """Add a user and return their id."""
+        """Add a user and return their id; ``team`` is that of somebody from another company."""
         with self._world.changed:
             user = User(self._world.new_id("U"), name, real_name or name, locale, email, is_bot, is_restricted, deleted)
+            user.is_ultra_restricted, user.is_stranger, user.team = is_ultra_restricted, is_stranger, team
             self._world.users[user.id] = user
             self._world.touch()
             return user.id
@@ -62,6 +66,12 @@ class Places(Core):
             for member in members:
                 self._world.user(member)
             return self._world.add_channel(name, "group" if private else "channel", list(members)).id
+
+    def add_group_dm(self, members: Sequence[str]) -> str:
+        """Add a direct conversation of several people and return its id. The bot is in it only if it is named."""
+        with self._world.changed:
+            names = "--".join(self._world.user(member).name for member in members)
+            return self._world.add_channel(f"mpdm-{names}-1", "mpim", list(members)).id
 
     def dm(self, user: str) -> str:
         """Return the id of the direct channel between a user and the bot."""

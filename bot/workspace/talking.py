@@ -4,7 +4,7 @@ import copy
 from collections.abc import Sequence
 
 from .core import Core
-from .mails import mail_message
+from .mails import mail_message, stub
 from .payloads import rich_text
 from .places import new_file
 from .values import ImpossibleError, Json
@@ -26,7 +26,7 @@ class Talking(Core):
         """Post a message of a user, in a thread if `thread_ts` names its root."""
         with self._world.changed:
             self._need_member(user, channel)
-            message: Json = {"user": user, "text": text, "client_msg_id": self._world.new_id("m")}
+            message: Json = {"user": user, "text": text, "client_msg_id": self._world.new_id("m"), **self._team(user)}
             if text:
                 message["blocks"] = [rich_text(self._world, text)]
             if files:
@@ -40,6 +40,17 @@ class Talking(Core):
         self._world.user(user)
         if user not in self._world.channel(channel).members:
             raise ImpossibleError(f"{user} is not a member of {channel}; join() makes it one")
+
+    def _team(self, user: str) -> Json:
+        """Return what Slack Connect adds to a message of somebody from another company."""
+        team = self._world.user(user).team
+        return {"user_team": team, "source_team": team, "team": team} if team else {}
+
+    def post(self, channel: str, message: Json) -> str:
+        """Post a message as it is, such as one of Slackbot, a workflow or an app."""
+        with self._world.changed:
+            self._world.channel(channel)
+            return self._board.post(channel, copy.deepcopy(message))
 
     def _in_thread(self, channel: str, thread_ts: str | None) -> Json:
         if thread_ts is None:
@@ -133,9 +144,17 @@ class Talking(Core):
         subject: str,
         body: str,
         html: str | None = None,
+        date: str = "",
+        attachments: Sequence[Json] = (),
         body_in_event: bool = True,
+        posted_by: str | None = None,
+        text: str = "",
+        as_stub: bool = False,
     ) -> str:
-        """Post an e-mail into a channel as Slack does. With `body_in_event=False` only files.info has its text."""
+        """Post an e-mail into a channel as Slack does, or as ``posted_by`` does with a ``text`` of their own.
+
+        With `body_in_event=False` only files.info has its text, with `as_stub=True` all of it, as in Slack Connect.
+        """
         with self._world.changed:
             self._world.channel(channel)
             letter: Json = {
@@ -143,8 +162,15 @@ class Talking(Core):
                 "plain_text": body,
                 "html": html or f"<html><body><p>{body}</p></body></html>",
             }
-            letter["from"] = {"address": sender, "name": sender_name}
-            return self._board.post(channel, mail_message(self._world, channel, letter, body_in_event=body_in_event))
+            letter |= {"from": {"address": sender, "name": sender_name}, "date": date, "attachments": list(attachments)}
+            message = mail_message(self._world, channel, letter, body_in_event=body_in_event)
+            if as_stub:
+                message["files"] = [stub(file) for file in message["files"]]
+            if posted_by:
+                self._need_member(posted_by, channel)
+                message = {"user": posted_by, "text": text, "subtype": "file_share", "files": message["files"]}
+                message |= self._team(posted_by)
+            return self._board.post(channel, message)
 
     def join_message(self, channel: str, user: str) -> str:
         """Post Slack's own message that somebody has joined."""

@@ -25,6 +25,7 @@ METHODS: dict[str, Callable[[Board, Json], Json]] = {
     "conversations.history": reading.conversations_history,
     "conversations.replies": reading.conversations_replies,
     "users.info": reading.users_info,
+    "bots.info": reading.bots_info,
     "files.info": reading.files_info,
     "views.open": views.open_view,
     "views.push": views.push_view,

@@ -24,11 +24,15 @@ class User:
     is_bot: bool = False
     is_restricted: bool = False
     deleted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    team: str | None = None
+    """The team of somebody from another company; None for a member of this workspace."""
 
 
 @dataclass
 class Channel:
-    """A channel; `kind` is Slack's channel_type: channel, group (private) or im."""
+    """A channel; `kind` is Slack's channel_type: channel, group (private), im or mpim (a direct message of several)."""
 
     id: str
     name: str
@@ -128,7 +132,7 @@ class World:
 
     def add_channel(self, name: str, kind: str, members: list[str]) -> Channel:
         """Add a channel with these members."""
-        channel = Channel(self.new_id("D" if kind == "im" else "C"), name, kind, int(self.clock()), members)
+        channel = Channel(self.new_id({"im": "D", "mpim": "G"}.get(kind, "C")), name, kind, int(self.clock()), members)
         self.channels[channel.id] = channel
         self.messages[channel.id] = {}
         self.touch()
@@ -140,6 +144,11 @@ class World:
             if channel.kind == "im" and user in channel.members:
                 return channel
         return self.add_channel("directmessage", "im", [user, self.bot_user_id])
+
+    def is_shared(self, channel: str) -> bool:
+        """Whether somebody of another company is in the channel (Slack Connect)."""
+        members = self.channels[channel].members if channel in self.channels else []
+        return any(self.users[member].team for member in members if member in self.users)
 
     def bot_is_in(self, channel: str) -> bool:
         """Whether the app's bot is a member of the channel."""

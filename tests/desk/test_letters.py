@@ -11,6 +11,7 @@ from bot.desk.letters import (
     Card,
     DeadlineExplanation,
     Digest,
+    FileToFetch,
     Introduction,
     Letter,
     Notice,
@@ -29,8 +30,10 @@ from bot.desk.letters import (
     place_from_json,
     place_to_json,
 )
+from bot.desk.messages import Message
 from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
-from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread, lane
+from bot.desk.places import Direct, Nowhere, OfficersChannel, Place, Private, Thread, TicketThread, lane
+from tests.desk.fakes import NOON
 
 OUTCOMES: list[Outcome] = [
     Answer(entry="storage-time", rights=("erasure",), offer=7),
@@ -40,6 +43,10 @@ OUTCOMES: list[Outcome] = [
     Smalltalk(about="thanks"),
     IncidentReported(),
     Unreadable(),
+]
+WAITING = [
+    Message(("event:Ev1",), "message:T:C:1.0", "UANNA", "Åsa \u2028", place, NOON, file="F1", unreadable=True)
+    for place in (Thread("C1", "1.0"), Direct("UANNA"), Private("UANNA", "https://hooks.example/1"))
 ]
 LETTERS: list[Letter] = [
     *(Reply(language="sv", outcome=outcome, draft_language="en", customer="Åsa \u2028 <!channel>") for outcome in OUTCOMES),
@@ -57,6 +64,8 @@ LETTERS: list[Letter] = [
     Introduction(language="en"),
     Notice(language="en", text="not_now", facts={"reference": "DSR-2026-0001"}),
     QuestionHandedOver(language="sv", asker="UANNA", words='"Ring" mig\n🙂'),
+    QuestionHandedOver(language="sv", asker=None, words="Se bilagan", source=("C1", "1.0")),
+    *(FileToFetch(language="sv", message=message, addressed=False) for message in WAITING),
 ]
 LANES: list[tuple[Place, str]] = [
     (Thread("C1", "1.0"), "thread:C1"),
@@ -66,6 +75,7 @@ LANES: list[tuple[Place, str]] = [
     (Direct("UANNA", "1.0"), "person:UANNA"),
     (OfficersChannel(), "officers"),
     (TicketThread(3), "officers"),
+    (Nowhere("message:T:C:1.0"), "work:message:T:C:1.0"),
 ]
 
 

@@ -17,6 +17,7 @@ class DeskAtWork:
 
     def __init__(self, settings: Settings, clock: SteppingClock, slack: Workspace, *, http: bool = False) -> None:
         self.service: Service = build_service(settings, clock, reader())
+        self.service.people.patience = 20.0  # on a busy machine too, a story knows people's languages
         self._slack = slack
         self._disconnect = self._over_http() if http else self._over_socket()
         self._courier = self.service.start()

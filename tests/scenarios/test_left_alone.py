@@ -100,7 +100,7 @@ def test_a_picture_alone_is_answered_with_a_sentence(office: Office) -> None:
     channel = office.slack.dm(office.anna)
     answer = office.reply(channel, office.slack.say(office.anna, channel, "", files=[PICTURE]))
 
-    assert shown(answer) == texts().say("sv", "unreadable")
+    assert shown(answer) == texts().say("sv", "notice_file_unread")
 
 
 def test_a_picture_with_a_question_is_answered_like_the_question(office: Office) -> None:

@@ -79,7 +79,7 @@ class Front:
 
     def write(self, event: dict[str, Any]) -> None:
         """Somebody writes a message."""
-        self.listeners.events["message"]({"team_id": "T0ACME", "event_id": "Ev1"}, event, self.slack)
+        self.listeners.events["message"]({"team_id": "T0ACME", "event_id": "Ev1"}, event)
 
     def press(self, action: str, value: str, channel: str = "C0OFFICERS") -> None:
         """Somebody presses a button."""

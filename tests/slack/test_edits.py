@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk.messages import DELETED, Customer, Edit, Message
 from bot.desk.places import Direct
-from bot.slack import payloads
+from bot.slack.edit_payloads import edited
 from tests.slack.slack_says import BOT, DIRECT, TS, envelope
 
 EDITED_AT = "1772449260.000000"
@@ -39,7 +39,7 @@ def in_channel(before: str, after: str) -> dict[str, Any]:
 
 
 def read(event: dict[str, Any]) -> Edit | None:
-    return payloads.edited(envelope(event), event, BOT, "sv-SE")
+    return edited(envelope(event), event, BOT, locale="sv-SE")
 
 
 def said(words: str, at: str) -> Message:

@@ -6,40 +6,43 @@ from typing import Any
 import pytest
 
 from bot.desk.messages import Customer
-from bot.slack.mails import customer_of_mail, has_body, mail_in
-from tests.slack.slack_says import AT, DIRECT, MAIL, MAIL_MESSAGE
+from bot.slack.mails import customer_of_mail, is_mail, needs_fetching
+from tests.slack.slack_says import AT, MAIL
 
 BODY = ("plain_text", "preview", "preview_plain_text")
 NAKED = {name: value for name, value in MAIL.items() if name not in BODY}
 
 
 @pytest.mark.parametrize(
-    ("event", "mail"),
+    ("file", "is_one"),
     [
-        (MAIL_MESSAGE, MAIL),
-        ({"files": [{"id": "F1", "filetype": "png", "mode": "hosted"}, MAIL]}, MAIL),
-        ({"files": [{"id": "F1", "filetype": "email", "mode": "hosted"}]}, {"id": "F1", "filetype": "email", "mode": "hosted"}),
-        ({"files": [{"id": "F1", "mode": "file_access", "file_access": "check_file_info"}]}, None),
-        ({"files": []}, None),
-        (DIRECT, None),
+        (MAIL, True),
+        ({"id": "F1", "filetype": "email", "mode": "hosted"}, True),
+        ({"id": "F1", "mode": "email"}, True),
+        ({"id": "F1", "filetype": "png", "mode": "hosted"}, False),
+        ({"id": "F1", "mode": "file_access", "file_access": "check_file_info"}, False),
+        ({}, False),
     ],
 )
-def test_a_mail_is_known_by_its_file_entry(event: dict[str, Any], mail: dict[str, Any] | None) -> None:
-    assert mail_in(event) == mail
+def test_a_mail_is_known_by_its_file_entry(file: dict[str, Any], is_one: bool) -> None:
+    assert is_mail(file) is is_one
 
 
 @pytest.mark.parametrize(
-    ("facts", "there"),
+    ("facts", "is_fetched"),
     [
-        ({}, False),
-        ({"plain_text": "Hej"}, True),
-        ({"preview_plain_text": "Hej"}, True),
-        ({"preview": "<p>Hej</p>"}, True),
-        ({"plain_text": "", "preview": "<div> <br> </div>"}, False),
+        ({}, True),
+        ({"plain_text": "Hej"}, False),
+        ({"plain_text": "Hej", "has_more": True}, False),
+        ({"preview_plain_text": "Hej"}, False),
+        ({"preview_plain_text": "Hej", "has_more": True}, True),
+        ({"preview": "<p>Hej</p>"}, False),
+        ({"plain_text": "", "preview": "<div> <br> </div>"}, True),
+        ({"plain_text": "Hej", "file_access": "check_file_info"}, True),
     ],
 )
-def test_an_event_may_leave_the_body_out(facts: dict[str, str], there: bool) -> None:
-    assert has_body({**NAKED, **facts}) is there
+def test_what_an_event_leaves_out_is_fetched(facts: dict[str, Any], is_fetched: bool) -> None:
+    assert needs_fetching({**NAKED, **facts}) is is_fetched
 
 
 def test_a_mail_is_its_writers_words_with_the_subject_first() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from bot.desk.messages import Message
 from bot.desk.places import Direct, Thread
-from bot.slack import payloads
+from bot.slack import edit_payloads, payloads
+from bot.slack.writers import is_from_person, mentions
 from tests.slack.slack_says import AT, BOT, COMMAND, DIRECT, EARLIER, FORWARD, IN_CHANNEL, MAIL, MENTION, SHORTCUT, TS, envelope
 
 
@@ -117,7 +118,7 @@ def test_the_thread_is_known_of_what_is_written_below_a_message_to_the_desk_alon
     ],
 )
 def test_only_what_a_person_wrote_is_a_question(facts: dict[str, Any], is_question: bool) -> None:
-    assert payloads.is_from_person({**DIRECT, **facts}) is is_question
+    assert is_from_person({**DIRECT, **facts}) is is_question
 
 
 @pytest.mark.parametrize(
@@ -132,11 +133,12 @@ def test_only_what_a_person_wrote_is_a_question(facts: dict[str, Any], is_questi
     ],
 )
 def test_the_desk_is_spoken_to_where_its_name_stands(text: str | None, named: bool) -> None:
-    assert payloads.mentions({**IN_CHANNEL, "text": text}, BOT) is named
+    assert mentions({**IN_CHANNEL, "text": text}, BOT) is named
 
 
 WRAPPED = "Mejla <mailto:eva@kund.example|eva@kund.example> &lt;b&gt; &amp;amp; <https://a.example/?a=1&amp;b=2|sidan>"
 SEEN = "Mejla eva@kund.example <b> &amp; sidan"
+BELOW_A_MAIL = {**SHORTCUT["message"], "files": [{**MAIL, "subject": None, "plain_text": SEEN}]}
 EDITED = {
     "subtype": "message_changed",
     "channel": "D0ANNA",
@@ -152,7 +154,7 @@ def forwarded(**facts: Any) -> Message:
 
 
 def edited() -> Message:
-    found = payloads.edited(envelope(EDITED), EDITED, BOT)
+    found = edit_payloads.edited(envelope(EDITED), EDITED, BOT)
     assert found
     assert found.after
     return found.after
@@ -169,12 +171,12 @@ def in_blocks(*blocks: dict[str, Any]) -> Message:
         asked({**MENTION, "text": f"<@{BOT}> {WRAPPED}"}),
         edited(),
         payloads.command({**COMMAND, "text": WRAPPED}, AT),
-        payloads.shortcut({**SHORTCUT, "message": {**SHORTCUT["message"], "text": WRAPPED}}),
+        payloads.shortcut({**SHORTCUT, "message": {**SHORTCUT["message"], "text": WRAPPED}})[0],
         forwarded(text=WRAPPED),
         in_blocks({"type": "section", "text": {"type": "mrkdwn", "text": WRAPPED}}),
         in_blocks({"type": "header", "text": {"type": "plain_text", "text": SEEN.replace("&", "&amp;").replace("<", "&lt;")}}),
         in_blocks({"type": "rich_text", "elements": [{"type": "text", "text": SEEN}]}),
-        payloads.shortcut(SHORTCUT, mail={**MAIL, "subject": None, "plain_text": SEEN}),
+        payloads.shortcut({**SHORTCUT, "message": BELOW_A_MAIL})[0],
     ],
     ids=["direct", "mention", "edit", "command", "shortcut", "forward", "mrkdwn", "plain_text", "rich text", "mail"],
 )

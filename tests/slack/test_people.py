@@ -1,12 +1,14 @@
 """What Slack knows of people is asked for no more often than needed, and never believed when it was not said."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.errors import NotSent
-from bot.slack.people import REMEMBER, ChannelOfficers, UserLocales
+from bot.slack.people import REMEMBER, REMEMBER_STANDING, ChannelOfficers, UserLocales
 
 
 class Slack:
@@ -58,6 +60,28 @@ def test_a_locale_is_asked_for_once_a_day() -> None:
     assert [*first, people.locale("U0ANNA")] == ["sv-SE", "sv-SE", "en-GB"]
 
 
+def test_a_locale_that_slack_is_slow_to_tell_is_there_the_next_time() -> None:
+    told, slow = threading.Event(), Slack({"user": {"locale": "sv-SE"}})
+    with ThreadPoolExecutor(1) as worker:
+        worker.submit(told.wait)  # the worker is busy until then
+        people = UserLocales(slow, worker=worker)
+        people.patience = 0.0
+        first = people.locale("U0ANNA")
+        told.set()
+        people.patience = 20.0
+
+        assert (first, people.locale("U0ANNA")) == (None, "sv-SE")
+
+
+def test_an_old_locale_counts_until_there_is_a_new_one() -> None:
+    slack, time = Slack({"user": {"locale": "sv-SE"}}, trouble("internal_error")), Time()
+    people = UserLocales(slack, time)
+    people.locale("U0ANNA")
+    time.now += REMEMBER + 1
+
+    assert people.locale("U0ANNA") == "sv-SE"
+
+
 def test_a_person_of_whom_slack_tells_nothing_has_no_locale_for_now() -> None:
     people = UserLocales(Slack(trouble("user_not_found"), {"user": {"locale": "sv-SE"}}))
 
@@ -67,12 +91,42 @@ def test_a_person_of_whom_slack_tells_nothing_has_no_locale_for_now() -> None:
 @pytest.mark.parametrize(("user", "is_officer"), [("U0OLLE", True), ("U0ODA", True), ("U0ANNA", False)])
 def test_officers_are_the_members_of_the_channel_on_every_page(user: str, is_officer: bool) -> None:
     pages = [{"members": ["U0OLLE"]}, {"members": ["U0ODA"]}]
-    slack = Slack(pages)
+    slack = Slack(pages, {"user": {"id": user, "team_id": "T0ACME"}})
 
-    assert ChannelOfficers(slack, "C0OFFICERS").includes(user) is is_officer
-    assert slack.asked == [{"channel": "C0OFFICERS", "limit": 200}]
+    assert ChannelOfficers(slack, "C0OFFICERS", "T0ACME").includes(user) is is_officer
+    assert slack.asked[0] == {"channel": "C0OFFICERS", "limit": 200}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"is_restricted": True},
+        {"is_ultra_restricted": True},
+        {"is_stranger": True},
+        {"is_bot": True},
+        {"deleted": True},
+        {"team_id": "T0ELSE"},
+    ],
+)
+def test_a_member_who_is_no_employee_is_no_officer_until_slack_says_otherwise(facts: dict[str, Any]) -> None:
+    members = [{"members": ["U0GUS"]}]
+    guest, employee = {"user": {"team_id": "T0ACME", **facts}}, {"user": {"team_id": "T0ACME"}}
+    slack, time = Slack(members, guest, members, members, employee), Time()
+    officers = ChannelOfficers(slack, "C0OFFICERS", "T0ACME", time)
+
+    answers = [officers.includes("U0GUS"), officers.includes("U0GUS")]
+    time.now += REMEMBER_STANDING + 1
+
+    assert [*answers, officers.includes("U0GUS")] == [False, False, True]
+
+
+def test_where_slack_does_not_say_who_a_member_is_nobody_is_an_officer() -> None:
+    slack = Slack([{"members": ["U0OLLE"]}], trouble("internal_error"))
+
+    with pytest.raises(NotSent):
+        ChannelOfficers(slack, "C0OFFICERS", "T0ACME").includes("U0OLLE")
 
 
 def test_where_slack_does_not_say_who_the_officers_are_nobody_is_one() -> None:
     with pytest.raises(NotSent):
-        ChannelOfficers(Slack(trouble("internal_error")), "C0OFFICERS").includes("U0OLLE")
+        ChannelOfficers(Slack(trouble("internal_error")), "C0OFFICERS", "T0ACME").includes("U0OLLE")

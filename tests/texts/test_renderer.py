@@ -76,6 +76,8 @@ def letters(language: str) -> list[Letter]:
         Notice(language=language, text="passed_on", facts={"reference": "DSR-2026-0001"}),
         *(Notice(language=language, text=f"not_now_{why}", facts=facts) for why in ("state", "who", *Guard)),
         QuestionHandedOver(language=language, asker="UANNA", words="Ring {mig}"),
+        QuestionHandedOver(language=language, asker="UANNA", words="Ring {mig}", source=("C1", "1.0")),
+        QuestionHandedOver(language=language, asker=None, words="Ring {mig}", source=("C1", "1.0")),
     ]
 
 
