@@ -7,6 +7,7 @@ import pytest
 
 from bot.desk.messages import DELETED, Customer, Edit, Message
 from bot.desk.places import Direct
+from bot.slack import payloads
 from bot.slack.edit_payloads import edited
 from tests.slack.slack_says import BOT, DIRECT, TS, envelope
 
