@@ -46,11 +46,11 @@ class Conversation:
         own: Sequence[Ticket] = (),
     ) -> Ticket | None:
         """Reply to a message. ``own`` are the open tickets that it has already, for which no second one is opened."""
+        is_answered = not (message.unreadable and is_about_file(reading))
+        ticket = self._decide(unit, message, reading, replaces, own) if is_answered else None
         if message.unreadable:
             tell_of_file(unit, self._rules, message, reading)
-            if is_about_file(reading):
-                return None
-        return self._decide(unit, message, reading, replaces, own)
+        return ticket
 
     def _decide(
         self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None, own: Sequence[Ticket]

@@ -74,7 +74,7 @@ LANES: list[tuple[Place, str]] = [
     (Direct("UANNA"), "person:UANNA"),
     (Direct("UANNA", "1.0"), "person:UANNA"),
     (OfficersChannel(), "officers"),
-    (TicketThread(3), "officers"),
+    (TicketThread(3), "ticket:3"),
     (Nowhere("message:T:C:1.0"), "work:message:T:C:1.0"),
 ]
 

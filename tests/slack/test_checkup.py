@@ -75,7 +75,8 @@ def test_in_http_mode_nobody_asks_for_an_app_level_token(office: Office) -> None
         ("token_revoked", "The token was revoked. Install the app again on the page “Install App” and copy the new token."),
         ("ratelimited", "Slack says “ratelimited”. Try again in a moment."),
         ("http_503", "Slack says “http_503”. Try again in a moment."),
-        ("org_login_required", "Slack says “org_login_required”."),
+        ("org_login_required", "Slack says “org_login_required”. Try again in a moment."),
+        ("team_access_not_granted", "Slack says “team_access_not_granted”."),
     ],
 )
 def test_a_bot_token_that_does_not_open_the_workspace_is_all_that_is_told(office: Office, error: str, todo: str) -> None:
