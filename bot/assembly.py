@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.desk.scheduler import Scheduler
     from bot.settings import RecordsSettings, Settings
     from bot.slack.authorization import Authorization
+    from bot.slack.conversation_order import Backlog
     from bot.slack.courier import Courier
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import UserLocales
@@ -109,6 +110,7 @@ class Service:
     authorization: Authorization
     readiness: Readiness
     people: UserLocales
+    backlog: Backlog
 
     def web(self) -> WebApp:
         """Return what HTTP mode serves: signed requests and the health checks."""
@@ -185,6 +187,7 @@ def build_service(
     from bot.opening import begin_records
     from bot.slack.admission import home_of
     from bot.slack.app import build_app
+    from bot.slack.conversation_order import Backlog
     from bot.slack.courier import Courier
     from bot.slack.fetching import FileFetcher
     from bot.slack.listener_context import ListenerContext
@@ -205,12 +208,13 @@ def build_service(
     officers, people = ChannelOfficers(client, settings.officers_channel, home.team), UserLocales(client)
     desk = Desk(reader or load_reader(knowledge), store, officers, rules)
     fetch = FileFetcher(client, desk)
-    courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now, fetch))
+    backlog = Backlog()
+    courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now, fetch), backlog)
     store.on_enqueue.append(courier.wake)
     listening = ListenerContext(desk, people, texts, rules.language, home.user, now, settings.timezone, store.ticket, home.team)
     app = build_app(client, authorization, settings.signing_secret, listening, home)
     readiness = Readiness(client, store.outbox(), now)
-    return Service(app, desk, store, courier, settings, now, authorization, readiness, people)
+    return Service(app, desk, store, courier, settings, now, authorization, readiness, people, backlog)
 
 
 def web_client(settings: Settings) -> WebClient:

@@ -237,6 +237,17 @@ def quality(questions: Path | None, folder: Path | None) -> None:
     run_quality(questions, folder)
 
 
+@bench.command("load")
+@click.option("--messages", default=1000, show_default=True, help="Write that many messages.")
+@click.option("--postgresql", metavar="URL", help="Measure on this PostgreSQL server too; databases are made there and dropped.")
+@_FOLDER
+def bench_load(messages: int, postgresql: str | None, folder: Path | None) -> None:
+    """Let 50 people write at once, to the desk and to a bare Bolt app: how fast, in which order, at what cost. Takes minutes."""
+    from bot.commands.bench import run_load
+
+    run_load(messages, postgresql, folder)
+
+
 @bench.command()
 def growth() -> None:
     """Measure with ten times the example questions, and with 10,000 odd inputs. Takes some minutes."""

@@ -31,6 +31,14 @@ class Connected:
     slack: Workspace
     seconds: float
     pid: int
+    others: tuple[int, ...] = ()
+    """Process ids of its replicas."""
+
+    def cpu(self) -> float | None:
+        """Return the CPU seconds that it and its replicas have used; None if the system does not report them."""
+        if not Path("/proc/self/stat").exists():
+            return None
+        return sum(_ticks(pid) for pid in (self.pid, *self.others)) / os.sysconf("SC_CLK_TCK")
 
     def peak(self) -> float | None:
         """Return the peak memory of the process in megabytes; None if the system does not report it."""
@@ -41,32 +49,50 @@ class Connected:
 
 
 @contextmanager
-def connected(code: Sequence[str], folder: Path | None = None) -> Iterator[Connected]:
+def connected(
+    code: Sequence[str], folder: Path | None = None, *, replicas: int = 1, database: str | None = None
+) -> Iterator[Connected]:
     """Run Python code in a process with its own stand-in for Slack. ChildProcessError if it cannot start.
 
-    ``folder`` is the knowledge of the desk, if not the shipped one.
+    ``folder`` is the knowledge of the desk, if not the shipped one; ``database`` the URL of an empty database, if not a new
+    SQLite file; ``replicas`` the number of processes, all connected to the same Slack.
     """
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="insyn-bench-") as own, Workspace(manifest) as slack:
         log = Path(own, "log")
         environment = _environment(slack, own) | ({"INSYN_KNOWLEDGE": str(folder)} if folder else {})
-        start = time.perf_counter()
-        with log.open("wb") as file:
-            # Only modules of this package are started. In a session of its own, Ctrl-C does not reach it, but terminate does.
-            command = [sys.executable, *code]
-            process = subprocess.Popen(command, env=environment, stdout=file, stderr=file, start_new_session=True)  # noqa: S603
+        environment |= {"DATABASE_URL": database} if database else {}
+        start, running = time.perf_counter(), list[subprocess.Popen[bytes]]()
         try:
-            _await_connection(slack, process, log)
-            yield Connected(slack, time.perf_counter() - start, process.pid)
+            for number in range(replicas):
+                log = Path(own, f"log{number}")
+                running.append(_started(code, environment, log))
+                _await_connection(slack, running[-1], log, number)
+            pid, *others = (process.pid for process in running)
+            yield Connected(slack, time.perf_counter() - start, pid, tuple(others))
         finally:
-            process.terminate()
+            for process in running:
+                process.terminate()
             slack.stop()
-            process.wait(PATIENCE)
+            for process in running:
+                process.wait(PATIENCE)
 
 
-def _await_connection(slack: Workspace, process: subprocess.Popen[bytes], log: Path) -> None:
+def _started(code: Sequence[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("wb") as file:
+        # Only modules of this package are started. In a session of its own, Ctrl-C does not reach it, but terminate does.
+        command = [sys.executable, *code]
+        return subprocess.Popen(command, env=environment, stdout=file, stderr=file, start_new_session=True)  # noqa: S603
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def _await_connection(slack: Workspace, process: subprocess.Popen[bytes], log: Path, before: int) -> None:
     end = time.monotonic() + PATIENCE
-    while not slack.connections:
+    while slack.connections <= before:
         if process.poll() is not None or time.monotonic() > end:
             raise ChildProcessError(f"{process.args!r} did not connect: {log.read_text(encoding='utf-8', errors='replace')}")
         time.sleep(0.002)

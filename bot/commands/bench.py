@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.assembly import load_knowledge, load_reader
-from bot.bench import path, processes, size, speed
+from bot.bench import load, path, processes, size, speed
+from bot.bench.databases import scratch_database
 from bot.bench.figures import Pace, summary, time_of
 from bot.bench.quality import labelled, ladder
 from bot.bench.unseen import Asked, mails, questions
@@ -90,6 +92,38 @@ def _apps(desk: App, echo: App) -> None:
     _pair("start until connected to Slack, its model kept", desk.start, "start of the bare Bolt app", echo.start, "s", 2)
     if desk.megabytes and echo.megabytes:
         _pair("peak memory of the desk", desk.megabytes, "peak memory of the bare Bolt app", echo.megabytes, "MB")
+
+
+def run_load(messages: int, postgresql: str | None, folder: Path | None) -> None:
+    """Print what a burst of messages costs the desk, on SQLite and on PostgreSQL, beside the echo app."""
+    asked = [question.text for question in questions(load_knowledge(folder).languages)]
+    texts = [asked[number % len(asked)] for number in range(messages)]
+    click.echo(f"{messages} messages of {load.PEOPLE} people at once, from event to ack and to the posted answer\n")
+    echo = _burst("a bare Bolt app that echoes", processes.ECHO, texts)
+    _burst("the desk on SQLite", processes.DESK, texts, echo, folder=folder)
+    if postgresql is None:
+        click.echo("  (PostgreSQL was not measured: name a server with --postgresql, on which databases may be made)")
+        return
+    for replicas in (1, 2):
+        with scratch_database(postgresql) as url:
+            name = f"the desk on PostgreSQL, {replicas} process{'es' * (replicas > 1)}"
+            _burst(name, processes.DESK, texts, echo, folder=folder, replicas=replicas, database=url)
+
+
+def _burst(name: str, code: Sequence[str], texts: Sequence[str], beside: load.Load | None = None, **how: Any) -> load.Load:
+    _progress(f"Writing to {name} ...")
+    with processes.connected(code, **how) as app:
+        found = load.burst(app, texts)
+    click.echo(f"{name}\n  {'to the ack':24}{found.acks}\n  {'to the answer':24}{found.answers}")
+    cost = f"{found.cpu:.1f} ms of CPU a message, " if found.cpu else ""
+    peak = f", peak memory {found.megabytes:.0f} MB" if found.megabytes else ""
+    click.echo(f"  {cost}{found.repeats} deliveries again, {found.disorder} answers out of order{peak}")
+    if beside:
+        more = f"; CPU a message {found.cpu / beside.cpu:.1f}" if found.cpu and beside.cpu else ""
+        click.echo(
+            f"    ratios to the echo app: ack {found.acks.over(beside.acks)}; answer {found.answers.over(beside.answers)}{more}"
+        )
+    return found
 
 
 def _sizes() -> None:

@@ -111,7 +111,7 @@ def _socket_mode(service: Service, ended: threading.Event) -> Callable[[], None]
             raise _Ended
 
     try:
-        return with_patience(lambda: connect(service.app, service.settings.app_token), wait)
+        return with_patience(lambda: connect(service.app, service.settings.app_token, backlog=service.backlog), wait)
     except _Ended:
         return lambda: None
     except NotSent as error:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.desk.places import Direct, Private
 from bot.desk.ports import GivenUp, PutOff, Report, Sent, Unavailable, WaitingLetter
+from bot.slack.conversation_order import Backlog
 from bot.slack.errors import NotSent
 from bot.slack.posting import Posting
 from bot.slack.resting import RestingChannels
@@ -23,6 +24,10 @@ LONGEST_PAUSE = 600.0
 """Longest pause between two attempts, in seconds."""
 PRIVATE_ATTEMPTS = 5
 """Attempts at a private answer before it is sent as a direct message: its response_url expires after half an hour."""
+GATHER = 0.02
+"""Seconds in which letters finish that are then reported together, in one transaction."""
+LONGEST_ROOM = 0.5
+"""Seconds for which letters wait for requests at most: answers are to come at once, too."""
 DATABASE_PAUSE = 2.0
 """Seconds to wait after the database could not be used."""
 
@@ -32,8 +37,9 @@ log = logging.getLogger("insyn.courier")
 class Courier:
     """Claims letters from the outbox, posts them, and reports back to it."""
 
-    def __init__(self, posting: Posting) -> None:
+    def __init__(self, posting: Posting, backlog: Backlog | None = None) -> None:
         self._posting = posting
+        self._backlog = backlog or Backlog()
         self._outbox = posting.outbox
         self._resting = RestingChannels(posting.clock)
         self._wake = threading.Event()
@@ -43,6 +49,8 @@ class Courier:
         """Claimed letters whose fate is not in the database yet."""
         self._reports: list[Report] = []
         self._renewed = 0.0
+        self._look_at = 0.0
+        """When to look for due letters again, by this process's own timer."""
 
     def wake(self) -> None:
         """End the pause in ``run``: there may be something to deliver."""
@@ -57,9 +65,18 @@ class Courier:
         """Deliver until ``stop`` is called. Errors of the database are logged, and delivery is tried again."""
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier") as pool:
             while not self._stopping:
-                self._wake.clear()
                 self._wake.wait(self._safely(pool))
+                self._make_room()
+                self._wake.clear()
         self._safely(None)
+
+    def _make_room(self) -> None:
+        """Let letters finish that are then reported together, and let a burst of requests be acked first."""
+        if self._held and not self._stopping:
+            time.sleep(GATHER)
+        until = time.monotonic() + LONGEST_ROOM
+        while self._backlog.is_long and not self._stopping and time.monotonic() < until:
+            time.sleep(GATHER)
 
     def deliver_due(self) -> int:
         """Deliver what is due now, one letter per lane, and return how many letters were tried."""
@@ -79,20 +96,12 @@ class Courier:
 
     def _turn(self, pool: Executor | None) -> float:
         """Report what was done, hand out what is due, and return the seconds to wait for more."""
-        free = AT_ONCE - len(self._held) if pool else 0
-        claimed = self._exchange(free)
+        claimed = self._exchange(AT_ONCE - len(self._held) if pool else 0)
         for waiting in claimed:
             assert pool is not None
             pool.submit(self._deliver, waiting)
         self._renew()
-        if claimed:
-            return 0.0 if len(self._held) < AT_ONCE else RENEWAL
-        return self.pause()
-
-    def pause(self) -> float:
-        """Return the seconds until the next letter is due, at most a few: other replicas cannot wake this courier."""
-        due = self._outbox.seconds_to_next()
-        return RENEWAL if due is None else min(RENEWAL, max(0.05, due))
+        return max(0.0, self._look_at - time.monotonic())
 
     def _renew(self) -> None:
         """Extend the leases of what is being posted, if some time has passed since the last time."""
@@ -116,6 +125,7 @@ class Courier:
                 self._reports = reports + self._reports
             raise
         with self._lock:
+            self._look_at = next_look(self._look_at, reports, time.monotonic())
             self._held.difference_update(report.letter for report in reports)
             self._held.update(waiting.id for waiting in claimed)
         return claimed
@@ -153,3 +163,12 @@ class Courier:
             self._resting.rest(waiting.place, seconds)
         log.warning("letter %s is tried again in %.0f s: %s", waiting.id, seconds, error.code)
         return PutOff(waiting.id, timedelta(seconds=seconds), error.code)
+
+
+def next_look(known: float, reports: Sequence[Report], now: float) -> float:
+    """Return when to look for due letters again: when the first that was put off is due, and after ``RENEWAL`` at the latest.
+
+    ``known`` is when that was before these ``reports``.
+    """
+    pauses = [now + report.pause.total_seconds() for report in reports if isinstance(report, PutOff)]
+    return min([now + RENEWAL, *pauses, *([known] if known > now else [])])

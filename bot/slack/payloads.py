@@ -67,9 +67,9 @@ def with_file(message: Message, file: Payload | None) -> Message:
 
 def _own(body: Payload, event: Payload, locale: str | None, *, unreadable: bool) -> Message:
     team = identifier(body, "team_id") or identifier(event, "team") or ""
-    key, id = message_key(team, event), identifier(body, "event_id")
+    key = message_key(team, event)
     return Message(
-        keys=tuple(filter(None, (id and f"event:{id}", key))),
+        keys=(key,),
         about=key,
         asker=identifier(event, "user"),
         words=plain(text(event, "text"), _desk_itself(body)),

@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
-from bot.slack.conversation_order import ConversationOrder, conversation_of
+from bot.slack.conversation_order import Backlog, ConversationOrder, conversation_of
 
 _WAKE = 0.5
 """Seconds between two attempts to wake the reading thread. One is enough unless it has only just started to read."""
@@ -39,7 +39,7 @@ class _Client(SocketModeClient):
 class _Handler(SocketModeHandler):
     """Bolt's handler with the client above."""
 
-    def __init__(self, app: App, app_token: str, ping_interval: float) -> None:
+    def __init__(self, app: App, app_token: str, ping_interval: float, backlog: Backlog | None) -> None:
         self.app = app
         self.app_token = app_token
         self.client = _Client(
@@ -50,17 +50,17 @@ class _Handler(SocketModeHandler):
             ping_interval=ping_interval,
             concurrency=WORKERS,
         )
-        self.client.order = ConversationOrder(self.client.message_workers)
+        self.client.order = ConversationOrder(self.client.message_workers, backlog)
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
 
 
-def connect(app: App, app_token: str, *, ping_interval: float = 10) -> Callable[[], None]:
+def connect(app: App, app_token: str, *, ping_interval: float = 10, backlog: Backlog | None = None) -> Callable[[], None]:
     """Connect an app to Slack. Return a function that stops taking requests, finishes those in hand and disconnects.
 
     After ``ping_interval`` seconds at most it is noticed that a connection is gone; the default is the library's.
-    Raises what Slack's library raises where there is no connection.
+    ``backlog`` counts the requests that wait. Raises what Slack's library raises where there is no connection.
     """
-    handler = _Handler(app, app_token, ping_interval)
+    handler = _Handler(app, app_token, ping_interval, backlog)
     try:
         handler.connect()  # type: ignore[no-untyped-call]
     except BaseException:

@@ -1,10 +1,10 @@
 """Which letters a courier may take, and what it reports about those that it took."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Update, and_, bindparam, case, func, null, or_, select, update
 
 from bot.desk.letters import place_to_json
 from bot.desk.ports import GivenUp, PutOff, Report, Sent
@@ -18,19 +18,65 @@ LONGEST_PAUSE = timedelta(minutes=10)
 """Longest pause between two attempts. A letter that is due later still waits for a clock that was set back, and is due now."""
 
 
+class Claims:
+    """Claims letters for the length of a lease. The statements are built once: that takes longer than to execute them."""
+
+    def __init__(self, time: DatabaseTime, lease: timedelta) -> None:
+        self._claimable = _claimable(time, lease)
+        these = OUTBOX.c.id.in_(bindparam("these", expanding=True))
+        claimed = {"state": CLAIMED, "claimed_until": time.after(lease), "attempts": OUTBOX.c.attempts + 1}
+        self._claimed = update(OUTBOX).where(these).values(claimed)
+        self._renewed = update(OUTBOX).where(these, OUTBOX.c.state == CLAIMED).values(claimed_until=time.after(lease))
+
+    def take(self, connection: Connection, limit: int) -> Sequence[Row[Any]]:
+        """Claim up to ``limit`` letters, and count the attempt; return the rows as they were before."""
+        rows = connection.execute(self._claimable, {"most": limit}).all()
+        if rows:
+            connection.execute(self._claimed, {"these": [row.id for row in rows]})
+        return rows
+
+    def renew(self, connection: Connection, letters: Sequence[int]) -> None:
+        """Extend the leases of claimed letters."""
+        connection.execute(self._renewed, {"these": list(letters)})
+
+
+class Reports:
+    """Records what became of letters. A late report changes no letter that somebody else has sent or claimed since."""
+
+    def __init__(self, time: DatabaseTime) -> None:
+        self._time = time
+        self._sent = _sent(time)
+
+    def record(self, connection: Connection, reports: Iterable[Report]) -> None:
+        """Record reports."""
+        reports = list(reports)
+        rows = [
+            {"sent": found.letter, "posted_in": found.channel, "posted_at": found.ts}
+            for found in reports
+            if isinstance(found, Sent)
+        ]
+        if rows:
+            connection.execute(self._sent, rows)
+        for report in reports:
+            match report:
+                case PutOff():
+                    _give_back(connection, report.letter, self._put_off(report))
+                case GivenUp(letter, error):
+                    _give_back(connection, letter, {"state": FAILED, "error": error})
+
+    def _put_off(self, report: PutOff) -> dict[str, object]:
+        values: dict[str, object] = {"state": PENDING, "due_at": self._time.after(report.pause), "error": report.error}
+        if not report.tried:
+            values["attempts"] = OUTBOX.c.attempts - 1
+        if report.to is not None:
+            values |= {"place": place_to_json(report.to), "attempts": 0, "error": None}
+        return values
+
+
 def heads() -> Select[Any]:
     """Query for the oldest letter of each lane that is neither sent nor given up."""
     letters = OUTBOX.alias("heads")
     return select(func.min(letters.c.id)).where(letters.c.state.in_([PENDING, CLAIMED])).group_by(letters.c.lane)
-
-
-def claimable(time: DatabaseTime, lease: timedelta, limit: int) -> Select[Any]:
-    """Query for letters that a courier may claim, locked until the transaction ends."""
-    due = and_(OUTBOX.c.state == PENDING, or_(is_fresh(), _is_over(time, OUTBOX.c.due_at, LONGEST_PAUSE)))
-    left = and_(OUTBOX.c.state == CLAIMED, _is_over(time, OUTBOX.c.claimed_until, lease))
-    query = select(OUTBOX).where(OUTBOX.c.id.in_(heads()), or_(due, left)).order_by(OUTBOX.c.id).limit(limit)
-    # PostgreSQL: replicas skip rows that another is claiming. SQLite allows only one writer.
-    return query.with_for_update(skip_locked=True)
 
 
 def is_fresh() -> ColumnElement[bool]:
@@ -38,46 +84,24 @@ def is_fresh() -> ColumnElement[bool]:
     return and_(OUTBOX.c.attempts == 0, OUTBOX.c.error.is_(None))
 
 
+def _claimable(time: DatabaseTime, lease: timedelta) -> Select[Any]:
+    due = and_(OUTBOX.c.state == PENDING, or_(is_fresh(), _is_over(time, OUTBOX.c.due_at, LONGEST_PAUSE)))
+    left = and_(OUTBOX.c.state == CLAIMED, _is_over(time, OUTBOX.c.claimed_until, lease))
+    query = select(OUTBOX).where(OUTBOX.c.id.in_(heads()), or_(due, left)).order_by(OUTBOX.c.id).limit(bindparam("most"))
+    # PostgreSQL: replicas skip rows that another is claiming. SQLite allows only one writer.
+    return query.with_for_update(skip_locked=True)
+
+
 def _is_over(time: DatabaseTime, until: ColumnElement[Any], longest: timedelta) -> ColumnElement[bool]:
     return or_(until <= time.now(), until > time.after(longest))
 
 
-def mark_claimed(connection: Connection, ids: Sequence[int], until: ColumnElement[datetime]) -> None:
-    """Claim letters, and count the attempt."""
-    taken = update(OUTBOX).where(OUTBOX.c.id.in_(ids))
-    connection.execute(taken.values(state=CLAIMED, claimed_until=until, attempts=OUTBOX.c.attempts + 1))
-
-
-def record(connection: Connection, time: DatabaseTime, reports: Iterable[Report]) -> None:
-    """Record what became of letters. A late report changes no letter that somebody else has sent or claimed since."""
-    sent = [report for report in reports if isinstance(report, Sent)]
-    if sent:
-        _record_sent(connection, time, sent)
-    for report in reports:
-        match report:
-            case PutOff():
-                _give_back(connection, report.letter, _put_off(time, report))
-            case GivenUp(letter, error):
-                _give_back(connection, letter, {"state": FAILED, "error": error})
-
-
-def _record_sent(connection: Connection, time: DatabaseTime, reports: Sequence[Sent]) -> None:
-    """Record where letters are. Erases their texts, and the address of private replies, which were posted nowhere."""
-    mine = and_(OUTBOX.c.id == bindparam("its_id"), OUTBOX.c.state != SENT, OUTBOX.c.state != GONE)
-    values = {"sent_channel": bindparam("its_channel"), "sent_ts": bindparam("its_ts"), "sent_at": time.now()}
+def _sent(time: DatabaseTime) -> Update:
+    """Statement for sent letters. It erases their texts, and the address of a private reply."""
+    mine = and_(OUTBOX.c.id == bindparam("sent"), OUTBOX.c.state != SENT, OUTBOX.c.state != GONE)
     public = case((OUTBOX.c.place.like('%"kind":"private"%'), null()), else_=OUTBOX.c.place)
-    ended = update(OUTBOX).where(mine).values(state=SENT, letter=None, place=public, claimed_until=None, error=None, **values)
-    rows = [{"its_id": report.letter, "its_channel": report.channel, "its_ts": report.ts} for report in reports]
-    connection.execute(ended, rows)
-
-
-def _put_off(time: DatabaseTime, report: PutOff) -> dict[str, object]:
-    values: dict[str, object] = {"state": PENDING, "due_at": time.after(report.pause), "error": report.error}
-    if not report.tried:
-        values["attempts"] = OUTBOX.c.attempts - 1
-    if report.to is not None:
-        values |= {"place": place_to_json(report.to), "attempts": 0, "error": None}
-    return values
+    where = {"sent_channel": bindparam("posted_in"), "sent_ts": bindparam("posted_at"), "sent_at": time.now()}
+    return update(OUTBOX).where(mine).values(state=SENT, letter=None, place=public, claimed_until=None, error=None, **where)
 
 
 def _give_back(connection: Connection, letter: int, values: dict[str, object]) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, literal, or_, select, update
 
 from bot.desk.letters import letter_from_json, place_from_json
 from bot.desk.ports import Report, WaitingLetter
-from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, claimable, heads, is_fresh, mark_claimed, record
+from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, Claims, Reports, heads, is_fresh
 from bot.store.column_types import Moment
 from bot.store.database import reading, writing
 from bot.store.tables import OUTBOX
@@ -37,6 +38,8 @@ class SqlOutbox:
     def __init__(self, engine: Engine, time: DatabaseTime) -> None:
         self._engine = engine
         self._time = time
+        self._claims = lru_cache(maxsize=8)(partial(Claims, time))
+        self._reports = Reports(time)
 
     def claim(self, limit: int, lease: timedelta, reports: Sequence[Report] = ()) -> list[WaitingLetter]:
         """Claim up to ``limit`` letters that are due, the oldest of each lane. No one else gets them during the lease.
@@ -44,17 +47,14 @@ class SqlOutbox:
         ``reports`` on letters that were claimed earlier are recorded in the same transaction.
         """
         with writing(self._engine) as connection:
-            record(connection, self._time, reports)
-            rows = connection.execute(claimable(self._time, lease, limit)).all() if limit else []
-            if rows:
-                mark_claimed(connection, [row.id for row in rows], self._time.after(lease))
+            self._reports.record(connection, reports)
+            rows = self._claims(lease).take(connection, limit) if limit else ()
             return [letter for row in rows if (letter := _waiting(connection, row))]
 
     def renew(self, letters: Sequence[int], lease: timedelta) -> None:
         """Extend the leases of claimed letters."""
-        held = and_(OUTBOX.c.id.in_(letters), OUTBOX.c.state == CLAIMED)
         with writing(self._engine) as connection:
-            connection.execute(update(OUTBOX).where(held).values(claimed_until=self._time.after(lease)))
+            self._claims(lease).renew(connection, letters)
 
     def location(self, id: int) -> tuple[str, str] | None:
         """Return channel and timestamp of a posted letter; of the latest message if it was posted again."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, Interval, func, literal
+from sqlalchemy import ColumnElement, Engine, Interval, bindparam, func, literal
 
 from bot.desk.ports import Clock
 from bot.store.column_types import Moment
@@ -24,8 +24,8 @@ class DatabaseTime:
         return self.after(timedelta(0))
 
     def after(self, pause: timedelta) -> ColumnElement[datetime]:
-        """The time at which the statement runs plus a pause."""
-        if self._clock is not None:
-            return literal(self._clock() + pause, Moment)
+        """The time at which the statement runs plus a pause. The expression can be used again and again."""
+        if (clock := self._clock) is not None:
+            return bindparam(None, callable_=lambda: clock() + pause, type_=Moment, unique=True)
         now: ColumnElement[datetime] = func.clock_timestamp(type_=Moment)
         return now + literal(pause, Interval) if pause else now

@@ -34,7 +34,8 @@ from bot.store.log import Log
 from bot.store.outbox import FAILED, GONE, PENDING, SENT, first_card
 from bot.store.removing import TO_PERSON, Remover
 from bot.store.rows import read_ticket, read_tickets, write_rights
-from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, MESSAGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
+from bot.store.statements import KNOWN_MESSAGE, statements_for
+from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
 from bot.store.vault import Vault
 from bot.tickets import Event, Kind, State, Subject, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
         self._connection = connection
         self._clock = clock
+        self._statements = statements_for(connection)
         self._vault = vault
         self._contents = Contents(connection, vault)
         self._log = Log(connection, zone)
@@ -90,15 +92,13 @@ class SqlUnitOfWork:
     def known_message(self, key: str) -> KnownMessage | None:
         """Return what is kept of a message, or None. The message is locked for this transaction."""
         self._lock(key)  # an edit may be delivered beside its message
-        row = self._connection.execute(select(MESSAGES).where(MESSAGES.c.key == key)).one_or_none()
+        row = self._connection.execute(KNOWN_MESSAGE, {"wanted": key}).one_or_none()
         return KnownMessage(row.version, row.meaning, row.rights, row.ticket) if row else None
 
     def keep_message(self, key: str, known: KnownMessage) -> None:
         """Write what is kept of a message."""
-        facts = {"at": self._clock(), "version": known.version, "meaning": known.meaning}
-        facts |= {"rights": known.rights, "ticket": known.ticket}
-        first = self._insert(MESSAGES).values(key=key, **facts)
-        self._connection.execute(first.on_conflict_do_update(index_elements=["key"], set_=facts))
+        facts = {"version": known.version, "meaning": known.meaning, "rights": known.rights, "ticket": known.ticket}
+        self._connection.execute(self._statements.keep_message, {"key": key, "at": self._clock(), **facts})
 
     def new_ticket(self, ticket: Ticket, year: int) -> Ticket:
         """Store a new ticket. Return it with its id, its reference (the year's next number) and its hashed subject key."""
@@ -232,13 +232,13 @@ class SqlUnitOfWork:
         return read_tickets(self._connection, self._contents, query)
 
     def _add(self, table: Table, **values: object) -> int:
-        key = self._connection.execute(insert(table).values(values)).inserted_primary_key
+        key = self._connection.execute(insert(table), values).inserted_primary_key
         assert key is not None
         return int(key[0])
 
     def _are_new(self, table: Table, rows: Sequence[dict[str, object]]) -> bool:
-        unseen = self._insert(table).values(rows).on_conflict_do_nothing()
-        return self._connection.execute(unseen, execution_options={"preserve_rowcount": True}).rowcount == len(rows)
+        unseen = self._statements.new[table.name]
+        return self._connection.execute(unseen, rows, execution_options={"preserve_rowcount": True}).rowcount == len(rows)
 
     def _next_number(self, year: int) -> int:
         # The row stays locked until the transaction ends, so no number is skipped if it is rolled back.

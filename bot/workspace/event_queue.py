@@ -25,6 +25,7 @@ class QueuedPayload:
     attempt: int = 0
     reason: str = ""
     answer: Any = None
+    first_sent: float | None = None
 
     @property
     def done(self) -> bool:
@@ -55,6 +56,9 @@ class EventQueue:
         """What stands in every further event in place of what belongs there."""
         self.sent = 0
         self.given_up = 0
+        self.repeats = 0
+        self.ack_seconds: dict[str, float] = {}
+        """By message timestamp: seconds from the first sending of an event about a message until its ack."""
 
     @property
     def pending(self) -> list[QueuedPayload]:
@@ -85,6 +89,7 @@ class EventQueue:
         ready = [p for p in self._deliveries.values() if p.state == "waiting" and (p.kind != "events_api" or p.due <= now)]
         for delivery in ready:
             delivery.state = "sent"
+            delivery.first_sent = now if delivery.first_sent is None else delivery.first_sent
             self.sent += 1
             if delivery.kind == "events_api":
                 delivery.due = now + ACK_SECONDS
@@ -103,6 +108,9 @@ class EventQueue:
         delivery = self._deliveries.pop(delivery_id, None)
         if delivery:
             delivery.state, delivery.answer = "acked", answer
+            ts = delivery.payload.get("event", {}).get("ts")
+            if ts and delivery.first_sent is not None:
+                self.ack_seconds[ts] = self.world.clock() - delivery.first_sent
             self.world.touch()
 
     def failed(self, delivery: QueuedPayload, reason: str, *, again: bool = True) -> None:
@@ -110,6 +118,7 @@ class EventQueue:
         if delivery.done:
             return
         if delivery.kind == "events_api" and again and delivery.attempt < RETRIES:
+            self.repeats += 1
             delivery.due = self.world.clock() + self.retry_delays[delivery.attempt]
             delivery.attempt, delivery.reason, delivery.state = delivery.attempt + 1, reason, "waiting"
         else:

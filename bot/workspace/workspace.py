@@ -172,6 +172,16 @@ class Workspace(Places, Talking, Modals):
         """The number of payloads that the app never acknowledged, retries not counted."""
         return self._queue.given_up
 
+    @property
+    def repeats(self) -> int:
+        """How often an event was delivered again, because its ack did not come in time."""
+        return self._queue.repeats
+
+    @property
+    def ack_seconds(self) -> Mapping[str, float]:
+        """By message timestamp: the seconds from the first delivery of a message until its ack."""
+        return self._queue.ack_seconds
+
     def alter(self, facts: Mapping[str, Any]) -> None:
         """Put these keys into every further event, such as the ``team_id`` of another workspace."""
         with self._world.changed:

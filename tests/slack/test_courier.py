@@ -1,7 +1,7 @@
 """When letters leave, how long they wait after trouble, and when they are given up."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
@@ -12,8 +12,8 @@ import pytest
 
 from bot.desk.letters import Card
 from bot.desk.places import Direct, OfficersChannel, Private
-from bot.desk.ports import PutOff, Report, WaitingLetter
-from bot.slack.courier import Courier
+from bot.desk.ports import PutOff, Report, Sent, WaitingLetter
+from bot.slack.courier import Courier, next_look
 from bot.store import SqlOutbox, StoreUnavailable
 from tests.slack.post_office import ANSWER, CARD, REPLY, PostOffice, text
 from tests.store.people import open_ticket
@@ -308,27 +308,25 @@ class Interrupted:
         return getattr(self._outbox, name)
 
 
+SOON, LATE = PutOff(1, timedelta(seconds=2), "http_500"), PutOff(2, timedelta(minutes=9), "ratelimited")
+
+
 @pytest.mark.parametrize(
-    ("queue", "seconds"),
+    ("known", "reports", "look"),
     [
-        (lambda office: None, 3.0),
-        (lambda office: office.enqueue(OfficersChannel(), REPLY), 0.05),
-        (lambda office: limited(office, 2), 2.0),
-        (lambda office: limited(office, 500), 3.0),
+        (0, [], 103),
+        (99, [Sent(1)], 103),
+        (101, [], 101),
+        (101, [SOON], 101),
+        (0, [SOON, LATE], 102),
+        (0, [LATE], 103),
+        (400, [LATE], 103),
     ],
-    ids=["nothing waits", "due now", "due soon", "due in an hour"],
 )
-def test_the_courier_sleeps_until_the_next_letter_but_never_longer_than_three_seconds(
-    office: PostOffice, queue: Callable[[PostOffice], object], seconds: float
+def test_the_courier_looks_again_when_something_is_due_and_every_three_seconds(
+    known: float, reports: list[Report], look: float
 ) -> None:
-    queue(office)
-
-    assert office.courier.pause() == seconds
-
-
-def limited(office: PostOffice, seconds: int) -> None:
-    office.slack.fail(POST, "ratelimited", retry_after=seconds)
-    office.deliver(OfficersChannel(), REPLY)
+    assert next_look(known, reports, now=100) == look
 
 
 def test_a_running_courier_delivers_all_that_is_due_and_ends_when_it_is_told_to(office: PostOffice) -> None:
