@@ -3,9 +3,10 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
@@ -14,10 +15,13 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.same_database import SameDatabase, same_database
-from bot.store.unavailable import NoDatabase, StoreUnavailable, first_line_only, translated
+from bot.store.unavailable import LOCKED, NoDatabase, StoreUnavailable, first_line_only, translated
 
 _READS = "insyn_reads"
+_WRITER = "insyn_writer"
 _LOCK_SECONDS = 5
+_POOL = {"pool_size": 20, "max_overflow": 20}
+"""Connections that are kept: one for each thread that takes requests or delivers letters, in the usual case."""
 _WAL_ATTEMPTS = 10
 _BAD_URL = "DATABASE_URL is not understood. It begins with sqlite:/// or postgresql+psycopg://."
 _NO_DRIVER = "The PostgreSQL driver is not installed. Install insyn[postgresql]."
@@ -49,10 +53,25 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; committed at the end of the block, rolled back on an exception."""
     same = same_database(engine)
     same.check_file()
-    with translated(), engine.begin() as connection:
+    with translated(), _turn_to_write(engine), engine.begin() as connection:
         yield connection
     # What was committed into a file that nobody finds any more is lost; whoever waits for the commit must not be told otherwise.
     same.check_file()
+
+
+@contextmanager
+def _turn_to_write(engine: Engine) -> Iterator[None]:
+    # SQLite has one writer. Who waits for SQLite itself sleeps, and longer each time; here the next is woken at once.
+    turn: Lock | None = engine.get_execution_options().get(_WRITER)
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=_LOCK_SECONDS):
+        raise StoreUnavailable(LOCKED)
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 @contextmanager
@@ -112,7 +131,8 @@ def _sqlite(url: URL, make: bool) -> Engine:
         one: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": _LOCK_SECONDS}
         engine = create_engine(url, **_options(None), connect_args={"check_same_thread": False}, **one)
     else:
-        engine = create_engine(_existing(url, file, make) if file else url, **_options(SameDatabase(file)), connect_args=wait)
+        there = _existing(url, file, make) if file else url  # made before its inode is noted
+        engine = create_engine(there, **_options(SameDatabase(file), {_WRITER: Lock()}), **_POOL, connect_args=wait)
     event.listen(engine, "connect", _prepare_sqlite)
     if make:
         event.listen(engine, "connect", _write_ahead)
@@ -125,7 +145,7 @@ def _postgresql(url: URL) -> Engine:
     same = SameDatabase(None)
     try:
         # Connections are tested before use, as the server may have dropped them.
-        engine = create_engine(url, **_options(same), pool_pre_ping=True, connect_args=wait)
+        engine = create_engine(url, **_options(same), pool_pre_ping=True, connect_args=wait, **_POOL)
     except ModuleNotFoundError as error:
         raise StoreUnavailable(_NO_DRIVER) from error
     # A database can only be dropped when nobody is connected to it, so it is a new connection that finds another one.
@@ -133,8 +153,8 @@ def _postgresql(url: URL) -> Engine:
     return engine
 
 
-def _options(same: SameDatabase | None) -> dict[str, Any]:
-    return {"hide_parameters": True, "execution_options": (same or SameDatabase(None)).options}
+def _options(same: SameDatabase | None, more: Mapping[str, object] | None = None) -> dict[str, Any]:
+    return {"hide_parameters": True, "execution_options": {**(same or SameDatabase(None)).options, **(more or {})}}
 
 
 def _file(url: URL) -> Path | None:

@@ -10,10 +10,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.desk.ports import Unavailable
 
+LOCKED = "The database is locked by another program. Close that program, then try again."
 _SQLITE: Mapping[int, str] = {
-    sqlite3.SQLITE_BUSY: "The database is locked by another program. Close that program, then try again.",
-    sqlite3.SQLITE_LOCKED: "The database is locked by another program. Close that program, then try again.",
-    sqlite3.SQLITE_PROTOCOL: "The database is locked by another program. Close that program, then try again.",
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_PROTOCOL: LOCKED,
     sqlite3.SQLITE_FULL: "The disk that holds the database is full. Make room on it, then try again.",
     sqlite3.SQLITE_IOERR: "The disk that holds the database fails. Check the disk and the room on it.",
     sqlite3.SQLITE_READONLY: "The database file cannot be written. Give Insyn the right to write it and its folder.",

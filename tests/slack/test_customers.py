@@ -80,7 +80,7 @@ def test_a_mail_that_came_into_a_channel_has_no_asker_and_is_answered_below_itse
 
     assert payloads.mailed(envelope(MAIL_MESSAGE), MAIL_MESSAGE) == [
         Message(
-            keys=("event:Ev1", key),
+            keys=(key,),
             about=key,
             asker=None,
             words="",

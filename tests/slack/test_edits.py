@@ -46,7 +46,7 @@ def read(event: dict[str, Any]) -> Edit | None:
 def said(words: str, at: str) -> Message:
     """Anna's message with these words; its keys are those of the event that tells of it."""
     return Message(
-        keys=("event:Ev1", ABOUT),
+        keys=(ABOUT,),
         about=ABOUT,
         asker="U0ANNA",
         words=words,

@@ -17,7 +17,7 @@ def asked(event: dict[str, Any], **more: Any) -> Message:
 
 
 ANNAS = Message(
-    keys=("event:Ev1", f"message:T0ACME:D0ANNA:{TS}"),
+    keys=(f"message:T0ACME:D0ANNA:{TS}",),
     about=f"message:T0ACME:D0ANNA:{TS}",
     asker="U0ANNA",
     words="Vad är en cookie?",
@@ -38,7 +38,7 @@ def test_a_mention_is_answered_in_its_thread_and_the_desks_name_is_no_part_of_th
 
     assert asked(MENTION) == replace(
         ANNAS,
-        keys=("event:Ev1", key),
+        keys=(key,),
         about=key,
         reply_to=Thread("C0SUPPORT", TS),
         locale=None,
