@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.knowledge.values import ConceptTerms
-from bot.understanding.words import stemmer
+from bot.understanding.words import WORDS_CACHED, stemmer
 
 SHORTEST_PART = 2
 
@@ -23,7 +23,7 @@ class Concepts:
         for concept, terms in concepts.items():
             for term in terms.get(language, ()):
                 self._learn(concept, term.casefold().split())
-        self._of_word = lru_cache(maxsize=65_536)(self._look_up)
+        self._of_word = lru_cache(maxsize=WORDS_CACHED)(self._look_up)
 
     def find(self, words: Sequence[str]) -> list[frozenset[str]]:
         """For each word, the concepts that it expresses, or that an expression of several words from it on does."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.understanding.words import fold
+from bot.understanding.words import WORDS_CACHED, fold
 
 SHORTEST = 4
 """Fewest letters of an unknown word that is mended."""
@@ -32,7 +32,7 @@ class Spelling:
             self._accented.setdefault(fold(word), word)
         for bare in self._accented:
             self._alike[bare[0], len(bare)].append(bare)
-        self.mended = lru_cache(maxsize=65_536)(self._mended)
+        self.mended = lru_cache(maxsize=WORDS_CACHED)(self._mended)
 
     def meant(self, word: str) -> str:
         """The word that ``read_as`` has for this one, else the word itself."""
