@@ -41,6 +41,7 @@ METHODS: dict[str, set[str]] = {
     "conversations_open": {"im:write"},
     "conversations_replies": READS,
     "files_info": {"files:read"},
+    "users_conversations": {f"{kind}:read" for kind in OF_A_CONVERSATION},
     "users_info": {"users:read"},
     "views_open": set(),
 }

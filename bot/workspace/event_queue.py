@@ -10,6 +10,8 @@ from .world import World
 
 ACK_SECONDS = 3
 RETRIES = 3
+GIVEN_UP_AFTER = 360
+"""Seconds for which an event waits for a connection: until Slack's last retry."""
 Kind = Literal["events_api", "slash_commands", "interactive"]
 
 
@@ -21,6 +23,7 @@ class QueuedPayload:
     kind: Kind
     payload: Json
     due: float
+    since: float
     state: Literal["waiting", "sent", "acked", "failed"] = "waiting"
     attempt: int = 0
     reason: str = ""
@@ -75,9 +78,10 @@ class EventQueue:
             self.send("events_api", payload)
 
     def send(self, kind: Kind, payload: Json) -> QueuedPayload:
-        """Queue a payload. An event waits for a connection; an interaction fails after three seconds."""
-        due = self.world.clock() + (0 if kind == "events_api" else ACK_SECONDS)
-        delivery = QueuedPayload(self.world.new_id("E-"), kind, payload, due)
+        """Queue a payload. An event waits six minutes for a connection; an interaction fails after three seconds."""
+        now = self.world.clock()
+        due = now + (0 if kind == "events_api" else ACK_SECONDS)
+        delivery = QueuedPayload(self.world.new_id("E-"), kind, payload, due, now)
         self._deliveries[delivery.id] = delivery
         self.world.touch()
         self.wake()
@@ -134,5 +138,7 @@ class EventQueue:
             overdue = delivery.due <= now
             if overdue and (delivery.state == "sent" or delivery.kind != "events_api"):
                 self.failed(delivery, "timeout")
+            elif delivery.attempt == 0 and delivery.state == "waiting" and now - delivery.since > GIVEN_UP_AFTER:
+                self.failed(delivery, "connection_failed", again=False)
         if any(delivery.state == "waiting" for delivery in self._deliveries.values()):
             self.wake()

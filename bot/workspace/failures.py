@@ -14,6 +14,7 @@ TIER_PER_MINUTE = {
     "chat.update": 50,
     "chat.delete": 50,
     "chat.postEphemeral": 100,
+    "users.conversations": 50,
     "users.info": 100,
     "files.info": 100,
     "reactions.add": 50,

@@ -5,13 +5,14 @@ import binascii
 from decimal import Decimal, InvalidOperation
 
 from .board import Board
-from .checks import flag, message_in, need_kind_scope, need_scope, scopes_of, text_of, visible_channel
+from .checks import SCOPE_PREFIX, flag, message_in, need_kind_scope, need_scope, scopes_of, text_of, visible_channel
 from .payloads import channel_object, user_object
 from .values import Json, RefusedError
-from .world import World
+from .world import Channel, World
 
 MOST_ROWS = 1000
 USUAL_ROWS = 100
+KIND_OF_TYPE = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}
 
 
 def auth_test(board: Board, arguments: Json) -> Json:  # noqa: ARG001 - every method has this signature
@@ -111,6 +112,25 @@ def conversations_replies(board: Board, arguments: Json) -> Json:
     root = message_in(board, channel, named.get("thread_ts", named["ts"]), "thread_not_found")
     rows, more = _page([root, *_within(board.replies(channel.id, root["ts"]), arguments)], arguments)
     return {"messages": _as_read(rows, arguments), "has_more": bool(more["response_metadata"]["next_cursor"])} | more
+
+
+def users_conversations(board: Board, arguments: Json) -> Json:
+    """users.conversations: the conversations that the bot is in, of the kinds asked for, in pages."""
+    world, types = board.world, str(arguments.get("types") or "public_channel").split(",")
+    if not set(types) <= KIND_OF_TYPE.keys():
+        raise RefusedError("invalid_types")
+    kinds = {KIND_OF_TYPE[name] for name in types}
+    for kind in sorted(kinds):
+        need_scope(world, f"{SCOPE_PREFIX[kind]}:read")
+    hidden = flag(arguments, "exclude_archived")
+    mine = [one for one in world.channels.values() if one.kind in kinds and world.bot_is_in(one.id)]
+    rows, more = _page([_listed(world, one) for one in mine if not (hidden and one.archived)], arguments)
+    return {"channels": rows} | more
+
+
+def _listed(world: World, channel: Channel) -> Json:
+    told = channel_object(world, channel)
+    return {name: value for name, value in told.items() if name not in ("is_member", "num_members")}
 
 
 def users_info(board: Board, arguments: Json) -> Json:

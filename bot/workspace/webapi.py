@@ -24,6 +24,7 @@ METHODS: dict[str, Callable[[Board, Json], Json]] = {
     "conversations.members": reading.conversations_members,
     "conversations.history": reading.conversations_history,
     "conversations.replies": reading.conversations_replies,
+    "users.conversations": reading.users_conversations,
     "users.info": reading.users_info,
     "bots.info": reading.bots_info,
     "files.info": reading.files_info,

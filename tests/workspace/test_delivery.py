@@ -69,16 +69,18 @@ def test_an_event_is_given_up_after_three_retries(
     assert (workspace.sent, workspace.given_up) == (4, 1)
 
 
-def test_events_wait_for_a_connection(
-    workspace: Workspace, app: App, connect: Connect, seen: Seen, anna: str, clock: Any
+@pytest.mark.parametrize(("away", "heard"), [(359, ["early"]), (361, [])])
+def test_events_wait_for_a_connection_until_slacks_last_retry(
+    workspace: Workspace, app: App, connect: Connect, seen: Seen, anna: str, clock: Any, away: float, heard: list[str]
 ) -> None:
     workspace.say(anna, workspace.dm(anna), "early")
-    clock.step(3600)
+    clock.step(away)
     workspace.tick()
     connect(app)
     workspace.settled()
 
-    assert [body["event"]["text"] for body in seen] == ["early"]
+    assert [body["event"]["text"] for body in seen] == heard
+    assert workspace.given_up == 1 - len(heard)
 
 
 def test_the_app_comes_back_after_its_connection_was_cut(

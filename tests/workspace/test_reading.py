@@ -128,3 +128,32 @@ def test_nobody_elses_files_are_told(workspace: Workspace, web: WebClient, anna:
     workspace.say(anna, private, "", files=[{"name": "secret.txt", "content": "x"}])
 
     assert error_of(lambda: web.files_info(file=workspace.messages(private)[0].files[0]["id"])) == "file_not_found"
+
+
+def test_the_bots_own_conversations_are_listed_by_kind_and_in_pages(
+    workspace: Workspace, web: WebClient, anna: str, general: str
+) -> None:
+    bo = workspace.add_user("bo")
+    bot, direct = workspace.bot_user_id, workspace.dm(anna)
+    private = workspace.add_channel("officers", private=True, members=[anna, bot])
+    group = workspace.add_group_dm([anna, bo, bot])
+    for others in (workspace.add_channel("others", members=[anna]), workspace.add_group_dm([anna, bo])):
+        workspace.say(anna, others, "not for the desk")
+    workspace.archive(gone := workspace.add_channel("gone", members=[bot]))
+
+    def listed(**arguments: Any) -> list[str]:
+        return [one["id"] for page in web.users_conversations(**arguments) for one in page["channels"]]
+
+    assert listed() == [general, gone]
+    assert listed(types=["im", "mpim"]) == [direct, group]
+    every = listed(types=["public_channel", "private_channel", "mpim", "im"], exclude_archived=True, limit=1)
+    assert every == [general, direct, private, group]
+    assert not {"is_member", "num_members"} & web.users_conversations().data["channels"][0].keys()
+    assert error_of(lambda: web.users_conversations(types="all")) == "invalid_types"
+
+
+def test_conversations_are_listed_with_the_scope_of_their_kind(web: WebClient, manifest: dict[str, Any], general: str) -> None:
+    manifest["oauth_config"]["scopes"]["bot"].remove("mpim:read")
+
+    assert [one["id"] for one in web.users_conversations(types="public_channel,im")["channels"]] == [general]
+    assert error_of(lambda: web.users_conversations(types="im,mpim")) == "missing_scope"
