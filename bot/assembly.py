@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.slack.authorization import Authorization
     from bot.slack.conversation_order import Backlog
     from bot.slack.courier import Courier
+    from bot.slack.hearing import Hearing
     from bot.slack.mailbox import Mailbox
     from bot.slack.people import UserLocales
     from bot.slack.readiness import Readiness
@@ -111,15 +112,21 @@ class Service:
     readiness: Readiness
     people: UserLocales
     backlog: Backlog
+    hearing: Hearing
 
     def web(self) -> WebApp:
         """Return what HTTP mode serves: signed requests and the health checks."""
         from bot.slack.web import WebApp
 
-        return WebApp(self.app, self.settings.signing_secret, self.readiness.is_ready)
+        self.hearing.over_http()
+        return WebApp(self.app, self.settings.signing_secret, self.readiness.is_ready, self.hearing.payload)
 
     def start(self) -> threading.Thread:
-        """Start the courier in a thread, and return the thread. Letters that were given up are queued again."""
+        """Start the courier in a thread, and return the thread. Letters that were given up are queued again.
+
+        Call this before payloads come in, and ``hearing.start`` once they do.
+        """
+        self.hearing.begin()
         outbox = self.store.outbox()
         for letter in outbox.undelivered():
             if letter.state == "failed":
@@ -143,6 +150,7 @@ class Service:
 
     def stop(self, courier: threading.Thread) -> None:
         """Let the courier finish its current letter, for up to 15 seconds, and close the database."""
+        self.hearing.stop()
         self.people.close()
         self.courier.stop()
         courier.join(timeout=15)
@@ -187,11 +195,14 @@ def build_service(
     from bot.opening import begin_records
     from bot.slack.admission import home_of
     from bot.slack.app import build_app
+    from bot.slack.conversation_listeners import ConversationListeners
     from bot.slack.conversation_order import Backlog
     from bot.slack.courier import Courier
     from bot.slack.fetching import FileFetcher
+    from bot.slack.hearing import Hearing
     from bot.slack.listener_context import ListenerContext
     from bot.slack.mailbox import Mailbox
+    from bot.slack.missed import MissedMessages
     from bot.slack.people import ChannelOfficers, UserLocales
     from bot.slack.posting import Posting
     from bot.slack.readiness import Readiness
@@ -212,9 +223,11 @@ def build_service(
     courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now, fetch), backlog)
     store.on_enqueue.append(courier.wake)
     listening = ListenerContext(desk, people, texts, rules.language, home.user, now, settings.timezone, store.ticket, home.team)
-    app = build_app(client, authorization, settings.signing_secret, listening, home)
+    missed = MissedMessages(client, ConversationListeners(listening), home)
+    hearing = Hearing(store.heard(), missed.read, now)
+    app = build_app(client, authorization, settings.signing_secret, listening, home, hearing.interrupted)
     readiness = Readiness(client, store.outbox(), now)
-    return Service(app, desk, store, courier, settings, now, authorization, readiness, people, backlog)
+    return Service(app, desk, store, courier, settings, now, authorization, readiness, people, backlog, hearing)
 
 
 def web_client(settings: Settings) -> WebClient:

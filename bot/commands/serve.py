@@ -56,6 +56,7 @@ def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: t
     courier = _started(service.start, database)
     try:
         disconnect = connect()
+        service.hearing.start()
         click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
         try:
             _run_scheduler(service, ended.wait)
@@ -109,9 +110,11 @@ def _socket_mode(service: Service, ended: threading.Event) -> Callable[[], None]
     def wait(seconds: float) -> None:
         if ended.wait(seconds):
             raise _Ended
+        service.hearing.interrupted()
 
+    token = service.settings.app_token
     try:
-        return with_patience(lambda: connect(service.app, service.settings.app_token, backlog=service.backlog), wait)
+        return with_patience(lambda: connect(service.app, token, backlog=service.backlog, hearing=service.hearing), wait)
     except _Ended:
         return lambda: None
     except NotSent as error:

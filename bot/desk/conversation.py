@@ -65,6 +65,8 @@ class Conversation:
                 return ticket
             about = replaces = None  # the ticket's letter replaces the edited reply; the answer is a message of its own
         suspected = self._intake.suspect(unit, message, reading) if reading.maybe_request else None
+        if message.late and suspected is None:
+            return ticket
         letter = Reply(
             language=reading.language,
             outcome=outcome_of(reading, suspected.id if suspected and suspected.state is State.SUSPECTED else None),

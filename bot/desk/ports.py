@@ -157,6 +157,31 @@ def first_delivery(store: Store, keys: Sequence[str]) -> Iterator[UnitOfWork | N
         yield unit if unit.first_time(keys) else None
 
 
+class Heard(Protocol):
+    """Until when all that was written to the desk is stored, and which replica reads what was missed since."""
+
+    def begin(self, now: datetime) -> bool:
+        """Whether no desk was at work here before; then nothing from before ``now`` is to be read, which is recorded."""
+
+    def until(self) -> datetime:
+        """The moment until which everything is stored."""
+
+    def move(self, until: datetime) -> None:
+        """Move the moment forward. One that is earlier than what is recorded changes nothing."""
+
+    def claim(self, lease: timedelta) -> bool:
+        """Whether the caller may read what was missed: no replica that lives does it now."""
+
+    def renew(self, lease: timedelta) -> None:
+        """Extend the caller's claim."""
+
+    def read_at(self) -> datetime | None:
+        """When the last complete reading began; None where there was none."""
+
+    def release(self, read_at: datetime | None = None) -> None:
+        """End the caller's claim; ``read_at`` is when its reading began, if it is complete."""
+
+
 class Officers(Protocol):
     """Knows who is a privacy officer."""
 

@@ -3,6 +3,7 @@
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -21,9 +22,17 @@ log = logging.getLogger("insyn.slack")
 
 
 def build_app(
-    client: WebClient, authorization: Authorization, signing_secret: str | None, context: ListenerContext, home: Home
+    client: WebClient,
+    authorization: Authorization,
+    signing_secret: str | None,
+    context: ListenerContext,
+    home: Home,
+    on_lost: Callable[[], object] = lambda: None,
 ) -> App:
-    """Return a Bolt app that acks an event only after the desk has stored it."""
+    """Return a Bolt app that acks an event only after the desk has stored it.
+
+    ``on_lost`` is called when an event could not be stored: Slack may give it up before it can.
+    """
     app = App(
         client=_without_token(client),
         authorize=lambda: authorization.result(),  # Bolt looks at the names of the arguments, and would want to give it `self`
@@ -45,6 +54,8 @@ def build_app(
             return BoltResponse(status=400, body="")
         code = secrets.token_hex(4)
         log.error("trouble %s: %s at %s. %s", code, type(error).__name__, _where(error), advice(error))
+        if "event" in body:
+            on_lost()
         if "command" in body:
             return BoltResponse(status=200, body=_failure_response(context.texts, context.officers_language, code))
         return BoltResponse(status=500, body="")

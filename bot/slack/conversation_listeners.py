@@ -1,6 +1,8 @@
 """Listeners for questions, edits, e-mails and commands, and for the forms that start a request."""
 
 import logging
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack
@@ -8,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.desk.messages import FormFaults, Message
 from bot.slack import payloads, request_forms, views
-from bot.slack.damage import entries, entry, text
+from bot.slack.damage import entries, entry, text, time_in
 from bot.slack.edit_payloads import edited
 from bot.slack.listener_context import Body, ListenerContext, beside, form_keys, keys
 from bot.slack.mails import is_mail, is_stub
@@ -20,6 +22,8 @@ STATUS_WORDS = frozenset({"status", "läge", "mina"})
 """Words after /privacy-request that ask for one's own tickets."""
 LIST_WORDS = frozenset({"list", "lista"})
 """Words after /privacy-request with which officers ask for all open tickets."""
+ANSWERED_WITHIN = timedelta(days=1)
+"""Age of a message that was missed, from which on nobody waits for its answer any more."""
 
 
 class ConversationListeners:
@@ -48,6 +52,24 @@ class ConversationListeners:
             self._ask(body, event)
         elif self._is_mail(event):
             self._mail(body, event)
+
+    def may_concern(self, event: Body) -> bool:
+        """Whether a message in Slack's history is for the desk, or an edited one that may have been."""
+        if not payloads.is_readable(event):
+            return False
+        return _is_edited(event) or self._is_spoken_to(event) or self._is_mail(event)
+
+    def on_missed(self, body: Body, event: Body) -> None:
+        """A message that the desk may have missed was found in Slack's history, which has the newest words alone."""
+        is_edited = _is_edited(event)
+        newest = time_in(entry(event, "edited"), "ts") or payloads.moment(event["ts"])
+        late = self._context.clock() - newest > ANSWERED_WITHIN
+        if is_edited:
+            self._edit(body, _as_edit(event), late=late)
+        if not is_edited and self._is_spoken_to(event):
+            self._ask(body, event, late=late)
+        elif not self._is_spoken_to(event) and self._is_mail(event):
+            self._mail(body, event, late=late)
 
     def _is_spoken_to(self, event: Body) -> bool:
         return is_from_person(event) and (payloads.is_direct(event) or mentions(event, self._context.bot_user))
@@ -141,26 +163,36 @@ class ConversationListeners:
     def _command(self, body: Body) -> Message:
         return payloads.command(body, self._context.clock(), self._context.people.locale(text(body, "user_id")))
 
-    def _ask(self, body: Body, event: Body) -> None:
+    def _ask(self, body: Body, event: Body, *, late: bool = False) -> None:
         locale = self._context.people.locale(event["user"])
         for message in payloads.messages_in(body, event, locale, self._context.team):
-            self._desk.ask(message)
+            self._desk.ask(replace(message, late=late))
 
-    def _edit(self, body: Body, event: Body) -> None:
+    def _edit(self, body: Body, event: Body, *, late: bool = False) -> None:
         edit = edited(body, event, self._context.bot_user, self._context.team)
         if edit and (edit.for_desk or edit.was_for_desk):
             version = event["message"] if edit.after else event["previous_message"]
             locale = self._context.people.locale(text(version, "user"))
             edit = edited(body, event, self._context.bot_user, self._context.team, locale)
         if edit:
-            self._desk.edit(edit)
+            self._desk.edit(replace(edit, after=replace(edit.after, late=late)) if edit.after else edit)
 
-    def _mail(self, body: Body, event: Body) -> None:
+    def _mail(self, body: Body, event: Body, *, late: bool = False) -> None:
         locale = self._context.people.locale(event["user"]) if is_from_person(event) else None
-        for message in payloads.mailed(body, event, locale):
-            self._desk.mail(message)
+        for message in payloads.mailed(body, event, locale, self._context.team):
+            self._desk.mail(replace(message, late=late))
 
     def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
         """Return the value of a button and the language of the message that it is in."""
         value, _, language = str(action["value"]).partition(" ")
         return value, language or self._context.language_for(body["user"]["id"])
+
+
+def _is_edited(event: Body) -> bool:
+    return is_from_person(event) and time_in(entry(event, "edited"), "ts") is not None
+
+
+def _as_edit(event: Body) -> Body:
+    """Slack's event about the last edit of a message. The words before are unknown, and of its second it is the last edit."""
+    second = text(event["edited"], "ts").partition(".")[0]
+    return {"channel": event["channel"], "channel_type": event["channel_type"], "event_ts": f"{second}.999999", "message": event}

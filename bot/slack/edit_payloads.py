@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.desk.messages import DELETED, Edit, Message
 from bot.slack.damage import Payload, entry, identifier, text, time_in
-from bot.slack.payloads import asked, is_direct, message_key, moment
+from bot.slack.payloads import asked, is_direct, message_key, moment, team_of
 from bot.slack.writers import is_from_person, mentions
 
 AT_ONCE = timedelta(seconds=60)
@@ -31,7 +31,7 @@ def edited(body: Payload, event: Payload, bot_user: str, home: str = "", locale:
     # Slack gives the moment of an edit in whole seconds; the event's own stamp orders the edits of one second.
     version = f"{text(message['edited'], 'ts')} {told.timestamp():.6f}"
     return replace(
-        _edit(body, now, was, bot_user, version),
+        _edit(body, now, was, bot_user, version, home),
         after=replace(asked(body, now, locale, home), sent_at=second),
         before=_before(body, was, locale, home),
         for_desk=_is_for_desk(now, bot_user),
@@ -46,7 +46,7 @@ def _deleted(body: Payload, event: Payload, bot_user: str, home: str, locale: st
     if ts is None:
         return None
     now, was = _versions(event, {"ts": ts}, before if is_from_person(before) else {})
-    return replace(_edit(body, now, was, bot_user, DELETED), before=_before(body, was, locale, home))
+    return replace(_edit(body, now, was, bot_user, DELETED, home), before=_before(body, was, locale, home))
 
 
 def _before(body: Payload, was: Payload, locale: str | None, home: str) -> Message | None:
@@ -65,8 +65,8 @@ def _versions(event: Payload, message: Payload, before: Payload) -> tuple[dict[s
     return {**message, **where}, {**before, **same, **where} if before else {}
 
 
-def _edit(body: Payload, now: Payload, was: Payload, bot_user: str, version: str) -> Edit:
-    about = message_key(identifier(body, "team_id") or identifier(now, "team") or "", now)
+def _edit(body: Payload, now: Payload, was: Payload, bot_user: str, version: str, home: str) -> Edit:
+    about = message_key(team_of(body, now, home), now)
     id = identifier(body, "event_id")
     return Edit(
         keys=tuple(filter(None, (id and f"event:{id}", f"edit:{about}:{version}"))),

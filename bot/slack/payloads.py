@@ -31,6 +31,11 @@ def message_key(team: str, event: Payload) -> str:
     return f"message:{team}:{event['channel']}:{event['ts']}"
 
 
+def team_of(body: Payload, event: Payload, home: str) -> str:
+    """Return the team of a message's key: the desk's own. In a shared channel a payload may name another company's."""
+    return home or identifier(body, "team_id") or identifier(event, "team") or ""
+
+
 def asked(body: Payload, event: Payload, locale: str | None = None, home: str = "") -> Message:
     """Return the question, forward or mail in an event; the first of ``messages_in``."""
     return messages_in(body, event, locale, home)[0]
@@ -42,17 +47,17 @@ def messages_in(body: Payload, event: Payload, locale: str | None = None, home: 
     ``home`` is the desk's own team. Who is of another one has no customers: what they pass on counts as their own words.
     """
     found = carried(event, _sent(event))
-    first = _own(body, event, locale, unreadable=found.unreadable)
+    first = _own(body, event, locale, home, unreadable=found.unreadable)
     if is_outside(event, home):
         return [_of_outsider(first, found.others)]
     return _apart(first, found.others)
 
 
-def mailed(body: Payload, event: Payload, locale: str | None = None) -> list[Message]:
+def mailed(body: Payload, event: Payload, locale: str | None = None, home: str = "") -> list[Message]:
     """Return the e-mails that came into a channel: by themselves, without an asker, or passed on by who posted them."""
     found = carried(event, _sent(event))
     own = event if is_from_person(event) else {**event, "user": None, "text": ""}
-    return _apart(_own(body, own, locale, unreadable=found.unreadable), [*found.mails, *found.stubs])
+    return _apart(_own(body, own, locale, home, unreadable=found.unreadable), [*found.mails, *found.stubs])
 
 
 def with_file(message: Message, file: Payload | None) -> Message:
@@ -65,9 +70,8 @@ def with_file(message: Message, file: Payload | None) -> Message:
     return replace(message, keys=keys, file=None, customer=customer, unreadable=unreadable)
 
 
-def _own(body: Payload, event: Payload, locale: str | None, *, unreadable: bool) -> Message:
-    team = identifier(body, "team_id") or identifier(event, "team") or ""
-    key = message_key(team, event)
+def _own(body: Payload, event: Payload, locale: str | None, home: str, *, unreadable: bool) -> Message:
+    key = message_key(team_of(body, event, home), event)
     return Message(
         keys=(key,),
         about=key,

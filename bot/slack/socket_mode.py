@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.slack.conversation_order import Backlog, ConversationOrder, conversation_of
+from bot.slack.hearing import Hearing
 
 _WAKE = 0.5
 """Seconds between two attempts to wake the reading thread. One is enough unless it has only just started to read."""
@@ -24,6 +25,14 @@ class _Client(SocketModeClient):
     """Slack's client, except that the requests of one conversation are handled one after the other."""
 
     order: ConversationOrder
+    hearing: Hearing | None = None
+
+    def connect(self) -> None:
+        """Connect. What was written while there was no connection, or Slack did not know that it is cut, may be lost."""
+        is_again = self.current_session is not None
+        super().connect()
+        if is_again and self.hearing:
+            self.hearing.interrupted()
 
     def process_message(self) -> None:
         """Hand the next message to the workers; the library's own way would let them overtake each other."""
@@ -39,10 +48,12 @@ class _Client(SocketModeClient):
 class _Handler(SocketModeHandler):
     """Bolt's handler with the client above."""
 
-    def __init__(self, app: App, app_token: str, ping_interval: float, backlog: Backlog | None) -> None:
+    def __init__(
+        self, app: App, app_token: str, ping_interval: float, backlog: Backlog | None, hearing: Hearing | None
+    ) -> None:
         self.app = app
         self.app_token = app_token
-        self.client = _Client(
+        self.client = client = _Client(
             app_token,
             logger=app.logger,
             web_client=app.client,
@@ -50,17 +61,27 @@ class _Handler(SocketModeHandler):
             ping_interval=ping_interval,
             concurrency=WORKERS,
         )
-        self.client.order = ConversationOrder(self.client.message_workers, backlog)
+        client.order, client.hearing = ConversationOrder(client.message_workers, backlog), hearing
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
 
 
-def connect(app: App, app_token: str, *, ping_interval: float = 10, backlog: Backlog | None = None) -> Callable[[], None]:
+def connect(
+    app: App,
+    app_token: str,
+    *,
+    ping_interval: float = 10,
+    backlog: Backlog | None = None,
+    hearing: Hearing | None = None,
+) -> Callable[[], None]:
     """Connect an app to Slack. Return a function that stops taking requests, finishes those in hand and disconnects.
 
     After ``ping_interval`` seconds at most it is noticed that a connection is gone; the default is the library's.
-    ``backlog`` counts the requests that wait. Raises what Slack's library raises where there is no connection.
+    ``backlog`` counts the requests that wait, and ``hearing`` learns whether there is a connection.
+    Raises what Slack's library raises where there is no connection.
     """
-    handler = _Handler(app, app_token, ping_interval, backlog)
+    handler = _Handler(app, app_token, ping_interval, backlog, hearing)
+    if hearing:
+        hearing.is_connected = handler.client.is_connected
     try:
         handler.connect()  # type: ignore[no-untyped-call]
     except BaseException:

@@ -62,10 +62,14 @@ def refusal(method: str, path: str, headers: Mapping[str, str], size: int | None
 class WebApp:
     """A WSGI application with ``/slack/events``, ``/healthz`` and ``/readyz``, for requests that ``refusal`` lets through."""
 
-    def __init__(self, app: App, signing_secret: str, is_ready: Callable[[], bool]) -> None:
+    def __init__(
+        self, app: App, signing_secret: str, is_ready: Callable[[], bool], on_payload: Callable[[], object] = lambda: None
+    ) -> None:
+        """``on_payload`` is called for each request that Slack has signed."""
         self._slack = SlackRequestHandler(app, path=EVENTS)
         self._verifier = SignatureVerifier(signing_secret)
         self._is_ready = is_ready
+        self._on_payload = on_payload
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answer a request."""
@@ -81,6 +85,7 @@ class WebApp:
         # Bolt would parse the body before it looks at the signature, and log the body if that is wrong.
         if not self._is_signed(body, environ):
             return _plain(start_response, HTTPStatus.OK if _is_ssl_check(body) else HTTPStatus.UNAUTHORIZED)
+        self._on_payload()
         try:
             return self._slack(environ | {"wsgi.input": BytesIO(body)}, start_response)
         except _UNREADABLE as error:

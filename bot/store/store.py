@@ -11,11 +11,12 @@ from bot.desk.ports import Clock
 from bot.store import audit, persons
 from bot.store.contents import Contents
 from bot.store.database import compact, connect, reading, writing
+from bot.store.heard import SqlHeard
 from bot.store.migrate import check_current, is_begun, upgrade
 from bot.store.outbox import SENT, SqlOutbox
 from bot.store.rows import read_events, read_ticket, read_tickets
 from bot.store.same_database import same_database
-from bot.store.tables import DELIVERIES, MESSAGES, OUTBOX, TICKETS
+from bot.store.tables import DELIVERIES, HEARD, MESSAGES, OUTBOX, TICKETS
 from bot.store.times import DatabaseTime
 from bot.store.unavailable import NoDatabase
 from bot.store.unit_of_work import SqlUnitOfWork
@@ -24,6 +25,8 @@ from bot.tickets import Event, Ticket
 
 # Slack redelivers within an hour; the rest is margin for a desk that was down over a holiday.
 _KEEP_DELIVERIES = timedelta(days=7)
+# What was missed may still be read then: of all that the desk would read again, it must know that it was heard.
+_KEEP_UNREAD = timedelta(days=31)
 _KEEP_SENT = timedelta(days=30)
 
 
@@ -48,6 +51,10 @@ class SqlStore:
     def outbox(self) -> SqlOutbox:
         """Return the outbox."""
         return SqlOutbox(self._engine, self._time)
+
+    def heard(self) -> SqlHeard:
+        """Return until when the desk has heard everything."""
+        return SqlHeard(self._engine, self._time)
 
     def ticket(self, id: int) -> Ticket | None:
         """Return a ticket for reading, without a lock; None if there is none."""
@@ -106,7 +113,7 @@ class SqlStore:
     def tidy(self, now: datetime) -> None:
         """Remove what has expired: delivery keys, letters and messages without a ticket, and removed text in SQLite's files."""
         with writing(self._engine) as connection:
-            connection.execute(delete(DELIVERIES).where(DELIVERIES.c.at <= now - _KEEP_DELIVERIES))
+            connection.execute(_handled_long_ago(connection, now))
             connection.execute(_answered_long_ago(now))
             # A message of a ticket is kept as long as the ticket knows its person.
             connection.execute(delete(MESSAGES).where(MESSAGES.c.ticket.is_(None), MESSAGES.c.at <= now - _KEEP_SENT))
@@ -134,6 +141,13 @@ class SqlStore:
     def _reading(self) -> Iterator[tuple[Connection, Contents]]:
         with reading(self._engine) as connection:
             yield connection, Contents(connection, self._vault)
+
+
+def _handled_long_ago(connection: Connection, now: datetime) -> Delete:
+    """Delivery keys that no retry of Slack's and no reading of what was missed can bring back."""
+    heard = connection.scalar(select(HEARD.c.until)) or now
+    before = min(now - _KEEP_DELIVERIES, max(heard - timedelta(days=1), now - _KEEP_UNREAD))
+    return delete(DELIVERIES).where(DELIVERIES.c.at <= before)
 
 
 def _answered_long_ago(now: datetime) -> Delete:

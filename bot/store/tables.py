@@ -167,6 +167,16 @@ ALARMS = Table(
     Column("at", Moment, nullable=False),
 )
 
+HEARD = Table(
+    "heard",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("until", Moment, nullable=False),
+    Column("read_at", Moment),
+    Column("claimed_until", Moment),
+)
+"""One row: until when all that was written to the desk is stored, and who reads what was missed since."""
+
 VAULT_CHECK = Table(
     "vault_check",
     METADATA,

@@ -18,9 +18,11 @@ class DeskAtWork:
     def __init__(self, settings: Settings, clock: SteppingClock, slack: Workspace, *, http: bool = False) -> None:
         self.service: Service = build_service(settings, clock, reader())
         self.service.people.patience = 20.0  # on a busy machine too, a story knows people's languages
+        self.service.hearing.settle = self.service.hearing.pause = 0
         self._slack = slack
-        self._disconnect = self._over_http() if http else self._over_socket()
         self._courier = self.service.start()
+        self._disconnect = self._over_http() if http else self._over_socket()
+        self.service.hearing.start()
 
     def stop(self) -> None:
         """End the process, as `insyn serve` does."""
@@ -35,7 +37,7 @@ class DeskAtWork:
 
     def _over_socket(self) -> Callable[[], None]:
         # The client looks at its connection often, so that a story with a cut connection is a short one.
-        return connect(self.service.app, self._slack.app_token, ping_interval=0.5)
+        return connect(self.service.app, self._slack.app_token, ping_interval=0.5, hearing=self.service.hearing)
 
     def _over_http(self) -> Callable[[], None]:
         server = HttpServer(self.service.web(), "127.0.0.1", 0, judge=refusal, threads=4)
