@@ -124,7 +124,7 @@ class Service:
     def start(self) -> threading.Thread:
         """Start the courier in a thread, and return the thread. Letters that were given up are queued again.
 
-        Call this before payloads come in, and ``hearing.start`` once they do.
+        Call this before payloads come in, and ``watch`` once they do.
         """
         self.hearing.begin()
         outbox = self.store.outbox()
@@ -134,6 +134,10 @@ class Service:
         thread = threading.Thread(target=self.courier.run, name="courier", daemon=True)
         thread.start()
         return thread
+
+    def watch(self) -> None:
+        """Watch in a thread whether everything is heard, and read what was missed."""
+        self.hearing.start()
 
     def run_due(self) -> None:
         """Do everything that is due: suspected tickets that open, reminders, the digest, retention.

@@ -113,7 +113,8 @@ def calls() -> Iterator[ast.Call]:
 
 
 def methods_called() -> set[str]:
-    named = {call.func.attr for call in calls() if isinstance(call.func, ast.Attribute)}
+    """Whether a method is called where it is named, or passed on to be called page after page."""
+    named = {node.attr for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     return {name for name in named if "_" in name and not name.startswith("_") and hasattr(WebClient, name)}
 
 

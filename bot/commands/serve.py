@@ -56,7 +56,7 @@ def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: t
     courier = _started(service.start, database)
     try:
         disconnect = connect()
-        service.hearing.start()
+        service.watch()
         click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
         try:
             _run_scheduler(service, ended.wait)
