@@ -175,3 +175,47 @@ def test_bots_notices_and_others_conversations_are_no_more_heard_than_live(offic
 
     assert (office.cards(), office.posted()) == ([], [])
     assert office.faults() == []
+
+
+def test_what_a_payload_of_another_companys_team_told_is_known_when_it_is_read_again(office: Office) -> None:
+    """Of a shared channel, Slack may send the message with the other company's team."""
+    eve = office.slack.add_user("eve", team="T0ELSE", locale="en-GB")
+    channel = office.slack.add_channel("shared", members=[office.anna, eve, office.desk])
+    office.slack.alter({"team_id": "T0ELSE"})
+    ts = office.mention(eve, channel, "What is a cookie?")
+    away(office)
+    back(office, timedelta(minutes=1))
+
+    assert len(office.replies(channel, ts)) == 1
+
+
+def test_a_mail_that_somebody_posted_and_edited_is_read(office: Office) -> None:
+    away(office)
+    ts = office.slack.mail(office.support, **MAIL, posted_by=office.anna, text="se här")
+    office.clock.advance(timedelta(minutes=1))
+    office.slack.edit(office.anna, office.support, ts, "se här!")
+    back(office)
+
+    assert (len(office.cards()), len(office.replies(office.support, ts)), office.ticket().subject.name) == (1, 1, "Mia Falk")
+
+
+def test_the_same_edit_that_is_told_late_changes_nothing_more(office: Office) -> None:
+    away(office)
+    at = direct(office, COOKIE)
+    office.clock.advance(timedelta(minutes=20))
+    with office.slack.rearranged(lambda held: held):
+        office.slack.edit(office.anna, *at, ERASE)
+        back(office)
+
+    assert (len(office.replies(*at)), len(office.cards()), len(office.lines(office.card()))) == (1, 1, 1)
+
+
+def test_of_two_edits_in_one_second_the_second_is_not_lost(office: Office) -> None:
+    at = direct(office, COOKIE)
+    office.at_rest()
+    office.slack.edit(office.anna, *at, STORAGE)
+    away(office)
+    office.slack.edit(office.anna, *at, ERASE)
+    back(office)
+
+    assert [reference(card) for card in office.cards()] == ["DSR-2026-0001"]
