@@ -48,9 +48,7 @@ class _Client(SocketModeClient):
 class _Handler(SocketModeHandler):
     """Bolt's handler with the client above."""
 
-    def __init__(
-        self, app: App, app_token: str, ping_interval: float, backlog: Backlog | None, hearing: Hearing | None
-    ) -> None:
+    def __init__(self, app: App, app_token: str, ping_interval: float, backlog: Backlog | None, hearing: Hearing | None) -> None:
         self.app = app
         self.app_token = app_token
         self.client = client = _Client(
