@@ -1,6 +1,6 @@
 """Until when the desk has heard everything is known to all replicas, and one of them reads what was missed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,7 +28,8 @@ def test_the_moment_only_moves_forward(store: SqlStore) -> None:
 
 def test_of_replicas_that_would_read_at_the_same_moment_one_does(store: SqlStore, replica: SqlStore) -> None:
     store.heard().begin(NOW)
-    taken = at_once([lambda one=one: one.heard().claim(LEASE) for one in (store, replica) * 3])
+    ways = [lambda: store.heard().claim(LEASE), lambda: replica.heard().claim(LEASE)]
+    taken = at_once(ways * 3)
 
     assert sorted(taken) == [False] * 5 + [True]
 
@@ -57,10 +58,10 @@ def test_a_claim_of_a_clock_that_ran_ahead_is_none(store: SqlStore, clock: Still
 
 
 @pytest.mark.parametrize("read_at", [None, LATER])
-def test_who_has_read_or_gives_up_lets_the_next_one_read(store: SqlStore, replica: SqlStore, read_at: object) -> None:
+def test_who_has_read_or_gives_up_lets_the_next_one_read(store: SqlStore, replica: SqlStore, read_at: datetime | None) -> None:
     store.heard().begin(NOW)
     assert store.heard().claim(LEASE)
-    store.heard().release(read_at)  # type: ignore[arg-type]
+    store.heard().release(read_at)
 
     assert (replica.heard().read_at(), replica.heard().claim(LEASE)) == (read_at, True)
 

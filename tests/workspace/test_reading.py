@@ -148,7 +148,7 @@ def test_the_bots_own_conversations_are_listed_by_kind_and_in_pages(
     assert listed(types=["im", "mpim"]) == [direct, group]
     every = listed(types=["public_channel", "private_channel", "mpim", "im"], exclude_archived=True, limit=1)
     assert every == [general, direct, private, group]
-    assert not {"is_member", "num_members"} & web.users_conversations().data["channels"][0].keys()
+    assert not {"is_member", "num_members"} & web.users_conversations()["channels"][0].keys()
     assert error_of(lambda: web.users_conversations(types="all")) == "invalid_types"
 
 
