@@ -79,6 +79,7 @@ def test_what_could_not_be_stored_until_slack_gave_it_up_is_read_when_the_databa
         other.execute("BEGIN IMMEDIATE")
         at = asks(hasty, hasty.anna)
         hasty.pass_time_until(lambda: not hasty.slack.pending)
+        assert hasty.service.hearing.has_gap
         other.execute("ROLLBACK")
     assert hasty.slack.given_up == 1
     hasty.service.hearing.interrupted()  # a minute later it would look by itself
