@@ -9,11 +9,11 @@ import click
 
 from bot.assembly import load_knowledge, load_reader
 from bot.bench import load, path, processes, size, speed
-from bot.bench.databases import scratch_database
 from bot.bench.figures import Pace, summary, time_of
 from bot.bench.quality import labelled, ladder
 from bot.bench.unseen import Asked, mails, questions
 from bot.knowledge import Knowledge
+from bot.store.scratch import scratch_database
 from bot.understanding import Reader
 
 FOR_MAILS = 40
