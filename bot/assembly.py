@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -24,6 +24,8 @@ from bot.texts.renderer import TicketSource
 from bot.understanding import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt import App
     from slack_sdk import WebClient
 
@@ -34,10 +36,13 @@ if TYPE_CHECKING:
     from bot.slack.authorization import Authorization
     from bot.slack.conversation_order import Backlog
     from bot.slack.courier import Courier
+    from bot.slack.form_opener import FormOpener
     from bot.slack.hearing import Hearing
     from bot.slack.mailbox import Mailbox
+    from bot.slack.officers import ChannelOfficers
     from bot.slack.people import UserLocales
     from bot.slack.readiness import Readiness
+    from bot.slack.watch import Watch
     from bot.slack.web import WebApp
     from bot.store import SqlStore
     from bot.tickets import Event, Ticket
@@ -113,6 +118,11 @@ class Service:
     people: UserLocales
     backlog: Backlog
     hearing: Hearing
+    officers: ChannelOfficers
+    watch: Watch
+    forms: FormOpener
+    endings: list[Callable[[], None]] = field(default_factory=list)
+    """What ends the threads that ``start`` began."""
 
     def web(self) -> WebApp:
         """Return what HTTP mode serves: signed requests and the health checks."""
@@ -124,9 +134,11 @@ class Service:
     def start(self) -> threading.Thread:
         """Start the courier in a thread, and return the thread. Letters that were given up are queued again.
 
-        Call this before payloads come in, and ``watch`` once they do.
+        Who the officers are and whether the desk is ready is looked at in threads of their own.
+        Call this before payloads come in, and ``catch_up`` once they do.
         """
         self.hearing.begin()
+        self.endings.extend((self.officers.start(), self.readiness.start(), self.forms.close))
         outbox = self.store.outbox()
         for letter in outbox.undelivered():
             if letter.state == "failed":
@@ -135,7 +147,7 @@ class Service:
         thread.start()
         return thread
 
-    def watch(self) -> None:
+    def catch_up(self) -> None:
         """Watch in a thread whether everything is heard, and read what was missed."""
         self.hearing.start()
 
@@ -145,17 +157,21 @@ class Service:
         Raises LostDatabase where the database is no longer the one that was opened.
         """
         self.store.check_same()
-        self.desk.scheduler.run_due()
+        try:
+            self.desk.scheduler.run_due()
+        finally:
+            self.watch.look()
 
     def tidy(self) -> None:
-        """Remove delivery keys and sent letters that are no longer needed, and ask Slack whether the token is still good."""
+        """Remove delivery keys and sent letters that are no longer needed."""
         self.store.tidy(self.clock())
-        self.authorization.renew()
 
     def stop(self, courier: threading.Thread) -> None:
         """Let the courier finish its current letter, for up to 15 seconds, and close the database."""
         self.hearing.stop()
         self.people.close()
+        for end in self.endings:
+            end()
         self.courier.stop()
         courier.join(timeout=15)
         self.store.close()
@@ -196,6 +212,7 @@ def build_service(
     """
     # Imported here: `insyn ask` needs neither Slack's libraries nor the database's, and starts in half the time.
     from bot.desk.desk import Desk
+    from bot.desk.troubles import Troubles
     from bot.opening import begin_records
     from bot.slack.admission import home_of
     from bot.slack.app import build_app
@@ -203,13 +220,16 @@ def build_service(
     from bot.slack.conversation_order import Backlog
     from bot.slack.courier import Courier
     from bot.slack.fetching import FileFetcher
+    from bot.slack.form_opener import FormOpener
     from bot.slack.hearing import Hearing
     from bot.slack.listener_context import ListenerContext
     from bot.slack.mailbox import Mailbox
     from bot.slack.missed import MissedMessages
-    from bot.slack.people import ChannelOfficers, UserLocales
+    from bot.slack.officers import ChannelOfficers
+    from bot.slack.people import UserLocales
     from bot.slack.posting import Posting
     from bot.slack.readiness import Readiness
+    from bot.slack.watch import Watch
 
     now = clock or _now
     knowledge = reader.knowledge if reader else load_knowledge(settings.knowledge)
@@ -219,19 +239,49 @@ def build_service(
     home = home_of(client, authorization.identity)
     mailbox = Mailbox(client, home.user)
     store = begin_records(settings, clock, anew=new_database, has_written=lambda: _has_written(mailbox, settings))
-    renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox))
+    renderer = Renderer(knowledge, texts, _with_addresses(records_of(store, rules), store, mailbox, authorization))
     officers, people = ChannelOfficers(client, settings.officers_channel, home.team), UserLocales(client)
     desk = Desk(reader or load_reader(knowledge), store, officers, rules)
     fetch = FileFetcher(client, desk)
     backlog = Backlog()
     courier = Courier(Posting(store.outbox(), mailbox, renderer.sheet, settings.officers_channel, now, fetch), backlog)
     store.on_enqueue.append(courier.wake)
-    listening = ListenerContext(desk, people, texts, rules.language, home.user, now, settings.timezone, store.ticket, home.team)
+    watch = Watch(client, settings.officers_channel, store.outbox(), Troubles(store, rules), officers)
+    forms = FormOpener()
+    listening = ListenerContext(
+        desk,
+        people,
+        texts,
+        rules.language,
+        home.user,
+        now,
+        settings.timezone,
+        store.ticket,
+        home.team,
+        forms,
+        settings.officers_channel,
+        watch.heard,
+    )
     missed = MissedMessages(client, ConversationListeners(listening), home)
     hearing = Hearing(store.heard(), missed.read, now)
     app = build_app(client, authorization, settings.signing_secret, listening, home, hearing.interrupted)
-    readiness = Readiness(client, store.outbox(), now)
-    return Service(app, desk, store, courier, settings, now, authorization, readiness, people, backlog, hearing)
+    readiness = Readiness(authorization, store.outbox())
+    return Service(
+        app,
+        desk,
+        store,
+        courier,
+        settings,
+        now,
+        authorization,
+        readiness,
+        people,
+        backlog,
+        hearing,
+        officers,
+        watch,
+        forms,
+    )
 
 
 def web_client(settings: Settings) -> WebClient:
@@ -260,6 +310,10 @@ class _Nobody:
 
     def includes(self, user: str) -> bool:  # noqa: ARG002 - the port's
         """False: no user acts in a command."""
+        return False
+
+    def is_colleague_in(self, channel: str, user: str) -> bool:  # noqa: ARG002 - the port's
+        """False, as ``includes``."""
         return False
 
 
@@ -305,7 +359,7 @@ def records_of(store: SqlStore, rules: DeskRules) -> TicketSource:
     return TicketSource(ticket, event, lambda _: None, rules)
 
 
-def _with_addresses(records: TicketSource, store: SqlStore, mailbox: Mailbox) -> TicketSource:
+def _with_addresses(records: TicketSource, store: SqlStore, mailbox: Mailbox, authorization: Authorization) -> TicketSource:
     outbox = store.outbox()
 
     def link(ticket: Ticket) -> str | None:
@@ -316,7 +370,7 @@ def _with_addresses(records: TicketSource, store: SqlStore, mailbox: Mailbox) ->
 
     def card(ticket: Ticket) -> str | None:
         at = outbox.card_location(ticket.id)
-        return mailbox.permalink(*at) if at else None
+        return authorization.identity.address_of(*at) if at else None
 
     return replace(records, link=link, card=card, address=mailbox.permalink)
 

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 
 import bot
 from bot.assembly import shipped
+from bot.slack.channel_listeners import CHANNEL_EVENTS
 from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
 from bot.slack.officer_listeners import OFFICERS_ACTS, WITH_FORM
@@ -46,8 +47,17 @@ METHODS: dict[str, set[str]] = {
     "views_open": set(),
 }
 """Web API methods that the desk calls, with the scopes that Slack asks for."""
-EVENTS = {
+
+
+def _reader_of(event: str) -> str:
+    """The scope for an event about a public channel, or about a private one, which Slack calls a group."""
+    return f"{event.partition('_')[0]}s:read"
+
+
+EVENTS: dict[str, set[str]] = {
+    "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    **{name: KNOWS if name.startswith("member") or name.endswith("shared") else {_reader_of(name)} for name in CHANNEL_EVENTS},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
@@ -133,6 +143,7 @@ def test_every_event_is_listened_to_and_every_event_that_is_listened_to_is_subsc
 
     assert sorted({name.partition(".")[0] for name in subscribed}) == sorted(registered.events)
     assert set(subscribed) == EVENTS.keys()
+    assert subscribed == sorted(subscribed)
 
 
 def test_every_button_that_is_drawn_has_its_listener_and_every_listener_a_button(registered: RecordingApp) -> None:

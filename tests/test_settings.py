@@ -191,6 +191,17 @@ def test_no_secret_is_shown() -> None:
     assert [text for text in shown if "hidden" in text or KEY in text] == []
 
 
+@pytest.mark.parametrize("token", ["xoxe-1-hidden", "xoxe.xoxb-1-hidden", "xoxe.xoxp-1-hidden"])
+def test_a_token_that_expires_is_refused_in_words_that_say_what_to_do(token: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings({**SOCKET, "SLACK_BOT_TOKEN": token})
+
+    assert refused.value.faults == (
+        "SLACK_BOT_TOKEN is a token that expires after twelve hours (token rotation), and the desk renews none. "
+        "An app cannot switch rotation off again: make a new app from what “insyn manifest” prints, and take its token.",
+    )
+
+
 def test_a_secret_is_a_text_to_those_who_need_it() -> None:
     assert read_settings(SOCKET).bot_token == "xoxb-hidden"
 

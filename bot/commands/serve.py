@@ -56,7 +56,7 @@ def _serve(service: Service, connect: Callable[[], Callable[[], None]], ended: t
     courier = _started(service.start, database)
     try:
         disconnect = connect()
-        service.watch()
+        service.catch_up()
         click.echo("Insyn is at its desk. Ctrl-C ends it.", err=True)
         try:
             _run_scheduler(service, ended.wait)
@@ -130,10 +130,4 @@ def _http(service: Service, host: str, port: int) -> Callable[[], None]:
     except OSError as error:
         raise StartError(f"nothing can listen on {host}, port {port} ({error.strerror}).") from None
     log.info("listening on %s, port %s", host, server.port)
-    stop_looking = service.readiness.start()
-
-    def disconnect() -> None:
-        server.stop()
-        stop_looking()
-
-    return disconnect
+    return server.stop

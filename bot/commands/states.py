@@ -136,6 +136,10 @@ def _page() -> Iterator[str]:
         "",
         "`–` means that the state stays. The letter under *tells* goes to the person, or to whoever passed a customer's request",
         "on. Every row writes an event in the ticket's log; *writes* names what changes besides.",
+        "",
+        "Who somebody is, is checked at each act, whatever button they press: `person` or `employee` is the ticket's asker or",
+        "data subject, `officer` who was an employee in the officers' channel by a reading of the last minute. Of a mail that",
+        "has no asker, employees in its channel may `confirm`, `disclaim` and note that the answer is `delivered`.",
     )
     for kind in Kind:
         yield from ("", f"### {kind.value.capitalize()}s", "")

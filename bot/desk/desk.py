@@ -24,9 +24,19 @@ from bot.desk.scheduler import Scheduler
 from bot.desk.ticket_actions import TicketActions
 from bot.desk.ticket_log import redraw
 from bot.desk.unread_files import is_of_interest
+from bot.tickets import Ticket
 from bot.tickets.reminders import soonest_due
 from bot.tickets.retention import is_forgotten
 from bot.understanding import Reader, Reading, Verdict
+
+OWN_PAGE, OFFICERS_PAGE = 6, 30
+"""Tickets on one page of a list: what fits into one message, as Slack takes few answers to one command."""
+
+
+def _page_of(tickets: Sequence[Ticket], start: int, language: str, *, officers: bool) -> TicketList:
+    end = start + (OFFICERS_PAGE if officers else OWN_PAGE)
+    page, more = [ticket.id for ticket in tickets[start:end]], max(0, len(tickets) - end)
+    return TicketList(language=language, tickets=page, officers=officers, start=start, more=more)
 
 
 class Desk:
@@ -82,6 +92,11 @@ class Desk:
         """Say what the desk is and how it is used."""
         self._say(keys, place, Introduction(language=self.language(locale)))
 
+    def greet(self, user: str, locale: str | None) -> None:
+        """Introduce the desk to somebody who opens their conversation with it, if nothing was said there yet."""
+        keys, letter = [f"greeted:{user}"], Introduction(language=self.language(locale), unasked=True)
+        self._say(keys, Direct(user), letter)
+
     def request(self, form: RequestForm) -> None:
         """Open a ticket, or join an open one, for a request form. Raises FormFaults where fields are missing or wrong."""
         today = self._rules.today
@@ -117,41 +132,43 @@ class Desk:
                     return
             self._conversation.add(unit, found, words, user, reading, place)
 
-    def status(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
-        """Send somebody the list of their own tickets."""
+    def status(self, keys: Sequence[str], user: str, place: Place, language: str, start: int = 0) -> None:
+        """Send somebody a page of their own tickets, from the ``start``-th on, the newest first."""
         with first_delivery(self._store, keys) as unit:
             if unit:
-                own = [ticket.id for ticket in unit.tickets_of(user)]
-                unit.enqueue(place, TicketList(language=language, tickets=own))
+                unit.enqueue(place, _page_of(unit.tickets_of(user), start, language, officers=False))
 
-    def list_open(self, keys: Sequence[str], user: str, place: Place, language: str) -> None:
-        """Send an officer the list of open tickets, soonest due first. Others are told that it is for officers."""
+    def list_open(self, keys: Sequence[str], user: str, place: Place, language: str, start: int = 0) -> None:
+        """Send an officer a page of the open tickets, soonest due first. Others are told that it is for officers."""
         if not self._officers.includes(user):
             self._say(keys, place, Notice(language=language, text="officers_only"))
             return
         with first_delivery(self._store, keys) as unit:
             if unit:
-                owed = [ticket.id for ticket in soonest_due(unit.tickets_since(self._rules.clock()))]
-                unit.enqueue(place, TicketList(language=language, tickets=owed, officers=True))
+                owed = soonest_due(unit.tickets_since(self._rules.clock()))
+                unit.enqueue(place, _page_of(owed, start, language, officers=True))
 
     def explain_deadline(self, keys: Sequence[str], ticket: int, user: str, place: Place, language: str) -> None:
         """Explain how a ticket's dates were counted, to its asker, its data subject or an officer. Others are refused."""
-        is_officer = self._officers.includes(user)
-        with first_delivery(self._store, keys) as unit:
-            if not unit:
-                return
+        with self._store.transaction() as unit:
             found = unit.ticket(ticket)
-            may = found is not None and (is_officer or user in {found.asker, found.subject.user})
-            letter: Letter = (
-                DeadlineExplanation(language=language, ticket=ticket) if may else Notice(language=language, text="officers_only")
-            )
-            unit.enqueue(place, letter)
+        may = found is not None and (user in {found.asker, found.subject.user} or self._officers.includes(user))
+        letter: Letter = (
+            DeadlineExplanation(language=language, ticket=ticket) if may else Notice(language=language, text="officers_only")
+        )
+        self._say(keys, place, letter)
 
-    def redraw(self, ticket: int) -> None:
-        """Queue a ticket's card with its present state. Does nothing where there is no such ticket."""
+    def redraw(self, ticket: int, user: str) -> None:
+        """Queue a ticket's card with its present state for an officer. Does nothing for others, or without such a ticket."""
+        if not self._officers.includes(user):
+            return
         with self._store.transaction() as unit:
             if found := unit.ticket(ticket):
                 redraw(unit, self._rules, found)
+
+    def press_again(self, keys: Sequence[str], place: Place, language: str) -> None:
+        """Tell somebody that nothing was done, as Slack did not answer in time, and that they are to press again."""
+        self._say(keys, place, Notice(language=language, text="press_again"))
 
     def language(self, locale: str | None) -> str:
         """The language for somebody who has written no words; the default where the locale is None or unknown."""

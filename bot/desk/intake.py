@@ -147,11 +147,12 @@ class Intake:
         self, unit: UnitOfWork, message: Message, ticket: Ticket, submission: Submission, is_joined: bool, replaces: int | None
     ) -> Ticket:
         about, tell = message.about, message.confidential
-        if tell != message.reply_to:
-            see = AnsweredPrivately(language=submission.language)
-            unit.enqueue(message.reply_to, see, about=about, replaces=replaces)
-            about = replaces = None
-        self._confirm_receipt(unit, ticket, submission, tell, is_joined, about, replaces)
+        if tell == message.reply_to:
+            self._confirm_receipt(unit, ticket, submission, tell, is_joined, about, replaces)
+            return ticket
+        told = self._confirm_receipt(unit, ticket, submission, tell, is_joined, None, None)
+        see = AnsweredPrivately(language=submission.language)
+        unit.enqueue(message.reply_to, see, about=about, replaces=replaces, after=told)
         return ticket
 
     def _confirm_receipt(
@@ -163,7 +164,7 @@ class Intake:
         is_joined: bool,
         about: str | None,
         replaces: int | None,
-    ) -> None:
+    ) -> int:
         letter = Opened(
             language=submission.language,
             ticket=ticket.id,
@@ -171,7 +172,7 @@ class Intake:
             draft_language=None if ticket.incident else submission.draft_language,
             looked_at=self._rules.looked_at,
         )
-        unit.enqueue(tell, letter, about=about, replaces=replaces)
+        return unit.enqueue(tell, letter, about=about, replaces=replaces)
 
     def _join_or_open(self, unit: UnitOfWork, submission: Submission) -> tuple[Ticket, bool]:
         """The ticket of a submission, and whether it was an open one that the submission joined."""

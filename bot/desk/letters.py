@@ -50,9 +50,11 @@ class Opened(TicketLetter):
 
 
 class AnsweredPrivately(_Letter):
-    """Says in a channel that the desk has answered privately, and nothing more."""
+    """Says in a channel that the desk has answered privately, and nothing more. It is queued to come after that answer."""
 
     kind: Literal["answered_privately"] = "answered_privately"
+    arrived: bool = True
+    """Whether the private answer was sent; the courier sets it to False where it was given up."""
 
 
 class Card(TicketLetter):
@@ -108,6 +110,10 @@ class TicketList(_Letter):
     kind: Literal["ticket_list"] = "ticket_list"
     tickets: Sequence[int]
     officers: bool = False
+    start: int = 0
+    """How many tickets come before these."""
+    more: int = 0
+    """How many come after these."""
 
 
 class DeadlineExplanation(TicketLetter):
@@ -126,6 +132,8 @@ class Introduction(_Letter):
     """What the desk is and how it is used."""
 
     kind: Literal["introduction"] = "introduction"
+    unasked: bool = False
+    """Whether nobody asked for it: then it is sent only where nothing was said in the conversation yet."""
 
 
 class Notice(_Letter):

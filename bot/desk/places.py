@@ -19,6 +19,8 @@ class Private:
 
     user: str
     response_url: str
+    thread: str | None = None
+    """Timestamp of the first message of the thread in which a button was used; None outside of threads."""
     kind: Literal["private"] = "private"
 
 

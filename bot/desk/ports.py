@@ -1,6 +1,6 @@
 """The ports that the desk needs, implemented by the store, by Slack and by the tests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -66,17 +66,24 @@ class Unavailable(Exception):
     """Something outside the desk cannot be used now. The message says what to do, and holds no personal data."""
 
 
+class OfficersUnknown(Unavailable):
+    """It is not known now who is an officer: nothing was done, and whoever acted must try again."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything is written, or nothing. Timestamps come from the store's clock."""
 
     def first_time(self, keys: Sequence[str]) -> bool:
         """Record delivery keys; False where any of them was recorded before."""
 
-    def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(
+        self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None, after: int | None = None
+    ) -> int:
         """Queue a letter for the courier, and return its outbox id.
 
         ``about`` is the key of the message that it answers, by which ``letters_about`` finds it.
         ``replaces`` is the outbox id of the letter whose message is overwritten.
+        ``after`` is that of a letter that must be sent, or given up, before this one.
         """
 
     def letters_about(self, about: str) -> Sequence[SentLetter]:
@@ -123,6 +130,15 @@ class UnitOfWork(Protocol):
 
     def first_alarm(self, key: str, ticket: int) -> bool:
         """Record the key of what is done once, such as a reminder; False where it was recorded before, by any replica."""
+
+    def end_alarm(self, key: str) -> bool:
+        """Forget an alarm, so that it can be given again; False where it was not recorded."""
+
+    def known_officers(self) -> Sequence[str]:
+        """User ids of the officers when it was last known who they are."""
+
+    def keep_officers(self, users: Collection[str]) -> None:
+        """Store who the officers are, in place of who they were before."""
 
     def delivery(self, letter: int) -> Delivery:
         """The state of a letter's delivery."""
@@ -186,7 +202,10 @@ class Officers(Protocol):
     """Knows who is a privacy officer."""
 
     def includes(self, user: str) -> bool:
-        """Whether a user is an officer now. An error, where that cannot be found out, stops the caller's act."""
+        """Whether a user is an officer now. Raises OfficersUnknown where that cannot be found out soon enough."""
+
+    def is_colleague_in(self, channel: str, user: str) -> bool:
+        """Whether somebody of the company itself is a member of a channel. Raises OfficersUnknown as ``includes``."""
 
 
 class Clock(Protocol):
@@ -212,6 +231,16 @@ class WaitingLetter:
     """Number of attempts, including this one."""
     doubtful: bool
     """Whether all or part of it may have been posted already, so that the courier must look for it first."""
+    is_in_vain: bool = field(default=False, repr=False)
+    """Whether the letter that it was to come after was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """How many letters have waited for too long: those to persons or channels, and those to the officers' channel."""
+
+    persons: int
+    officers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,5 +303,8 @@ class Outbox(Protocol):
     def seconds_to_next(self) -> float | None:
         """Seconds until the next letter can be claimed: 0 where one is due already, None where none waits."""
 
-    def waiting_since(self) -> datetime | None:
-        """When the letter that has waited longest was queued, given up ones aside; None where none waits."""
+    def waited(self) -> timedelta | None:
+        """How long the letter that has waited longest has waited, given up ones aside; None where none waits."""
+
+    def stuck(self, longer: timedelta) -> Stuck:
+        """The letters that have waited for longer than this, without those that wait for another letter."""

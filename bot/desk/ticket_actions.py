@@ -1,11 +1,11 @@
 """Acts on tickets: by officers from the card, by the person from their own messages, and by the desk itself."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import Notice, Opened, ToPerson
 from bot.desk.messages import FormFaults, TicketCommand
-from bot.desk.ports import Officers, Store, UnitOfWork, first_delivery
+from bot.desk.ports import Officers, OfficersUnknown, Store, UnitOfWork, first_delivery
 from bot.desk.ticket_log import note_event, place_of, redraw
 from bot.tickets import ACTS, Act, ActInput, Actor, NotNow, Role, State, Ticket, act_on, joined, row_for
 from bot.tickets.retention import is_anonymised
@@ -29,8 +29,18 @@ FIELDS = {
     "moment_later": "moment",
 }
 """The form field at which each fault of an act's input is shown."""
+OF_A_MAIL = frozenset({Act.CONFIRM, Act.DISCLAIM, Act.DELIVERED})
+"""Acts on the ticket of a mail without an asker for which any colleague in the mail's channel may press the button."""
 LOGGED = frozenset({"in_time", "second_person"})
 """Guards whose refusal is logged: extending too late, and sending an answer that one prepared oneself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What Slack knows of somebody who acts: an officer, or a colleague who sees the mail that the ticket came from."""
+
+    is_officer: bool = False
+    is_near: bool = False
 
 
 class TicketActions:
@@ -44,12 +54,28 @@ class TicketActions:
     def act(self, command: TicketCommand) -> None:
         """Carry out a command, or send a notice that says why not. Raises FormFaults where a form's fields are wrong.
 
-        Membership of the officers' channel is checked when the button is pressed, not when it was drawn.
+        Who presses and whose ticket it is are checked when the button is pressed, not when it was drawn. Raises
+        OfficersUnknown where it depends on who is an officer and nobody can tell now; then nothing is changed.
         """
-        is_officer = self._officers.includes(command.user)
+        standing = self._standing(command)
         with first_delivery(self._store, command.keys) as unit:
             if unit:
-                self._act(unit, command, is_officer)
+                self._act(unit, command, standing)
+
+    def _standing(self, command: TicketCommand) -> Standing:
+        """What is known of who acts. Asked before the transaction: Slack can be slow, and the ticket is locked within it."""
+        unknown: OfficersUnknown | None = None
+        try:
+            if self._officers.includes(command.user):
+                return Standing(is_officer=True)
+        except OfficersUnknown as error:
+            unknown = error
+        with self._store.transaction() as unit:
+            ticket = unit.ticket(command.ticket)
+        if unknown and not (ticket and _may_as_person(ticket, command)):
+            raise unknown
+        mail = ticket.source_channel if ticket and _is_for_anybody(ticket, command.act) else None
+        return Standing(is_near=mail is not None and self._officers.is_colleague_in(mail, command.user))
 
     def by_desk(self, unit: UnitOfWork, ticket: Ticket, act: Act, given: ActInput | None = None) -> Ticket:
         """Carry out an act of the desk itself, and return the ticket. Raises NotNow where the table does not allow it."""
@@ -59,9 +85,9 @@ class TicketActions:
         """Carry out an act that follows from a person's words, and return the ticket. Raises NotNow as ``by_desk``."""
         return self._carry_out(unit, ticket, act, self._actor(None, role), given)
 
-    def _act(self, unit: UnitOfWork, command: TicketCommand, is_officer: bool) -> None:
+    def _act(self, unit: UnitOfWork, command: TicketCommand, standing: Standing) -> None:
         ticket = unit.ticket(command.ticket)
-        role = None if ticket is None else self._role(ticket, command, is_officer)
+        role = None if ticket is None else self._role(ticket, command, standing)
         if ticket is None or role is None:
             self._refuse(unit, command, "ticket_gone" if ticket is None else "officers_only")
             return
@@ -73,12 +99,12 @@ class TicketActions:
         except NotNow as refused:
             self._not_now(unit, command, ticket, role, refused.why)
 
-    def _role(self, ticket: Ticket, command: TicketCommand, is_officer: bool) -> Role | None:
+    def _role(self, ticket: Ticket, command: TicketCommand, standing: Standing) -> Role | None:
         """The role in which somebody acts on a ticket; None where they are neither an officer nor its person."""
-        mine = command.user in {ticket.asker, ticket.subject.user}
-        own = mine or (ticket.asker is None and not is_anonymised(ticket))
+        mine = _is_own(ticket, command.user)
+        own = mine or (standing.is_near and _is_for_anybody(ticket, command.act))
         # Officers withdraw requests of their own as PERSON: an officer's withdrawal needs words, a person's does not.
-        is_officer = is_officer and not (mine and command.act is Act.WITHDRAW)
+        is_officer = standing.is_officer and not (mine and command.act is Act.WITHDRAW)
         row = row_for(ticket, command.act, Role.OFFICER if is_officer else Role.PERSON) or ACTS[command.act][0]
         if is_officer and Role.OFFICER in row.who:
             return Role.OFFICER
@@ -173,6 +199,20 @@ class TicketActions:
     ) -> None:
         facts = {"reference": ticket.reference, "state": ticket.state.value, "legal": ticket.due.isoformat()} if ticket else {}
         unit.enqueue(command.place, Notice(language=language or self._rules.language, text=text, facts=facts))
+
+
+def _is_own(ticket: Ticket, user: str) -> bool:
+    return user in {ticket.asker, ticket.subject.user}
+
+
+def _may_as_person(ticket: Ticket, command: TicketCommand) -> bool:
+    """Whether the act is allowed to somebody as the person of the ticket, whether they are an officer or not."""
+    return _is_own(ticket, command.user) and any(Role.PERSON in row.who for row in ACTS[command.act])
+
+
+def _is_for_anybody(ticket: Ticket, act: Act) -> bool:
+    """Whether colleagues who see a mail that nobody passed on may do this with its ticket: what its thread offers them."""
+    return ticket.asker is None and not is_anonymised(ticket) and act in OF_A_MAIL
 
 
 def _are_two_colleagues(ticket: Ticket, other: Ticket) -> bool:

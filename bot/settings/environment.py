@@ -41,8 +41,8 @@ class EnvironmentReader:
             self.faults.append(f"{name} is not set. It is the {what} on the page “{page}” of your app at api.slack.com/apps.")
         elif value.startswith("xoxe"):
             self.faults.append(
-                f"{name} is a token that expires after twelve hours, and nobody here renews it. "
-                "Install the app anew with “token rotation” off (it cannot be switched off later), and take its token."
+                f"{name} is a token that expires after twelve hours (token rotation), and the desk renews none. An app cannot "
+                f"switch rotation off again: make a new app from what “insyn manifest” prints, and take its token."
             )
         elif not value.startswith(prefix):
             self.faults.append(f"{name} must begin with {prefix}; what is set begins otherwise. See “{page}” of your app.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.desk.places import Private
 from bot.knowledge import RIGHTS
 from bot.slack import views
 from bot.slack.views import Block, Body, FormBuilder, View
@@ -27,11 +28,11 @@ def callback(act: Act) -> str:
     return f"{PREFIX}{act}"
 
 
-def act_form(texts: Texts, language: str, ticket: Ticket, row: Transition, now: datetime, response_url: str) -> View:
+def act_form(texts: Texts, language: str, ticket: Ticket, row: Transition, now: datetime, beside: Private) -> View:
     """Return the modal for an act on a ticket; ``now`` is the local time."""
     form = _Form(FormBuilder(texts, language), ticket, row, now)
     blocks = [*form.warnings(), *(block for need in row.needs for block in form.inputs(need))]
-    state = views.form_state(ticket.id, response_url, now)
+    state = views.form_state(ticket.id, beside, now)
     return form.builder.view(callback(row.act), f"{row.act}_title", blocks, act=row.act.value, **state)
 
 

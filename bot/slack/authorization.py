@@ -1,6 +1,7 @@
 """Who the desk is in Slack: asked once at the start, renewed apart from the payloads."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -43,6 +44,15 @@ class Identity:
     team: str | None
     enterprise: str | None = None
     app: str | None = None
+    url: str | None = None
+    """The workspace's address, with a slash at its end."""
+
+    def address_of(self, channel: str, ts: str) -> str | None:
+        """The address of a message that is no reply, as Slack makes it, without asking; None where the workspace's is unknown.
+
+        Source: https://docs.slack.dev/reference/methods/chat.getPermalink
+        """
+        return f"{self.url}archives/{channel}/p{ts.replace('.', '')}" if self.url else None
 
 
 class Authorization:
@@ -52,9 +62,11 @@ class Authorization:
     message would be lost. Here nothing stands between a payload and the database.
     """
 
-    def __init__(self, client: WebClient, identity: Identity) -> None:
+    def __init__(self, client: WebClient, identity: Identity, time: Callable[[], float] = time.monotonic) -> None:
         self._client = client
+        self._time = time
         self.identity = identity
+        self._accepted = time()
         self.refused: str | None = None
         """The code with which Slack refused the token when it was last asked; None while it is accepted."""
 
@@ -70,14 +82,20 @@ class Authorization:
         )
 
     def renew(self) -> None:
-        """Ask Slack again. A token that is refused by now is logged and kept: what arrives is still stored."""
+        """Ask Slack again. A token that is refused by now is logged once and kept: what arrives is still stored."""
         try:
             self.identity = _asked(self._client)
-            self.refused = None
+            self.refused, self._accepted = None, self._time()
         except NotSent as error:
             if error.code in REFUSED:
+                if not self.refused:
+                    log.error("Slack no longer accepts the bot token (%s). Run: insyn doctor", error.code)
                 self.refused = error.code
-                log.error("Slack no longer accepts the bot token (%s). Run: insyn doctor", error.code)
+
+    @property
+    def seconds_since(self) -> float:
+        """Seconds since Slack last accepted the token."""
+        return self._time() - self._accepted
 
 
 def authorize(client: WebClient, wait: Callable[[float], object]) -> Authorization:
@@ -107,4 +125,5 @@ def with_patience(call: Callable[[], Made], wait: Callable[[float], object]) -> 
 def _asked(client: WebClient) -> Identity:
     with slack_errors():
         me: SlackResponse = client.auth_test()
-    return Identity(str(me["user_id"]), me.get("bot_id"), me.get("team_id"), me.get("enterprise_id"), me.get("app_id"))
+    ids = (me.get("bot_id"), me.get("team_id"), me.get("enterprise_id"), me.get("app_id"))
+    return Identity(str(me["user_id"]), *ids, url=me.get("url"))

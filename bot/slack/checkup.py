@@ -1,11 +1,13 @@
 """Checks that Slack gives the desk what it needs, and says what to do where it does not."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.slack.errors import NotSent, slack_errors
+from bot.slack.watch import is_shared
 
 _ADVICE = {
     "invalid_auth": "The token is not valid (any more). Copy it again from your app's settings.",
@@ -72,11 +74,27 @@ def _channel(client: WebClient, officers: str) -> Iterator[Finding]:
         yield Finding(what, _todo(error))
         return
     invite = "" if channel.get("is_member") else "It is not a member. In the channel, write /invite @Insyn."
-    yield Finding(what, invite)
+    archived = "It is archived, and takes no messages. Unarchive it." if channel.get("is_archived") else ""
+    yield Finding(what, archived or invite)
+    yield from _seen_by(channel)
+
+
+def _seen_by(channel: Mapping[str, Any]) -> Iterator[Finding]:
     if not channel.get("is_private"):
         yield Finding(
             "The officers' channel is private",
             "It is public: everybody in the workspace can read the tickets and act on them. Make it private.",
+        )
+    if is_shared(channel):
+        yield Finding(
+            "The officers' channel belongs to the company alone",
+            "It is shared with another company, or somebody there is invited to it (Slack Connect): they can read the tickets. "
+            "End that in the channel's settings, or take another channel.",
+        )
+    if channel.get("is_org_shared"):
+        yield Finding(
+            "The officers' channel is shared with other workspaces of the organisation: their members in it read the tickets, "
+            "but cannot act"
         )
 
 

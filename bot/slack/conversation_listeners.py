@@ -9,6 +9,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.desk.messages import FormFaults, Message
+from bot.desk.ports import OfficersUnknown
 from bot.slack import payloads, request_forms, views
 from bot.slack.damage import entries, entry, text, time_in
 from bot.slack.edit_payloads import edited
@@ -97,7 +98,7 @@ class ConversationListeners:
             case word if word in STATUS_WORDS:
                 self._desk.status(message.keys, user, message.reply_to, language)
             case word if word in LIST_WORDS:
-                self._desk.list_open(message.keys, user, message.reply_to, language)
+                self._list_open(message.keys, body, language)
             case _:
                 self._open_request_form(message, body, client)
         ack()
@@ -114,7 +115,24 @@ class ConversationListeners:
             email=reading.email,
             for_customer=reading.for_someone_else,
         )
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+        self._context.open_form(body, view, client)
+
+    def _list_open(self, delivery: tuple[str, ...], body: Body, language: str, start: int = 0) -> None:
+        place = beside(body)
+        try:
+            self._desk.list_open(delivery, place.user, place, language, start)
+        except OfficersUnknown:
+            self._context.press_again(body)
+
+    def on_more_tickets(self, ack: Ack, body: Body, action: Body) -> None:
+        """Somebody wants the next page of a list; the button's value holds which list, from where on, and the language."""
+        what, start, language = str(action["value"]).split()
+        place = beside(body)
+        if what == "open":
+            self._list_open(keys(body), body, language, int(start))
+        else:
+            self._desk.status(keys(body), place.user, place, language, int(start))
+        ack()
 
     def on_shortcut(self, ack: Ack, body: Body) -> None:
         """Somebody chose "Answer for the customer" on a message."""
@@ -127,7 +145,7 @@ class ConversationListeners:
         right, language = self._chosen(body, action)
         rights = () if right == "none" else (right,)
         view = request_forms.request_form(self._context.texts, language, self._context.now.date(), rights=rights)
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+        self._context.open_form(body, view, client)
         ack()
 
     def on_request(self, ack: Ack, body: Body) -> None:
@@ -141,7 +159,7 @@ class ConversationListeners:
 
     def on_ask_person(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """Somebody asked for an answer from a person."""
-        client.views_open(trigger_id=body["trigger_id"], view=request_forms.person_form(self._context.texts, action["value"]))
+        self._context.open_form(body, request_forms.person_form(self._context.texts, action["value"]), client)
         ack()
 
     def on_person(self, ack: Ack, body: Body) -> None:

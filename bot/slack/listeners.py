@@ -6,6 +6,7 @@ Listeners ack after the desk has stored everything, so after a failure Slack del
 from slack_bolt import App
 
 from bot.slack import act_forms, request_forms
+from bot.slack.channel_listeners import CHANNEL_EVENTS, ChannelListeners
 from bot.slack.conversation_listeners import ConversationListeners
 from bot.slack.listener_context import ListenerContext
 from bot.slack.officer_listeners import OFFICERS_ACTS, WITH_FORM, OfficerListeners
@@ -17,6 +18,7 @@ def register(app: App, context: ListenerContext) -> None:
     _register_conversations(app, ConversationListeners(context))
     _register_tickets(app, TicketListeners(context))
     _register_officers(app, OfficerListeners(context))
+    _register_channel(app, ChannelListeners(context))
 
 
 def _register_conversations(app: App, listeners: ConversationListeners) -> None:
@@ -28,6 +30,7 @@ def _register_conversations(app: App, listeners: ConversationListeners) -> None:
     app.action("request_form")(listeners.on_request_form)
     app.action("ask_person")(listeners.on_ask_person)
     app.action("choose")(listeners.on_choose)
+    app.action("more_tickets")(listeners.on_more_tickets)
     app.view(request_forms.REQUEST)(listeners.on_request)
     app.view(request_forms.PERSON)(listeners.on_person)
 
@@ -47,3 +50,9 @@ def _register_officers(app: App, listeners: OfficerListeners) -> None:
         app.action(act_forms.callback(act))(listeners.on_button)
     for act in WITH_FORM:
         app.view(act_forms.callback(act))(listeners.on_form)
+
+
+def _register_channel(app: App, listeners: ChannelListeners) -> None:
+    app.event("app_home_opened")(listeners.on_home)
+    for event in CHANNEL_EVENTS:
+        app.event(event)(listeners.on_channel)

@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from bot.desk.places import Private
 from bot.slack.blocks import Post
 from bot.slack.errors import NotSent, slack_errors
 
@@ -54,12 +55,15 @@ class Mailbox:
         with slack_errors():
             self._client.chat_update(channel=at[0], ts=at[1], text=post.text, blocks=list(post.blocks))
 
-    def respond(self, response_url: str, post: Post) -> None:
-        """Answer a command or button so that only the person who used it sees the answer."""
+    def respond(self, to: Private, post: Post) -> None:
+        """Answer a command or button so that only the person who used it sees the answer, in the thread where they did."""
         # The library would retry by itself after a lost response, and the person would see the answer twice.
-        hook = WebhookClient(response_url, timeout=10, retry_handlers=[])
+        hook = WebhookClient(to.response_url, timeout=10, retry_handlers=[])
+        body = {"text": post.text, "blocks": list(post.blocks), "response_type": "ephemeral", "replace_original": False}
+        if to.thread:
+            body["thread_ts"] = to.thread
         with slack_errors():
-            answer = hook.send(text=post.text, blocks=list(post.blocks), response_type="ephemeral", replace_original=False)
+            answer = hook.send_dict(body)
         if answer.status_code != 200:
             is_over = answer.status_code in {404, 410}
             raise NotSent("expired_url" if is_over else f"http_{answer.status_code}", passing=not is_over)
@@ -93,6 +97,11 @@ class Mailbox:
         with slack_errors():
             recent = islice(self._recent(Address(channel), "0"), 1000)
             return any(self._is_own(message) and (message.get("metadata") or {}).get("event_type") == MARK for message in recent)
+
+    def is_empty(self, channel: str) -> bool:
+        """Whether nobody has written anything in a conversation."""
+        with slack_errors():
+            return not self._client.conversations_history(channel=channel, limit=1)["messages"]
 
     def need_reader(self, user: str) -> None:
         """Raise NotSent if a user's account is deactivated: Slack accepts messages to it, but nobody reads them."""

@@ -3,10 +3,13 @@
 The desk decides who may do something and when: a button stays in Slack, and may be pressed later by anybody.
 """
 
+from contextlib import suppress
+
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.desk.messages import FormFaults, TicketCommand
+from bot.desk.ports import OfficersUnknown
 from bot.slack import act_forms, views
 from bot.slack.listener_context import Body, ListenerContext, form_keys
 from bot.tickets import ACTS, Act, Role, State
@@ -36,7 +39,8 @@ class OfficerListeners:
         act, _, ticket = action["selected_option"]["value"].partition(" ")
         self._context.press(body, Act(act), int(ticket), client)
         # Slack sends nothing if the same option is chosen again; redrawing the card resets the menu.
-        self._desk.redraw(int(ticket))
+        with suppress(OfficersUnknown):
+            self._desk.redraw(int(ticket), body["user"]["id"])
         ack()
 
     def on_form(self, ack: Ack, body: Body) -> None:
@@ -55,5 +59,8 @@ class OfficerListeners:
             self._desk.act(command)
         except FormFaults as faults:
             self._context.tell_faults(ack, body, faults.faults)
+        except OfficersUnknown:
+            # The form stays open with all that was written in it.
+            self._context.tell_faults(ack, body, {"": "form_send_again"})
         else:
             ack()

@@ -117,6 +117,16 @@ def thread_of(event: Payload) -> tuple[str, str] | None:
     return (event["channel"], root) if root and root != event["ts"] and is_direct(event) else None
 
 
+def thread_of_press(body: Payload) -> str | None:
+    """Return the root of the thread in which a button was pressed or a shortcut chosen; None outside of threads.
+
+    A root that has replies names itself as its thread: what is used there is used in the channel, and answered there.
+    """
+    container, message = entry(body, "container"), entry(body, "message")
+    root = _root(container) or _root(message)
+    return root if root not in {None, identifier(container, "message_ts"), identifier(message, "ts")} else None
+
+
 def is_direct(event: Payload) -> bool:
     """Whether a message was written in a direct conversation with the desk; one of several people is none."""
     return event["channel_type"] == "im" if event.get("channel_type") else str(event["channel"]).startswith("D")
@@ -137,7 +147,7 @@ def shortcut(body: Payload, locale: str | None = None) -> list[Message]:
         about=None,
         asker=user,
         words="",
-        reply_to=Private(user, needed_url(body, "response_url")),
+        reply_to=Private(user, needed_url(body, "response_url"), thread_of_press(body)),
         sent_at=time_in(body, "action_ts") or posted,
         locale=locale,
         source_channel=identifier(entry(body, "channel"), "id"),

@@ -1,12 +1,11 @@
-"""What Slack knows about people: their locale, and whether they are privacy officers."""
+"""What Slack knows about people: the locale that they have set."""
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
-from typing import Any
 
 from slack_sdk import WebClient
 
@@ -18,8 +17,6 @@ REMEMBER = 24 * 3600.0
 """Seconds for which a locale is cached; people seldom change it."""
 PATIENCE = 0.5
 """Seconds for which a listener waits at most for a locale: Slack wants its ack in three, also while it is slow itself."""
-REMEMBER_STANDING = 300.0
-"""Seconds for which it is cached whether somebody is a guest, a bot or from another company."""
 MOST = 10_000
 """Most people of whom something is cached."""
 
@@ -84,37 +81,3 @@ def _result(known: _Known | None) -> str | None:
         return None
     done = known.answer.done() and not known.answer.exception()
     return known.answer.result() if done else known.before
-
-
-class ChannelOfficers:
-    """Implements the port ``Officers`` with the members of the officers' channel who work at the company."""
-
-    def __init__(self, client: WebClient, channel: str, team: str, time: Callable[[], float] = time.monotonic) -> None:
-        self._client = client
-        self._channel = channel
-        self._team = team
-        self._time = time
-        self._standing: dict[str, tuple[bool, float]] = {}
-
-    def includes(self, user: str) -> bool:
-        """Whether a user is a member now, and no guest, bot or stranger.
-
-        Raises NotSent if Slack does not answer, so that nobody can act as an officer.
-        """
-        with slack_errors():
-            pages = self._client.conversations_members(channel=self._channel, limit=200)
-            is_member = any(user in page["members"] for page in pages)
-        return is_member and self._is_employee(user)
-
-    def _is_employee(self, user: str) -> bool:
-        known = self._standing.get(user)
-        if known is None or known[1] < self._time():
-            with slack_errors():
-                found = self._client.users_info(user=user)["user"]
-            known = self._standing[user] = (_is_employee(found, self._team), self._time() + REMEMBER_STANDING)
-        return known[0]
-
-
-def _is_employee(user: Mapping[str, Any], team: str) -> bool:
-    flags = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
-    return not any(user.get(flag) for flag in flags) and user.get("team_id", team) == team

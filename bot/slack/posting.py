@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk.letters import Card, FileToFetch, Letter, ReplyRemoval, ThreadRemoval, ToPerson
+from bot.desk.letters import AnsweredPrivately, Card, FileToFetch, Introduction, Letter, ReplyRemoval, ThreadRemoval, ToPerson
 from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, TicketThread
 from bot.desk.ports import Clock, Outbox, WaitingLetter
 from bot.slack.blocks import Post, posts
@@ -44,19 +44,28 @@ class Posting:
         if isinstance(waiting.letter, ReplyRemoval):
             self._remove(waiting, waiting.replaces or 0)
             return None
-        pages = posts(self.words(waiting.letter))
+        if self._is_unneeded(waiting):
+            return None
+        pages = posts(self.words(_as_things_are(waiting)))
         if isinstance(waiting.letter, ThreadRemoval):
             self._forget(waiting.letter.ticket, pages[0])
             return None
         if isinstance(waiting.place, Private):
             for page in pages:
-                self.mailbox.respond(waiting.place.response_url, page)
+                self.mailbox.respond(waiting.place, page)
             return None
         if waiting.replaces is not None and (written := self._rewrite(waiting, waiting.replaces, pages)):
             return written
         if isinstance(waiting.place, TicketThread):
             return self._below_card(waiting, waiting.place.ticket, pages)
         return self._to_address(waiting, waiting.place, pages)
+
+    def _is_unneeded(self, waiting: WaitingLetter) -> bool:
+        """Whether a letter that nobody asked for comes where something was said already."""
+        letter, place = waiting.letter, waiting.place
+        if not isinstance(letter, Introduction) or not letter.unasked or not isinstance(place, Direct):
+            return False
+        return not self.mailbox.is_empty(self.mailbox.direct(place.user))
 
     def _to_address(self, waiting: WaitingLetter, place: Place, pages: Sequence[Post]) -> At:
         if isinstance(waiting.letter, ToPerson) and isinstance(place, Direct):
@@ -168,6 +177,14 @@ class Posting:
             case OfficersChannel():
                 return Address(self.officers_channel)
         raise AssertionError(place)
+
+
+def _as_things_are(waiting: WaitingLetter) -> Letter:
+    """The letter; one that was to announce another says so where that was given up."""
+    letter = waiting.letter
+    if isinstance(letter, AnsweredPrivately) and waiting.is_in_vain:
+        return letter.model_copy(update={"arrived": False})
+    return letter
 
 
 def _since(waiting: WaitingLetter) -> str:

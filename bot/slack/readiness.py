@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from slack_sdk import WebClient
-
-from bot.desk.ports import Clock, Outbox
-from bot.slack.errors import NotSent, slack_errors
+from bot.desk.ports import Outbox
+from bot.slack.authorization import Authorization
 
 LOOK_EVERY = 10.0
 """Seconds between two looks: one short query of the database."""
@@ -28,11 +26,10 @@ log = logging.getLogger("insyn.readiness")
 class Readiness:
     """Remembers what the last look found. Only names of parts are logged, and only when they change."""
 
-    def __init__(self, client: WebClient, outbox: Outbox, clock: Clock, time: Callable[[], float] = time.monotonic) -> None:
-        """Slack has just let the desk in."""
-        self._client, self._outbox, self._clock, self._time = client, outbox, clock, time
-        self._slack_asked = self._slack_answered = time()
-        self._is_let_in = True
+    def __init__(self, authorization: Authorization, outbox: Outbox, time: Callable[[], float] = time.monotonic) -> None:
+        """Slack has just let the desk in. From now on the authorization is renewed here, and nowhere else."""
+        self._authorization, self._outbox, self._time = authorization, outbox, time
+        self._slack_asked = time()
         self._looked: float | None = None
         self._troubles: tuple[str, ...] = ()
 
@@ -68,23 +65,14 @@ class Readiness:
 
     def _of_database(self) -> tuple[str, ...]:
         try:
-            oldest = self._outbox.waiting_since()
+            waited = self._outbox.waited()
         except Exception:  # noqa: BLE001 - whatever it is, the database cannot be used
             return ("database",)
-        return ("delivery",) if oldest and self._clock() - oldest > LONGEST_WAIT else ()
+        return ("delivery",) if waited and waited > LONGEST_WAIT else ()
 
     def _of_slack(self) -> tuple[str, ...]:
         if self._time() - self._slack_asked >= ASK_SLACK_EVERY:
-            self._ask_slack()
-        is_well = self._is_let_in and self._time() - self._slack_answered <= SLACK_LATELY
+            self._slack_asked = self._time()
+            self._authorization.renew()
+        is_well = not self._authorization.refused and self._authorization.seconds_since <= SLACK_LATELY
         return () if is_well else ("Slack",)
-
-    def _ask_slack(self) -> None:
-        self._slack_asked = self._time()
-        try:
-            with slack_errors():
-                self._client.auth_test()
-        except NotSent as error:
-            self._is_let_in = self._is_let_in and error.passing
-        else:
-            self._is_let_in, self._slack_answered = True, self._time()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.desk.messages import RequestForm
+from bot.desk.places import Private
 from bot.knowledge import RIGHTS, Right
 from bot.slack import views
 from bot.slack.views import Body, FormBuilder, View
@@ -68,8 +69,8 @@ def person_form(texts: Texts, language: str) -> View:
     return builder.view(PERSON, "person_title", blocks)
 
 
-def add_form(texts: Texts, language: str, ticket: int, response_url: str, now: datetime) -> View:
+def add_form(texts: Texts, language: str, ticket: int, beside: Private, now: datetime) -> View:
     """Return the modal for adding to one's own ticket."""
     builder = FormBuilder(texts, language)
     blocks = [builder.input("words", builder.say("wrote_label"), builder.hint("wrote_hint"), **views.words())]
-    return builder.view(ADD, "wrote_title", blocks, **views.form_state(ticket, response_url, now))
+    return builder.view(ADD, "wrote_title", blocks, **views.form_state(ticket, beside, now))

@@ -3,6 +3,7 @@
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot.desk.ports import OfficersUnknown
 from bot.slack import request_forms, views
 from bot.slack.listener_context import Body, ListenerContext, beside, form_keys, keys
 from bot.tickets import Act
@@ -33,10 +34,8 @@ class TicketListeners:
     def on_add(self, ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         """Somebody opens the form for adding to their request."""
         language = self._context.language_for(body["user"]["id"])
-        view = request_forms.add_form(
-            self._context.texts, language, int(action["value"]), body["response_url"], self._context.now
-        )
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+        view = request_forms.add_form(self._context.texts, language, int(action["value"]), beside(body), self._context.now)
+        self._context.open_form(body, view, client)
         ack()
 
     def on_added(self, ack: Ack, body: Body) -> None:
@@ -52,5 +51,9 @@ class TicketListeners:
     def on_why(self, ack: Ack, body: Body, action: Body) -> None:
         """Somebody asks how the dates of a ticket were counted."""
         place = beside(body)
-        self._desk.explain_deadline(keys(body), int(action["value"]), place.user, place, self._context.language_for(place.user))
+        language = self._context.language_for(place.user)
+        try:
+            self._desk.explain_deadline(keys(body), int(action["value"]), place.user, place, language)
+        except OfficersUnknown:
+            self._context.press_again(body)
         ack()

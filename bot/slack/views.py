@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.desk.places import Private
 from bot.slack.blocks import LABEL
 from bot.slack.markup import whole
 from bot.texts import Texts
@@ -114,9 +115,10 @@ def moment(initial: datetime) -> dict[str, Any]:
     return {"type": "datetimepicker", "initial_date_time": int(initial.timestamp())}
 
 
-def form_state(ticket: int, response_url: str, now: datetime) -> dict[str, Any]:
+def form_state(ticket: int, beside: Private, now: datetime) -> dict[str, Any]:
     """Return the state of a form about a ticket: the ticket, where its answer goes, and when it was opened."""
-    return {"ticket": ticket, "response_url": response_url, "at": int(now.timestamp())}
+    thread = {"thread": beside.thread} if beside.thread else {}
+    return {"ticket": ticket, "response_url": beside.response_url, "at": int(now.timestamp()), **thread}
 
 
 def fields_of(body: Body) -> Mapping[str, Mapping[str, Any]]:

@@ -4,7 +4,22 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Update, and_, bindparam, case, func, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from bot.desk.letters import place_to_json
 from bot.desk.ports import GivenUp, PutOff, Report, Sent
@@ -74,9 +89,13 @@ class Reports:
 
 
 def heads() -> Select[Any]:
-    """Query for the oldest letter of each lane that is neither sent nor given up."""
-    letters = OUTBOX.alias("heads")
-    return select(func.min(letters.c.id)).where(letters.c.state.in_([PENDING, CLAIMED])).group_by(letters.c.lane)
+    """Query for the oldest letter of each lane that is neither sent nor given up, and waits for no other letter."""
+    letters, first = OUTBOX.alias("heads"), OUTBOX.alias("first")
+    # A letter that waits for another one holds up nobody: the others of its lane go past it.
+    # What is written over a message comes after the message, and after what was to be written over it before.
+    same = or_(first.c.id == letters.c.replaces, and_(first.c.replaces == letters.c.replaces, first.c.id < letters.c.id))
+    must_wait = exists().where(or_(first.c.id == letters.c.after, same), first.c.state.in_([PENDING, CLAIMED]))
+    return select(func.min(letters.c.id)).where(letters.c.state.in_([PENDING, CLAIMED]), ~must_wait).group_by(letters.c.lane)
 
 
 def is_fresh() -> ColumnElement[bool]:

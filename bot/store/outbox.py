@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, literal, or_, select, update
 
 from bot.desk.letters import letter_from_json, place_from_json
-from bot.desk.ports import Report, WaitingLetter
+from bot.desk.ports import Report, Stuck, WaitingLetter
 from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, Claims, Reports, heads, is_fresh
 from bot.store.column_types import Moment
 from bot.store.database import reading, writing
@@ -96,13 +96,22 @@ class SqlOutbox:
             first, moment = connection.execute(query).one()
         return None if first is None else max(0.0, (first - moment).total_seconds())
 
-    def waiting_since(self) -> datetime | None:
-        """Return when the letter that has waited longest was queued, given up ones aside; None if none is waiting."""
+    def waited(self) -> timedelta | None:
+        """Return how long the oldest waiting letter has waited, given up ones aside; None if none is waiting."""
+        now = self._time.now()
         with reading(self._engine) as connection:
-            first: datetime | None = connection.scalar(
-                select(func.min(OUTBOX.c.at)).where(OUTBOX.c.state.in_([PENDING, CLAIMED]))
-            )
-        return first
+            query = select(func.min(OUTBOX.c.at, type_=Moment), now).where(OUTBOX.c.state.in_([PENDING, CLAIMED]))
+            first, moment = connection.execute(query).one()
+        return None if first is None else moment - first
+
+    def stuck(self, longer: timedelta) -> Stuck:
+        """Count the letters that have waited for longer than this, without those that wait for another letter."""
+        to_officers = or_(OUTBOX.c.lane == "officers", OUTBOX.c.lane.like("ticket:%"))
+        old = and_(OUTBOX.c.state.in_([PENDING, CLAIMED]), OUTBOX.c.at < self._time.after(-longer), OUTBOX.c.after.is_(None))
+        query = select(func.count(), func.count().filter(to_officers)).where(old)
+        with reading(self._engine) as connection:
+            every, officers = connection.execute(query).one()
+        return Stuck(persons=every - officers, officers=officers)
 
     def undelivered(self) -> list[Undelivered]:
         """Return all letters that have not been sent, oldest first."""
@@ -148,7 +157,9 @@ def _waiting(connection: Connection, row: Row[Any]) -> WaitingLetter | None:
         return None
     # After any attempt, pages may be in Slack, whatever was reported. Only ``sent`` ends the doubt.
     doubtful = row.doubtful or row.attempts > 0
-    return WaitingLetter(row.id, place, letter, row.at, row.replaces, row.attempts + 1, doubtful)
+    failed = select(OUTBOX.c.id).where(OUTBOX.c.id == row.after, OUTBOX.c.state == FAILED)
+    is_in_vain = row.after is not None and connection.scalar(failed) is not None
+    return WaitingLetter(row.id, place, letter, row.at, row.replaces, row.attempts + 1, doubtful, is_in_vain)
 
 
 def _public(lane: str) -> str:

@@ -96,7 +96,7 @@ class SqlStore:
     def person(self, who: str) -> persons.Held:
         """Return what the desk stores about a person, given by user id or e-mail address."""
         with reading(self._engine) as connection:
-            return persons.held(connection, SqlUnitOfWork(connection, self._clock, self._vault, self._zone), who)
+            return persons.held(connection, SqlUnitOfWork(connection, self._clock, self._vault, self._zone, self._time), who)
 
     def erase_person(self, who: str, language: str | None = None) -> persons.Erased:
         """Erase a person as far as allowed, and record in the desk's own log that it was done."""
@@ -131,7 +131,7 @@ class SqlStore:
     @contextmanager
     def _transaction(self) -> Iterator[tuple[SqlUnitOfWork, Connection]]:
         with writing(self._engine) as connection:
-            unit = SqlUnitOfWork(connection, self._clock, self._vault, self._zone)
+            unit = SqlUnitOfWork(connection, self._clock, self._vault, self._zone, self._time)
             yield unit, connection
         if unit.has_enqueued:
             for wake in self.on_enqueue:

@@ -159,6 +159,13 @@ DESK_LOG = Table(
 )
 """One row with the length of the desk's own log, like ``tickets.log_length`` for a ticket's."""
 
+OFFICERS = Table(
+    "officers",
+    METADATA,
+    Column("user", Text, primary_key=True),
+)
+"""User ids of the officers when their channel could last be read: whom to tell when it cannot be reached."""
+
 ALARMS = Table(
     "alarms",
     METADATA,
@@ -198,6 +205,8 @@ OUTBOX = Table(
     Column("ticket", ForeignKey("tickets.id")),
     Column("about", Text),
     Column("replaces", ForeignKey("outbox.id")),
+    # No foreign key: the letter that this one waits for may be deleted once it was sent.
+    Column("after", Integer),
     Column("state", Text, nullable=False),
     Column("claimed_until", Moment),
     Column("attempts", Integer, nullable=False),

@@ -1,6 +1,6 @@
 """The unit of work: one database transaction as the desk sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     and_,
     cast,
+    delete,
     exists,
     func,
     insert,
@@ -35,7 +36,8 @@ from bot.store.outbox import FAILED, GONE, PENDING, SENT, first_card
 from bot.store.removing import TO_PERSON, Remover
 from bot.store.rows import read_ticket, read_tickets, write_rights
 from bot.store.statements import KNOWN_MESSAGE, statements_for
-from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
+from bot.store.tables import ALARMS, DELIVERIES, LOG_PURGES, OFFICERS, OUTBOX, TICKET_NUMBERS, TICKET_RIGHTS, TICKETS
+from bot.store.times import DatabaseTime
 from bot.store.vault import Vault
 from bot.tickets import Event, Kind, State, Subject, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
@@ -45,10 +47,11 @@ from bot.tickets.ticket import ANSWERED
 class SqlUnitOfWork:
     """Implements the port ``UnitOfWork`` on a connection whose transaction the caller begins and ends."""
 
-    def __init__(self, connection: Connection, clock: Clock, vault: Vault, zone: ZoneInfo) -> None:
+    def __init__(self, connection: Connection, clock: Clock, vault: Vault, zone: ZoneInfo, time: DatabaseTime) -> None:
         self._connection = connection
         self._clock = clock
         self._statements = statements_for(connection)
+        self._time = time
         self._vault = vault
         self._contents = Contents(connection, vault)
         self._log = Log(connection, zone)
@@ -62,14 +65,16 @@ class SqlUnitOfWork:
         rows = [{"key": key, "at": now} for key in sorted(set(keys))]
         return not rows or self._are_new(DELIVERIES, rows)
 
-    def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
+    def enqueue(
+        self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None, after: int | None = None
+    ) -> int:
         """Queue a letter for the courier and return its outbox id."""
         self.has_enqueued = True
-        now = self._clock()
+        now = self._time.now()
         ticket = letter.ticket if isinstance(letter, TicketLetter) else None
         return self._add(
             OUTBOX,
-            at=now,
+            {"at": now, "due_at": now},
             lane=lane(to, ticket),
             place=place_to_json(to),
             letter=letter_to_json(letter),
@@ -77,10 +82,10 @@ class SqlUnitOfWork:
             ticket=ticket,
             about=about,
             replaces=replaces,
+            after=after,
             state=PENDING,
             attempts=0,
             doubtful=False,
-            due_at=now,
         )
 
     def letters_about(self, about: str) -> list[SentLetter]:
@@ -182,6 +187,22 @@ class SqlUnitOfWork:
         """Whether what is done once, such as a reminder, was not done yet. Records it as done, for all replicas."""
         return self._are_new(ALARMS, [{"key": key, "ticket": ticket, "at": self._clock()}])
 
+    def end_alarm(self, key: str) -> bool:
+        """Forget an alarm. Return whether there was one."""
+        return bool(self._connection.execute(delete(ALARMS).where(ALARMS.c.key == key)).rowcount)
+
+    def known_officers(self) -> list[str]:
+        """Return the user ids of the officers when their channel could last be read."""
+        return list(self._connection.scalars(select(OFFICERS.c.user).order_by(OFFICERS.c.user)))
+
+    def keep_officers(self, users: Collection[str]) -> None:
+        """Replace who the officers are."""
+        self._lock("officers")
+        before = set(self.known_officers())
+        self._connection.execute(delete(OFFICERS).where(OFFICERS.c.user.in_(sorted(before - set(users)))))
+        for user in sorted(set(users) - before):
+            self._connection.execute(insert(OFFICERS).values(user=user))
+
     def delivery(self, letter: int) -> Delivery:
         """Return when a letter was delivered, or why it failed."""
         query = select(OUTBOX.c.state, OUTBOX.c.sent_at, OUTBOX.c.error).where(OUTBOX.c.id == letter)
@@ -231,8 +252,10 @@ class SqlUnitOfWork:
     def _tickets(self, query: Select[Any]) -> list[Ticket]:
         return read_tickets(self._connection, self._contents, query)
 
-    def _add(self, table: Table, **values: object) -> int:
-        key = self._connection.execute(insert(table), values).inserted_primary_key
+    def _add(self, table: Table, computed: Mapping[str, ColumnElement[Any]] | None = None, /, **values: object) -> int:
+        """Insert a row; the database works out the values that are ``computed``."""
+        row = insert(table).values(computed) if computed else insert(table)
+        key = self._connection.execute(row, values).inserted_primary_key
         assert key is not None
         return int(key[0])
 

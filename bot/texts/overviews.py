@@ -91,6 +91,7 @@ class Overviews:
         yield Text(self._texts.say(language, "ticket_list"))
         for id in letter.tickets:
             yield from self._own(self._ticket(id), language)
+        yield from self._more(letter)
 
     def open(self, letter: TicketList) -> Iterator[Part]:
         """All open tickets, for officers; overdue ones first."""
@@ -103,6 +104,15 @@ class Overviews:
         yield Title(self._texts.say(language, "list", day=self._texts.day(language, today)))
         yield from self._list("digest_overdue", late, language)
         yield from self._list("list_open", [ticket.id for ticket in found if ticket.id not in late], language)
+        yield from self._more(letter)
+
+    def _more(self, letter: TicketList) -> Iterator[Part]:
+        """The button for the next page, where there is one."""
+        if letter.more:
+            next_page = letter.start + len(letter.tickets)
+            value = f"{'open' if letter.officers else 'own'} {next_page} {letter.language}"
+            label = self._texts.count(letter.language, "button_more_tickets", letter.more)
+            yield Buttons((Button("more_tickets", label, value),))
 
     def explain_deadline(self, ticket: Ticket, language: str) -> Iterator[Part]:
         """How the dates of a ticket were counted, step by step."""

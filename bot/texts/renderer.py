@@ -93,7 +93,8 @@ class Renderer:
             case ReplyRemoval():
                 return
             case AnsweredPrivately():
-                yield Text(say(language, "answered_privately"))
+                name = "answered_privately" if letter.arrived else "not_answered_privately"
+                yield Text(say(language, name, contact=self._answers.contact))
             case Introduction():
                 yield Text(say(language, "introduction", company=self._company))
             case Notice():

@@ -102,6 +102,15 @@ class Board:
         """Send the app the event of a message's posting once more."""
         self._tell(channel, copy.deepcopy(self.world.messages[channel][ts]) | {"event_ts": ts})
 
+    def tell_of_channel(self, channel: str, event: Json, *, named: bool = False) -> None:
+        """Send the app an event about a channel that it is in, by the names that events of private channels have."""
+        found = self.world.channels[channel]
+        if found.kind == "group" and event["type"].startswith("channel_") and not event["type"].endswith("shared"):
+            event = event | {"type": event["type"].replace("channel_", "group_")}
+        about: object = {"id": channel, "name": found.name, "created": found.created} if named else channel
+        if event["type"] in self.subscribed and found.kind in ("channel", "group"):
+            self.queue.event({"event_ts": self.world.stamp()} | event | {"channel": about})
+
     def _tell(self, channel: str, event: Json) -> None:
         kind = self.world.channels[channel].kind
         if EVENT_OF_KIND[kind] in self.subscribed and self.world.bot_is_in(channel):

@@ -36,6 +36,8 @@ class Failure:
     channel: str | None
     after: int = 0
     """How many matching calls succeed first."""
+    delay: float = 0.0
+    """Seconds of real time that pass before the answer; with the error ``slow`` the call takes effect, and only that happens."""
 
 
 class Failures:
@@ -47,6 +49,10 @@ class Failures:
     def order(self, fault: Failure) -> None:
         """Make the next `times` matching calls fail."""
         self._waiting.append(fault)
+
+    def mend(self) -> None:
+        """Let nothing fail any more."""
+        self._waiting.clear()
 
     def take(self, method: str, channel: str | None) -> Failure | None:
         """Return the failure for this call, or None."""

@@ -84,6 +84,15 @@ class Interacting(Core):
             return copy.deepcopy(whispered[1]), True
         return copy.deepcopy(self._world.message(channel, ts)), False
 
+    def forge(self, user: str, channel: str, ts: str, **pressed: object) -> bool:
+        """Press something that is not in a message: the payload is signed, and what was ``pressed`` is made up."""
+        with self._world.changed:
+            person, place = self._world.user(user), self._world.channel(channel)
+            message, ephemeral = self._message_seen(user, channel, ts)
+            payload = payloads.block_actions_on_message(self._world, person, place, message, ephemeral=ephemeral)
+            payload["actions"] = [{"type": "button", "block_id": "b", "action_ts": self._world.stamp(), **pressed}]
+            return self._send_and_wait("interactive", payload).state == "acked"
+
     def press_in_view(
         self, user: str, view_id: str, action_id: str, value: ActInput = None, *, block_id: str | None = None
     ) -> bool:

@@ -55,6 +55,13 @@ class Modals(Interacting):
                 return SubmitResult(problem="operation_timeout")
             return self._apply_answer(user, view_id, delivery.answer)
 
+    def forge_form(self, user: str, view: Json) -> Any:
+        """Submit a form that was never opened, or not so. Return what the app answers; None where it does not acknowledge."""
+        with self._world.changed:
+            payload = payloads.view_submission(self._world, self._world.user(user), view)
+            delivery = self._send_and_wait("interactive", payload)
+            return None if delivery.state == "failed" else delivery.answer or {}
+
     def _fill(self, view: Json, values: Mapping[str, ActInput]) -> None:
         inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
         for block_id, value in values.items():

@@ -165,5 +165,10 @@ def channel_object(world: World, channel: Channel) -> Json:
         "is_private": channel.kind != "channel",
         "is_member": world.bot_is_in(channel.id),
     }
-    shared = {"is_shared": world.is_shared(channel.id), "is_ext_shared": world.is_shared(channel.id), "is_org_shared": False}
+    shared = {
+        "is_shared": world.is_shared(channel.id) or channel.is_org_shared,
+        "is_ext_shared": world.is_shared(channel.id),
+        "is_org_shared": channel.is_org_shared,
+        "is_pending_ext_shared": channel.invites_strangers,
+    }
     return told | flags | shared | {"name": channel.name, "name_normalized": channel.name, "num_members": len(channel.members)}

@@ -79,17 +79,27 @@ class Places(Core):
             return self._world.dm(self._world.user(user).id).id
 
     def join(self, channel: str, user: str) -> None:
-        """Make a user or the bot a member, without a join message."""
+        """Make a user or the bot a member, without a join message. The app hears of it where it is in the channel."""
         with self._world.changed:
             members = self._world.channel(channel).members
             if self._world.user(user).id not in members:
                 members.append(user)
+                self._tell_membership("member_joined_channel", channel, user)
             self._world.touch()
 
+    def _tell_membership(self, kind: str, channel: str, user: str) -> None:
+        if self._world.bot_is_in(channel):
+            letter = {"channel": "C", "group": "G"}.get(self._world.channel(channel).kind, "")
+            self._board.tell_of_channel(channel, {"type": kind, "user": user, "channel_type": letter})
+
     def leave(self, channel: str, user: str) -> None:
-        """Remove a user or the bot from a channel."""
+        """Remove a user or the bot from a channel. The app hears that somebody left it, or that it was removed itself."""
         with self._world.changed:
             self._world.channel(channel).members.remove(user)
+            if user == self._world.bot_user_id:
+                self._board.tell_of_channel(channel, {"type": "channel_left"})
+            else:
+                self._tell_membership("member_left_channel", channel, user)
             self._world.touch()
 
     def deactivate(self, user: str) -> None:
@@ -102,16 +112,57 @@ class Places(Core):
             for channel in self._world.channels.values():
                 if channel.kind != "im" and user in channel.members:
                     channel.members.remove(user)
+                    self._tell_membership("member_left_channel", channel.id, user)
             self._world.touch()
 
     def rename(self, channel: str, name: str) -> None:
         """Rename a channel; its id stays the same."""
         with self._world.changed:
             self._world.channel(channel).name = name
+            self._tell_if_in(channel, {"type": "channel_rename"}, named=True)
             self._world.touch()
 
     def archive(self, channel: str) -> None:
         """Archive a channel, which then accepts no messages."""
         with self._world.changed:
             self._world.channel(channel).archived = True
+            self._tell_if_in(channel, {"type": "channel_archive"})
             self._world.touch()
+
+    def unarchive(self, channel: str) -> None:
+        """Take a channel out of the archive."""
+        with self._world.changed:
+            self._world.channel(channel).archived = False
+            self._tell_if_in(channel, {"type": "channel_unarchive"})
+            self._world.touch()
+
+    def invite_strangers(self, channel: str) -> None:
+        """Invite another company to a channel (Slack Connect). No event tells the app."""
+        with self._world.changed:
+            self._world.channel(channel).invites_strangers = True
+            self._world.touch()
+
+    def share_in_organisation(self, channel: str) -> None:
+        """Share a channel with another workspace of the same organisation."""
+        with self._world.changed:
+            self._world.channel(channel).is_org_shared = True
+            self._tell_if_in(channel, {"type": "channel_shared", "connected_team_id": "E0ORG"})
+            self._world.touch()
+
+    def make_public(self, channel: str, *, public: bool = True) -> None:
+        """Make a private channel public, or private again. No event tells the app."""
+        with self._world.changed:
+            self._world.channel(channel).kind = "channel" if public else "group"
+            self._world.touch()
+
+    def open_messages(self, user: str) -> None:
+        """Open the tab with the user's messages to the app."""
+        with self._world.changed:
+            event = {"type": "app_home_opened", "user": self._world.user(user).id, "tab": "messages"}
+            if event["type"] in self._board.subscribed:
+                stamp = self._world.stamp()
+                self._queue.event(event | {"channel": self._world.dm(user).id, "event_ts": stamp})
+
+    def _tell_if_in(self, channel: str, event: Json, *, named: bool = False) -> None:
+        if self._world.bot_is_in(channel):
+            self._board.tell_of_channel(channel, event, named=named)

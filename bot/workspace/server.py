@@ -16,7 +16,7 @@ from .failures import Failure
 from .links import Links
 from .signed import SignedRequests
 from .values import Json, RefusedError
-from .webapi import WebApi
+from .webapi import TAKES_EFFECT, WebApi
 
 T = TypeVar("T")
 TICK_SECONDS = 0.05
@@ -110,9 +110,11 @@ class Server:
         with self._world.changed:
             fault = self._api.fault_for(method, arguments)
             # The answer is serialized under the lock, since it contains the world's own dictionaries.
-            takes_effect = fault is None or fault.error == "lost_answer"
+            takes_effect = fault is None or fault.error in TAKES_EFFECT
             text = json.dumps(self._api.call(method, token, arguments)) if takes_effect else ""
-        if fault:
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault and fault.error != "slow":
             return await self._go_wrong(request, fault)
         return web.Response(text=text, content_type="application/json", headers=self._headers())
 
@@ -144,7 +146,9 @@ class Server:
         text = await request.text()
         with self._world.changed:
             fault = self._api.failures.take("response_url", None)
-        if fault:
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault and fault.error != "slow":
             return await self._go_wrong(request, fault)
         try:
             body: Json = decoded(text, dict, "invalid_payload")

@@ -36,8 +36,8 @@ METHODS: dict[str, Callable[[Board, Json], Json]] = {
     "reactions.remove": chat.remove_reaction,
 }
 STRUCTURES = {"blocks": list, "attachments": list, "metadata": dict, "view": dict}
-# Failures that are no answer of the Web API but concern the connection.
-NO_ANSWER = {"timeout", "drop"}
+TAKES_EFFECT = frozenset({"lost_answer", "slow"})
+"""Failures of calls that do what they should."""
 
 
 class WebApi:
@@ -57,7 +57,7 @@ class WebApi:
         if fault is None and self._limits:
             seconds = self._limits.seconds_to_wait(method, channel)
             fault = Failure(method, "ratelimited", 1, seconds, None) if seconds else None
-        if fault and fault.error != "lost_answer":
+        if fault and fault.error not in TAKES_EFFECT:
             self._note(method, arguments, fault.error)
         return fault
 

@@ -196,15 +196,22 @@ class Workspace(Places, Talking, Modals):
         retry_after: int = 1,
         channel: str | None = None,
         after: int = 0,
+        delay: float = 0.0,
     ) -> None:
         """Make the next `times` calls of a method (in one channel, if named) fail, after `after` successful ones.
 
         `error` is ratelimited, http_500 or any other status, timeout (no answer until the client gives up), drop (cut
-        before it takes effect), lost_answer (cut after it took effect) or any error name of Slack's. The method
+        before it takes effect), lost_answer (cut after it took effect), slow (right, but only after `delay` seconds of real
+        time, which any other failure may have too) or any error name of Slack's. The method
         "response_url" stands for answers to interactions; there lost_answer too has no effect.
         """
         with self._world.changed:
-            self._api.failures.order(Failure(method, error, times, retry_after, channel, after))
+            self._api.failures.order(Failure(method, error, times, retry_after, channel, after, delay))
+
+    def mend(self) -> None:
+        """Let nothing fail any more."""
+        with self._world.changed:
+            self._api.failures.mend()
 
     @property
     def calls(self) -> list[Call]:

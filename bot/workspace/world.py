@@ -40,6 +40,9 @@ class Channel:
     created: int
     members: list[str] = field(default_factory=list)
     archived: bool = False
+    invites_strangers: bool = False
+    """Whether another company was invited to it (Slack Connect) and has not joined yet."""
+    is_org_shared: bool = False
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The desk's ports in memory, which keep everything that was done for the test to look at."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -44,6 +44,7 @@ class Queued(NamedTuple):
     letter: Letter
     about: str | None = None
     replaces: int | None = None
+    after: int | None = None
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Disk:
     """The events of all tickets in the order of writing; ticket 0 is the desk's own log."""
     alarms: dict[str, int] = field(default_factory=dict)
     """The key of each alarm that was given, and its ticket."""
+    officers: list[str] = field(default_factory=list)
 
 
 class MemoryUnit:
@@ -79,8 +81,10 @@ class MemoryUnit:
         self._kept.keys.update(keys)
         return not seen
 
-    def enqueue(self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None) -> int:
-        self._kept.queue.append(Queued(to, letter, about, replaces))
+    def enqueue(
+        self, to: Place, letter: Letter, *, about: str | None = None, replaces: int | None = None, after: int | None = None
+    ) -> int:
+        self._kept.queue.append(Queued(to, letter, about, replaces, after))
         self._kept.queued_at.append(self._clock())
         return len(self._kept.queue)
 
@@ -155,6 +159,15 @@ class MemoryUnit:
         is_new = key not in self._kept.alarms
         self._kept.alarms.setdefault(key, ticket)
         return is_new
+
+    def end_alarm(self, key: str) -> bool:
+        return self._kept.alarms.pop(key, None) is not None
+
+    def known_officers(self) -> Sequence[str]:
+        return list(self._kept.officers)
+
+    def keep_officers(self, users: Collection[str]) -> None:
+        self._kept.officers = sorted(users)
 
     def delivery(self, letter: int) -> Delivery:
         return self._kept.deliveries.get(letter, Delivery())
@@ -284,9 +297,14 @@ class OfficerList:
 
     def __init__(self, *users: str) -> None:
         self.users = set(users)
+        self.members: dict[str, set[str]] = {}
+        """Colleagues in other channels."""
 
     def includes(self, user: str) -> bool:
         return user in self.users
+
+    def is_colleague_in(self, channel: str, user: str) -> bool:
+        return user in self.members.get(channel, ())
 
 
 def desk_rules(clock: Clock, **rules: Any) -> DeskRules:

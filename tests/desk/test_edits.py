@@ -125,7 +125,7 @@ def test_a_request_was_received_when_its_words_were_first_there(
     desk.edit(edit(in_channel(ERASE), earlier, was_for_desk=was_for_desk, written_at=WRITTEN))
 
     assert store.tickets[0].receipt == received.date()
-    assert told(store) == ["answered_privately", "opened"]
+    assert told(store) == ["opened", "answered_privately"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_mention_that_an_edit_removes_takes_no_request_back(desk: Desk, store:
     desk.edit(edit(in_channel(COOKIE), in_channel(ERASE), number=2, for_desk=False, was_for_desk=False))
 
     assert store.happened() == ["opened", "edited", "taken_back"]
-    assert told(store) == ["answered_privately", "opened", "taken_back"]
+    assert told(store) == ["opened", "answered_privately", "taken_back"]
 
 
 def test_a_customer_whose_name_an_edit_replaces_gets_a_ticket_of_their_own(desk: Desk, store: MemoryStore) -> None:
@@ -169,7 +169,7 @@ def test_a_colleagues_message_that_was_passed_on_is_shown_to_the_officers_when_i
     desk.edit(edit(in_channel(COOKIE, asker=BO), in_channel(ERASE, asker=BO), for_desk=False, was_for_desk=False))
 
     assert (store.happened(), store.log()[-1].role.value) == (["opened", "edited"], "desk")
-    assert told(store) == ["answered_privately", "opened"]
+    assert told(store) == ["opened", "answered_privately"]
 
 
 def test_an_addition_in_the_tickets_own_thread_is_shown_to_the_officers_as_it_reads_now(desk: Desk, store: MemoryStore) -> None:

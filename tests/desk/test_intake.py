@@ -53,8 +53,8 @@ def test_elsewhere_than_in_a_direct_message_nothing_is_said_of_the_request(desk:
 
     seen = [queued for queued in store.queue if queued.to not in {OfficersChannel(), TicketThread(1)}]
     assert seen == [
-        Queued(asked.reply_to, AnsweredPrivately(language="sv"), about=asked.about),
         Queued(Direct(ANNA), Opened(language="sv", ticket=1)),
+        Queued(asked.reply_to, AnsweredPrivately(language="sv"), about=asked.about, after=3),
     ]
 
 
@@ -186,4 +186,4 @@ def test_a_channel_is_told_nothing_of_whose_request_it_is(desk: Desk, store: Mem
     desk.ask(in_channel("Eva Ek vill bli raderad"))
 
     [told] = [queued.letter for queued in store.queue if queued.to == IN_CHANNEL]
-    assert told.model_dump() == {"kind": "answered_privately", "language": "sv"}
+    assert told.model_dump() == {"kind": "answered_privately", "language": "sv", "arrived": True}

@@ -12,7 +12,7 @@ from bot.desk.messages import Customer
 from bot.desk.outcomes import Answer, Choices, NoAnswer, Outcome
 from bot.desk.places import Direct, OfficersChannel, TicketThread
 from bot.tickets import Act, State, Subject
-from tests.desk.fakes import Clock, MemoryStore, Queued
+from tests.desk.fakes import Clock, MemoryStore, OfficerList, Queued
 from tests.desk.people import ANNA, BESIDE, BO, IN_CHANNEL, OLLE, command, in_channel, mail, message, next_message
 
 EVA = Customer("Please keep less of me /Eva", name="Eva Ek", email="eva@kund.example")
@@ -101,7 +101,10 @@ def test_the_receipt_date_is_that_of_the_message_and_not_of_the_click(desk: Desk
     assert store.tickets[0].receipt == date(2026, 2, 28)
 
 
-def test_a_mail_that_nobody_passed_on_belongs_to_whoever_confirms_it(desk: Desk, store: MemoryStore) -> None:
+def test_a_mail_that_nobody_passed_on_belongs_to_whoever_confirms_it_in_its_channel(
+    desk: Desk, store: MemoryStore, officers: OfficerList
+) -> None:
+    officers.members["CSUPPORT"] = {BO}
     desk.mail(mail("Please keep less of me /Eva"))
     assert store.queue[-1].to == IN_CHANNEL
 

@@ -22,7 +22,7 @@ class DeskAtWork:
         self._slack = slack
         self._courier = self.service.start()
         self._disconnect = self._over_http() if http else self._over_socket()
-        self.service.watch()
+        self.service.catch_up()
 
     def stop(self) -> None:
         """End the process, as `insyn serve` does."""

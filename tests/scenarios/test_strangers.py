@@ -92,8 +92,11 @@ def test_who_is_no_employee_is_no_officer_wherever_they_are_a_member(office: Off
 def test_where_slack_does_not_say_who_somebody_is_nobody_acts(office: Office) -> None:
     office.ask(office.anna, "Ta bort allt som ni har sparat om mig.")
     office.at_rest()
-    office.slack.fail("users.info", "http_500", times=9)
-    office.as_time_passes(lambda: office.press(office.olle, office.card(), "ticket_take"))
+    member = office.newcomer()
+    office.slack.fail("users.info", "http_500", times=99)
+    office.slack.join(office.officers, member)
+    office.slack.settled()
+    assert office.press(member, office.card(), "ticket_take")
 
     assert office.ticket().officer is None
 

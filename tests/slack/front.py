@@ -1,6 +1,7 @@
 """The listeners with stand-ins for the desk and Slack that record every call."""
 
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.assembly import shipped
 from bot.desk.messages import FormFaults
+from bot.slack.form_opener import FormOpener
 from bot.slack.listener_context import ListenerContext
 from bot.slack.listeners import register
 from bot.texts import Texts
@@ -46,6 +48,14 @@ class Calls:
         return SimpleNamespace(language="sv", rights=("erasure",), name=None, email=None, for_someone_else=False)
 
 
+class Directly(Executor):
+    """Does at once what others do in the background."""
+
+    def submit(self, work: Any, /, *values: Any, **named: Any) -> Future[Any]:
+        work(*values, **named)
+        return Future()
+
+
 @dataclass
 class Ack:
     """What a payload was answered with."""
@@ -69,7 +79,17 @@ class Front:
     @property
     def listeners(self) -> "Registered":
         zone, app = ZoneInfo("Europe/Stockholm"), Registered()
-        context = ListenerContext(self.desk, Calls(), TEXTS, "sv", "U0INSYN", lambda: self.now, zone, lambda _: self.ticket)
+        context = ListenerContext(
+            self.desk,
+            Calls(),
+            TEXTS,
+            "sv",
+            "U0INSYN",
+            lambda: self.now,
+            zone,
+            lambda _: self.ticket,
+            forms=FormOpener(Directly()),
+        )
         register(app, context)
         return app
 

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from bot.assembly import shipped
+from bot.desk.places import Private
 from bot.desk.ticket_actions import FIELDS
 from bot.knowledge import RIGHTS
 from bot.slack import act_forms, views
@@ -38,7 +39,7 @@ OFFICER = Actor("U0OLLE", Role.OFFICER, NOW.astimezone(UTC), NOW.date())
 
 
 def form(row: Transition, ticket: Ticket | None = None, language: str = "sv", now: datetime = NOW) -> View:
-    return act_forms.act_form(TEXTS, language, ticket or ticket_of(row), row, now, URL)
+    return act_forms.act_form(TEXTS, language, ticket or ticket_of(row), row, now, Private("U0OLLE", URL))
 
 
 def row_of(act: Act) -> Transition:

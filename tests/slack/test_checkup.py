@@ -136,3 +136,39 @@ def test_a_public_channel_that_the_desk_is_not_in_is_two_findings(office: Office
     invite = office.in_channel("It is not a member. In the channel, write /invite @Insyn.")
 
     assert office.findings() == [office.opens(), office.scopes(), Finding(SOCKET), invite, PUBLIC]
+
+
+SHARED = Finding(
+    "The officers' channel belongs to the company alone",
+    "It is shared with another company, or somebody there is invited to it (Slack Connect): they can read the tickets. "
+    "End that in the channel's settings, or take another channel.",
+)
+ORGANISATION = Finding(
+    "The officers' channel is shared with other workspaces of the organisation: their members in it read the tickets, "
+    "but cannot act"
+)
+
+
+def join_stranger(office: Office) -> None:
+    office.slack.join(office.officers, office.slack.add_user("eve", team="T0ELSE"))
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        (join_stranger, SHARED),
+        (lambda office: office.slack.invite_strangers(office.officers), SHARED),
+        (lambda office: office.slack.share_in_organisation(office.officers), ORGANISATION),
+    ],
+    ids=["shared", "somebody is invited", "shared in the organisation"],
+)
+def test_who_else_reads_the_officers_channel_is_told(office: Office, happens: Callable[[Office], None], told: Finding) -> None:
+    happens(office)
+
+    assert office.findings() == [*office.all_well(), told]
+
+
+def test_an_archived_channel_is_told(office: Office) -> None:
+    office.slack.archive(office.officers)
+
+    assert office.findings()[-1] == office.in_channel("It is archived, and takes no messages. Unarchive it.")

@@ -32,7 +32,7 @@ def test_the_button_and_the_menu_of_a_card_do_the_act_that_they_name(act: Act) -
     by_menu.choose(f"{act} 7")
 
     assert by_button.desk.made == [command(act, only_in=State.OPEN if act is Act.TAKE else None)]
-    assert by_menu.desk.made == [command(act), ("redraw", 7)], (
+    assert by_menu.desk.made == [command(act), ("redraw", 7, "U0OLLE")], (
         "a menu that is not drawn anew cannot be used for the same act again"
     )
     assert by_button.slack.made == by_menu.slack.made == []
@@ -98,7 +98,7 @@ def test_faults_are_said_at_their_fields_in_the_forms_language() -> None:
     assert row is not None
     front = Front(desk=Calls(faults={"words": "fault_missing_words", "day": "fault_missing_day"}))
 
-    front.send(sent(act_forms.act_form(TEXTS, "en", ticket, row, NOW, URL), words=" "))
+    front.send(sent(act_forms.act_form(TEXTS, "en", ticket, row, NOW, Private("U0OLLE", URL)), words=" "))
 
     assert front.ack.said == [
         {"response_action": "errors", "errors": {"words": TEXTS.say("en", "fault_missing_words")}},
@@ -170,7 +170,8 @@ def test_a_word_after_the_command_shows_tickets(words: str, method: str) -> None
     front.command(body)
 
     place = Private("U0ANNA", COMMAND["response_url"])
-    assert front.desk.made == [(method, (f"command:{COMMAND['trigger_id']}",), "U0ANNA", place, "en")]
+    start = (0,) if method == "list_open" else ()
+    assert front.desk.made == [(method, (f"command:{COMMAND['trigger_id']}",), "U0ANNA", place, "en", *start)]
     assert (front.slack.made, front.ack.said) == ([], [{}])
 
 

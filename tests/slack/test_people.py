@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.errors import NotSent
-from bot.slack.people import REMEMBER, REMEMBER_STANDING, ChannelOfficers, UserLocales
+from bot.slack.people import REMEMBER, UserLocales
 
 
 class Slack:
-    """Answers two questions from a list, and remembers that it was asked."""
+    """Answers a question from a list, and remembers that it was asked."""
 
     def __init__(self, *answers: Any) -> None:
         self.answers = list(answers)
@@ -25,7 +24,7 @@ class Slack:
             raise answer
         return answer
 
-    users_info = conversations_members = _answer
+    users_info = _answer
 
 
 def trouble(code: str) -> SlackApiError:
@@ -86,47 +85,3 @@ def test_a_person_of_whom_slack_tells_nothing_has_no_locale_for_now() -> None:
     people = UserLocales(Slack(trouble("user_not_found"), {"user": {"locale": "sv-SE"}}))
 
     assert [people.locale("U0ANNA"), people.locale("U0ANNA")] == [None, "sv-SE"]
-
-
-@pytest.mark.parametrize(("user", "is_officer"), [("U0OLLE", True), ("U0ODA", True), ("U0ANNA", False)])
-def test_officers_are_the_members_of_the_channel_on_every_page(user: str, is_officer: bool) -> None:
-    pages = [{"members": ["U0OLLE"]}, {"members": ["U0ODA"]}]
-    slack = Slack(pages, {"user": {"id": user, "team_id": "T0ACME"}})
-
-    assert ChannelOfficers(slack, "C0OFFICERS", "T0ACME").includes(user) is is_officer
-    assert slack.asked[0] == {"channel": "C0OFFICERS", "limit": 200}
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"is_restricted": True},
-        {"is_ultra_restricted": True},
-        {"is_stranger": True},
-        {"is_bot": True},
-        {"deleted": True},
-        {"team_id": "T0ELSE"},
-    ],
-)
-def test_a_member_who_is_no_employee_is_no_officer_until_slack_says_otherwise(facts: dict[str, Any]) -> None:
-    members = [{"members": ["U0GUS"]}]
-    guest, employee = {"user": {"team_id": "T0ACME", **facts}}, {"user": {"team_id": "T0ACME"}}
-    slack, time = Slack(members, guest, members, members, employee), Time()
-    officers = ChannelOfficers(slack, "C0OFFICERS", "T0ACME", time)
-
-    answers = [officers.includes("U0GUS"), officers.includes("U0GUS")]
-    time.now += REMEMBER_STANDING + 1
-
-    assert [*answers, officers.includes("U0GUS")] == [False, False, True]
-
-
-def test_where_slack_does_not_say_who_a_member_is_nobody_is_an_officer() -> None:
-    slack = Slack([{"members": ["U0OLLE"]}], trouble("internal_error"))
-
-    with pytest.raises(NotSent):
-        ChannelOfficers(slack, "C0OFFICERS", "T0ACME").includes("U0OLLE")
-
-
-def test_where_slack_does_not_say_who_the_officers_are_nobody_is_one() -> None:
-    with pytest.raises(NotSent):
-        ChannelOfficers(Slack(trouble("internal_error")), "C0OFFICERS", "T0ACME").includes("U0OLLE")

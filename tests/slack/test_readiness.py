@@ -11,6 +11,7 @@ import pytest
 
 from bot.desk.places import OfficersChannel
 from bot.desk.ports import GivenUp
+from bot.slack.authorization import Authorization, Identity
 from bot.slack.readiness import Readiness
 from tests.slack.post_office import REPLY, PostOffice
 
@@ -22,7 +23,8 @@ class Watched:
 
     def __init__(self, office: PostOffice, file: Path) -> None:
         self.office, self.seconds, self._file = office, 0.0, file
-        self.readiness = Readiness(office.client, office.outbox, office.clock, lambda: self.seconds)
+        self.authorization = Authorization(office.client, Identity(office.slack.bot_user_id, None, None), lambda: self.seconds)
+        self.readiness = Readiness(self.authorization, office.outbox, lambda: self.seconds)
 
     def is_ready(self, after: float = 10) -> bool:
         """Whether all is well when somebody looks after so many seconds."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.assembly import shipped
 from bot.desk.messages import FormFaults, RequestForm, check_form
+from bot.desk.places import Private
 from bot.knowledge import RIGHTS
 from bot.slack import request_forms, views
 from bot.texts import Texts
@@ -56,7 +57,7 @@ def test_slack_takes_the_form_for_rights_in_each_language(language: str, right: 
 def test_slack_takes_the_form_with_which_a_person_adds_to_their_ticket(language: str) -> None:
     now = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 
-    view = request_forms.add_form(TEXTS, language, 7, "https://hooks.example/1", now)
+    view = request_forms.add_form(TEXTS, language, 7, Private("U0ANNA", "https://hooks.example/1"), now)
 
     assert faults_in_view(view) == []
     state = {"language": language, "ticket": 7, "response_url": "https://hooks.example/1", "at": int(now.timestamp())}

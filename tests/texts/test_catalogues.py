@@ -16,8 +16,10 @@ from babel.messages.pofile import read_po
 import bot
 from bot.assembly import shipped
 from bot.desk.ticket_actions import FIELDS, LOGGED
+from bot.desk.troubles import WITH_END
 from bot.knowledge import RIGHTS
 from bot.knowledge.values import Smalltalk
+from bot.slack.watch import ADVICE
 from bot.texts import Texts
 from bot.texts.card import ASKED_FIRST
 from bot.texts.catalogue import DOMAIN, MissingCatalogue
@@ -88,7 +90,8 @@ EXPANDED: dict[str, Iterable[object]] = {
     ),
     "line_blocked_{}": [f"{row.act}_{guard}" for row in TRANSITIONS for guard in row.guards if guard in LOGGED],
     "notice_not_now_{}": ("state", "who", *Guard),
-    "notice_{}": ("officers_only", "ticket_gone", "passed_on", "handed_over", "file_unread", "file_passed_on"),
+    "notice_{}": ("officers_only", "ticket_gone", "passed_on", "handed_over", "file_unread", "file_passed_on", "press_again"),
+    "notice_trouble_{}": (*ADVICE, *(f"{name}_over" for name in WITH_END)),
     "why_{}": steps(),
     "smalltalk_{}": get_args(Smalltalk),
     "form_for_{}": ("self", "customer"),
