@@ -58,7 +58,7 @@ def connected(
     SQLite file; ``replicas`` the number of processes, all connected to the same Slack.
     """
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory(prefix="insyn-bench-") as own, Workspace(manifest) as slack:
+    with tempfile.TemporaryDirectory(prefix="insyn-bench-") as own, Workspace(manifest, rate_limits=False) as slack:
         log = Path(own, "log")
         environment = _environment(slack, own) | ({"INSYN_KNOWLEDGE": str(folder)} if folder else {})
         environment |= {"DATABASE_URL": database} if database else {}

@@ -63,7 +63,7 @@ class Core:
         ephemerals = sum(len(shown) for shown in world.ephemerals.values())
         errors = [f"{call.method}: {call.error}" for call in world.calls if call.error][-LAST_ERRORS:]
         counts = f"{len(world.calls)} calls, {world.calls_under_way} under way, {self._queue.sent} payloads sent"
-        waiting = f"{len(self._queue.pending)} not acknowledged, {self._queue.given_up} given up"
+        waiting = f"{len(self._queue.pending)} not acknowledged, {len(self._queue.unheard)} given up"
         return f"messages {messages}, {ephemerals} ephemeral; {counts}, {waiting}; last errors {errors}"
 
     def _send_and_wait(self, kind: Kind, payload: Json) -> QueuedPayload:

@@ -58,10 +58,11 @@ class EventQueue:
         self.altered: Json = {}
         """What stands in every further event in place of what belongs there."""
         self.sent = 0
-        self.given_up = 0
         self.repeats = 0
         self.ack_seconds: dict[str, float] = {}
         """By message timestamp: seconds from the first sending of an event about a message until its ack."""
+        self.unheard: list[Json] = []
+        """The payloads that were given up: the app never acknowledged them."""
 
     @property
     def pending(self) -> list[QueuedPayload]:
@@ -108,7 +109,7 @@ class EventQueue:
             delivery.due = min(delivery.due, self.world.clock()) if delivery.kind == "events_api" else delivery.due
 
     def acknowledged(self, delivery_id: str, answer: Any) -> None:
-        """Record the app's ack; one that comes too late changes nothing."""
+        """Record the app's ack of one attempt; one that comes too late changes nothing."""
         delivery = self._deliveries.pop(delivery_id, None)
         if delivery:
             delivery.state, delivery.answer = "acked", answer
@@ -121,15 +122,21 @@ class EventQueue:
         """Schedule a failed event again, up to three times; a failed interaction ends."""
         if delivery.done:
             return
+        del self._deliveries[delivery.id]
         if delivery.kind == "events_api" and again and delivery.attempt < RETRIES:
             self.repeats += 1
-            delivery.due = self.world.clock() + self.retry_delays[delivery.attempt]
-            delivery.attempt, delivery.reason, delivery.state = delivery.attempt + 1, reason, "waiting"
+            self._again(delivery, reason)
         else:
             delivery.state = "failed"
-            self.given_up += 1
-            del self._deliveries[delivery.id]
+            self.unheard.append(delivery.payload)
         self.world.touch()
+
+    def _again(self, delivery: QueuedPayload, reason: str) -> None:
+        """Let an event wait for its next attempt. Each has an envelope of its own, so the ack of an earlier one is too late."""
+        delivery.due = self.world.clock() + self.retry_delays[delivery.attempt]
+        delivery.attempt, delivery.reason, delivery.state = delivery.attempt + 1, reason, "waiting"
+        delivery.id = self.world.new_id("E-")
+        self._deliveries[delivery.id] = delivery
 
     def tick(self) -> None:
         """Apply the time-outs that are due."""

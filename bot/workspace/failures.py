@@ -32,7 +32,7 @@ class Failure:
     method: str
     error: str
     times: int
-    retry_after: int
+    retry_after: int | None
     channel: str | None
     after: int = 0
     """How many matching calls succeed first."""
@@ -45,6 +45,8 @@ class Failures:
 
     def __init__(self) -> None:
         self._waiting: list[Failure] = []
+        self.trouble: Callable[[str, str | None], str | None] | None = None
+        """Asked for the failure of every call that none was ordered for."""
 
     def order(self, fault: Failure) -> None:
         """Make the next `times` matching calls fail."""
@@ -65,7 +67,14 @@ class Failures:
                 if fault.times <= 0:
                     self._waiting.remove(fault)
                 return fault
-        return None
+        return self._troubled(method, channel)
+
+    def _troubled(self, method: str, channel: str | None) -> Failure | None:
+        error = self.trouble(method, channel) if self.trouble else None
+        if error is None:
+            return None
+        is_silent = error == "ratelimited_silent"
+        return Failure(method, "ratelimited" if is_silent else error, 1, None if is_silent else 1, None)
 
 
 class _Bucket:

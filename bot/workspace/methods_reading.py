@@ -20,7 +20,8 @@ def auth_test(board: Board, arguments: Json) -> Json:  # noqa: ARG001 - every me
     world = board.world
     names = {"team": "Insyn test", "team_id": world.team_id, "user": world.users[world.bot_user_id].name}
     ids = {"user_id": world.bot_user_id, "bot_id": world.bot_id, "is_enterprise_install": False}
-    return {"url": "https://insyn-test.slack.com/"} | names | ids
+    enterprise = {"enterprise_id": world.enterprise_id} if world.enterprise_id else {}
+    return {"url": "https://insyn-test.slack.com/"} | names | ids | enterprise
 
 
 def api_test(board: Board, arguments: Json) -> Json:  # noqa: ARG001 - every method has this signature

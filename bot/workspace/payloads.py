@@ -7,16 +7,17 @@ from .values import Json
 from .world import Channel, User, World
 
 TEAM_DOMAIN = "insyn-test"
+ENTERPRISE = "Insyn Test Group"
 
 
 def event_callback(world: World, event: Json) -> Json:
     """Return an event_callback with an event id of its own."""
-    authorization = {"enterprise_id": None, "team_id": world.team_id, "user_id": world.bot_user_id, "is_bot": True}
-    return {
+    authorization = {"enterprise_id": world.enterprise_id, "team_id": world.team_id, "user_id": world.bot_user_id, "is_bot": True}
+    return _of_enterprise(world) | {
         "token": world.verification_token,
         "team_id": world.team_id,
         "context_team_id": world.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": world.enterprise_id,
         "api_app_id": world.app_id,
         "event": event,
         "type": "event_callback",
@@ -26,6 +27,11 @@ def event_callback(world: World, event: Json) -> Json:
         "is_ext_shared_channel": world.is_shared(str(event.get("channel"))),
         "event_context": world.new_id("4-"),
     }
+
+
+def _of_enterprise(world: World) -> Json:
+    """Return what stands in a payload beside the team only where that is part of a Grid."""
+    return {"enterprise_id": world.enterprise_id} if world.enterprise_id else {}
 
 
 def rich_text(world: World, text: str) -> Json:
@@ -55,17 +61,21 @@ def _interaction(world: World, kind: str, user: User, view: str | None = None) -
         "type": kind,
         "token": world.verification_token,
         "api_app_id": world.app_id,
-        "team": {"id": world.team_id, "domain": TEAM_DOMAIN},
-        "enterprise": None,
+        "team": {"id": world.team_id, "domain": TEAM_DOMAIN} | _named_enterprise(world),
+        "enterprise": {"id": world.enterprise_id, "name": ENTERPRISE} if world.enterprise_id else None,
         "is_enterprise_install": False,
         "user": _user_named(world, user),
         "trigger_id": world.new_trigger(user.id, view),
     }
 
 
+def _named_enterprise(world: World) -> Json:
+    return _of_enterprise(world) | {"enterprise_name": ENTERPRISE} if world.enterprise_id else {}
+
+
 def slash_command(world: World, user: User, channel: Channel, command: str, text: str) -> Json:
     """Return the form fields of a slash command."""
-    return {
+    return _named_enterprise(world) | {
         "token": world.verification_token,
         "team_id": world.team_id,
         "team_domain": TEAM_DOMAIN,
@@ -144,6 +154,9 @@ def user_object(world: World, user: User, *, with_email: bool, with_locale: bool
         "is_ultra_restricted": user.is_ultra_restricted,
         "is_stranger": user.is_stranger,
     }
+    if world.enterprise_id and not user.team:
+        there = {"id": user.id, "enterprise_id": world.enterprise_id, "enterprise_name": ENTERPRISE, "teams": [world.team_id]}
+        told["enterprise_user"] = there
     return told | ({"locale": user.locale} if with_locale and not user.team else {})
 
 

@@ -125,7 +125,7 @@ class Server:
         if status := HTTP_FAULT.fullmatch(fault.error):
             return web.Response(status=int(status[1]), text="<html>Error</html>", content_type="text/html")
         if fault.error == "ratelimited":
-            headers = self._headers() | {"Retry-After": str(fault.retry_after)}
+            headers = self._headers() | ({} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)})
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
         if fault.error == "timeout":
             await self._stopping.wait()
@@ -148,7 +148,7 @@ class Server:
             fault = self._api.failures.take("response_url", None)
         if fault and fault.delay:
             await asyncio.sleep(fault.delay)
-        if fault and fault.error != "slow":
+        if fault and fault.error not in ("slow", "lost_answer"):
             return await self._go_wrong(request, fault)
         try:
             body: Json = decoded(text, dict, "invalid_payload")
@@ -157,7 +157,7 @@ class Server:
         except RefusedError as refused:
             told = {"ok": False, "error": refused.error} | refused.extra
             return web.json_response(told, status=REFUSED_STATUS.get(refused.error, 400))
-        return web.Response(text="ok")
+        return await self._go_wrong(request, fault) if fault else web.Response(text="ok")
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         with self._world.changed:

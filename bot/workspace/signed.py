@@ -50,6 +50,7 @@ class SignedRequests:
                 task.cancel()
 
     async def _send(self, delivery: QueuedPayload) -> None:
+        attempt = delivery.id
         try:
             status, headers, answer = await self._post(*_body(delivery), _retry_headers(delivery))
         except aiohttp.ClientError:
@@ -60,7 +61,7 @@ class SignedRequests:
             return
         if status == OK:
             with self._world.changed:
-                self._queue.acknowledged(delivery.id, answer)
+                self._queue.acknowledged(attempt, answer)
         else:
             self._note_failure(delivery, "http_error", again=headers.get("x-slack-no-retry") != "1")
 

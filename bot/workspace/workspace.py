@@ -34,9 +34,11 @@ class Workspace(Places, Talking, Modals):
         *,
         clock: Callable[[], float] = time.time,
         request_url: str | None = None,
-        rate_limits: bool = False,
+        grid: bool = False,
+        rate_limits: bool = True,
     ) -> None:
-        self._world = World(manifest, clock)
+        """``rate_limits`` are Slack's, by the clock: where that stands still, they are never over. ``grid``: part of a Grid."""
+        self._world = World(manifest, clock, grid=grid)
         self._queue = EventQueue(self._world)
         self._board = Board(self._world, self._queue)
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
@@ -170,7 +172,13 @@ class Workspace(Places, Talking, Modals):
     @property
     def given_up(self) -> int:
         """The number of payloads that the app never acknowledged, retries not counted."""
-        return self._queue.given_up
+        return len(self._queue.unheard)
+
+    @property
+    def unheard(self) -> list[Mapping[str, Any]]:
+        """The payloads that the app never acknowledged, in the order in which they were given up."""
+        with self._world.changed:
+            return copy.deepcopy(self._queue.unheard)
 
     @property
     def repeats(self) -> int:
@@ -193,17 +201,17 @@ class Workspace(Places, Talking, Modals):
         error: str,
         *,
         times: int = 1,
-        retry_after: int = 1,
+        retry_after: int | None = 1,
         channel: str | None = None,
         after: int = 0,
         delay: float = 0.0,
     ) -> None:
         """Make the next `times` calls of a method (in one channel, if named) fail, after `after` successful ones.
 
-        `error` is ratelimited, http_500 or any other status, timeout (no answer until the client gives up), drop (cut
-        before it takes effect), lost_answer (cut after it took effect), slow (right, but only after `delay` seconds of real
-        time, which any other failure may have too) or any error name of Slack's. The method
-        "response_url" stands for answers to interactions; there lost_answer too has no effect.
+        `error` is ratelimited (without its header if `retry_after` is None), http_500 or any other status, timeout (no
+        answer until the client gives up), drop (cut before it takes effect), lost_answer (cut after it took effect), slow
+        (right, but only after `delay` seconds of real time, which any other failure may have too) or any error name of
+        Slack's. The method "response_url" stands for answers to interactions.
         """
         with self._world.changed:
             self._api.failures.order(Failure(method, error, times, retry_after, channel, after, delay))
@@ -212,6 +220,14 @@ class Workspace(Places, Talking, Modals):
         """Let nothing fail any more."""
         with self._world.changed:
             self._api.failures.mend()
+
+    def disturb(self, trouble: Callable[[str, str | None], str | None] | None) -> None:
+        """Ask ``trouble`` at every call, with its method and channel, how it is to fail; None ends that.
+
+        It returns an error as `fail` takes it, or None. ``ratelimited_silent`` lacks the header that tells when to come back.
+        """
+        with self._world.changed:
+            self._api.failures.trouble = trouble
 
     @property
     def calls(self) -> list[Call]:

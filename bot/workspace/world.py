@@ -70,7 +70,7 @@ class ReplyAddress:
 class World:
     """The state. Readers and writers must hold `changed`; writers must call `touch()`."""
 
-    def __init__(self, manifest: Mapping[str, Any], clock: Callable[[], float]) -> None:
+    def __init__(self, manifest: Mapping[str, Any], clock: Callable[[], float], *, grid: bool = False) -> None:
         self.manifest = manifest
         self.clock = clock
         self.changed = threading.Condition()
@@ -80,6 +80,8 @@ class World:
         self.team_id, self.app_id = self.new_id("T"), self.new_id("A")
         self.bot_user_id, self.bot_id = self.new_id("U"), self.new_id("B")
         self.verification_token = self.new_id("V")
+        self.enterprise_id = self.new_id("E") if grid else None
+        """The Enterprise Grid that the workspace is a part of, if any."""
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: dict[str, dict[str, Json]] = {}

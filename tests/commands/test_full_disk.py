@@ -32,7 +32,7 @@ def clock() -> SteppingClock:
 @pytest.fixture
 def slack(clock: SteppingClock) -> Iterator[Workspace]:
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
-    with Workspace(manifest, clock=clock.seconds) as slack:
+    with Workspace(manifest, clock=clock.seconds, rate_limits=False) as slack:
         yield slack
 
 

@@ -243,12 +243,15 @@ class Office:
 
 @contextmanager
 def open_office(
-    folder: Path, *, database: str | None = None, http: bool = False, desks: int = 1, **rules: Any
+    folder: Path, *, database: str | None = None, http: bool = False, desks: int = 1, grid: bool = False, **rules: Any
 ) -> Iterator[Office]:
-    """An office with the desk at work, or several replicas of it; ``rules`` are desk rules."""
+    """An office with the desk at work, or several replicas of it; ``rules`` are desk rules.
+
+    The clock stands still until a test moves it, so Slack's rate limits would never be over: here there are none.
+    """
     clock = SteppingClock()
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
-    with Workspace(manifest, clock=clock.seconds) as workspace:
+    with Workspace(manifest, clock=clock.seconds, rate_limits=False, grid=grid) as workspace:
         office = Office(workspace, clock, database or new_database(folder / "desk.db"), rules)
         for _ in range(desks):
             office.open(http=http)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -67,6 +68,41 @@ def test_an_event_is_given_up_after_three_retries(
     workspace.settled()
 
     assert (workspace.sent, workspace.given_up) == (4, 1)
+
+
+def test_each_attempt_has_an_envelope_of_its_own_and_an_ack_of_an_earlier_one_is_too_late(
+    workspace: Workspace, web: WebClient, attach: Connect, anna: str, clock: Any
+) -> None:
+    came: Queue[str] = Queue()
+    handler = attach(App(client=web))
+    handler.client.message_listeners.append(lambda _client, message, _raw: came.put(message.get("envelope_id", "")))
+
+    def envelope() -> str:
+        return next(filter(None, iter(lambda: came.get(timeout=20), None)))
+
+    def ack(envelope: str) -> None:
+        handler.client.send_message(f'{{"envelope_id": "{envelope}"}}')
+
+    workspace.say(anna, workspace.dm(anna), "hej")
+    first = envelope()
+    times_out(workspace, clock, 1)
+    second = envelope()
+    workspace.say(anna, workspace.dm(anna), "hopp")
+    ack(first)
+    ack(envelope())  # what is acked later on the same connection is heard later
+    workspace.wait(lambda: len(workspace.pending) == 1)
+
+    assert first != second
+    assert [delivery.attempt for delivery in workspace.pending] == [1]
+
+
+def test_what_was_given_up_can_be_looked_at(workspace: Workspace, web: WebClient, attach: Connect, anna: str, clock: Any) -> None:
+    attach(App(client=web))
+    workspace.say(anna, workspace.dm(anna), "hej")
+    times_out(workspace, clock, 4)
+    workspace.settled()
+
+    assert [payload["event"]["text"] for payload in workspace.unheard] == ["hej"]
 
 
 @pytest.mark.parametrize(("away", "heard"), [(359, ["early"]), (361, [])])

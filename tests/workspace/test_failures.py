@@ -48,6 +48,30 @@ def test_a_rate_limit_tells_when_to_come_back(workspace: Workspace, bare: WebCli
     assert (refused.value.response.status_code, refused.value.response.headers["Retry-After"]) == (429, "7")
 
 
+def test_a_rate_limit_may_leave_out_when_to_come_back(workspace: Workspace, bare: WebClient, general: str) -> None:
+    workspace.fail("chat.postMessage", "ratelimited", retry_after=None)
+    with pytest.raises(SlackApiError) as refused:
+        post(bare, general)()
+
+    assert (refused.value.response.status_code, "Retry-After" in refused.value.response.headers) == (429, False)
+
+
+def test_calls_fail_as_whoever_disturbs_them_says_until_that_ends(workspace: Workspace, bare: WebClient, general: str) -> None:
+    asked: list[tuple[str, str | None]] = []
+    said = iter(["ratelimited_silent", None, "internal_error"])
+
+    def trouble(method: str, channel: str | None) -> str | None:
+        asked.append((method, channel))
+        return next(said)
+
+    workspace.disturb(trouble)
+    outcomes = [outcome(post(bare, general)) for _ in range(3)]
+    workspace.disturb(None)
+
+    assert [*outcomes, outcome(post(bare, general))] == ["ratelimited", "ok", "internal_error", "ok"]
+    assert asked == [("chat.postMessage", general)] * 3
+
+
 def test_a_client_that_comes_back_gets_through(workspace: Workspace, bare: WebClient, general: str) -> None:
     bare.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=1))
     workspace.fail("chat.postMessage", "ratelimited", retry_after=0)
@@ -156,7 +180,7 @@ def test_a_link_gets_a_preview_unless_the_app_says_no(
 class TestRateLimits:
     @pytest.fixture
     def workspace(self, manifest: dict[str, Any], clock: Any) -> Iterator[Workspace]:
-        with Workspace(manifest, clock=clock, rate_limits=True) as limited:
+        with Workspace(manifest, clock=clock) as limited:
             yield limited
 
     def test_a_channel_takes_a_short_burst_and_then_a_message_a_second(

@@ -1,6 +1,7 @@
 """An answer to a response_url is shown where its interaction was, five times within half an hour."""
 
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any
 
 import pytest
@@ -60,6 +61,14 @@ def test_a_response_url_refuses_what_the_web_api_refuses(workspace: Workspace, r
 
     assert (refused.status_code, "invalid_blocks" in refused.body) == (400, True)
     assert workspace.ephemerals(anna) == []
+
+
+def test_an_answer_can_be_shown_and_its_receipt_be_lost(workspace: Workspace, response_url: str, anna: str) -> None:
+    workspace.fail("response_url", "lost_answer")
+    with pytest.raises((HTTPException, OSError)):
+        WebhookClient(response_url, retry_handlers=[]).send(text="seen")
+
+    assert [m.text for m in workspace.ephemerals(anna)] == ["seen"]
 
 
 def test_an_answer_to_a_response_url_can_fail_to_order(workspace: Workspace, response_url: str, anna: str) -> None:
