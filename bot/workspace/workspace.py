@@ -178,7 +178,7 @@ class Workspace(Places, Talking, Modals):
     def unheard(self) -> list[Mapping[str, Any]]:
         """The payloads that the app never acknowledged, in the order in which they were given up."""
         with self._world.changed:
-            return copy.deepcopy(self._queue.unheard)
+            return [copy.deepcopy(payload) for payload in self._queue.unheard]
 
     @property
     def repeats(self) -> int:

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -37,14 +38,24 @@ class DeskProcess:
 
     def start(self, *arguments: str) -> None:
         """Start `insyn serve`, and wait until it is ready."""
-        command = [*PROGRAM, "serve", *arguments]
-        self._process = subprocess.Popen(command, env=self._environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-        self._reading = threading.Thread(target=self._read)
-        self._reading.start()
+        self.begin([*PROGRAM, "serve", *arguments])
         if "--http" in arguments:
             port = self.printed(r"listening on \S+, port (\d+)")[1]
             self._slack.request_url = f"http://127.0.0.1:{port}/slack/events"
         self.printed("Insyn is at its desk")
+
+    def begin(self, command: Sequence[str]) -> None:
+        """Start a program in the desk's environment, out of reach of this terminal's Ctrl-C, and wait for nothing."""
+        self._process = subprocess.Popen(
+            command, env=self._environment, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
+        )
+        self._reading = threading.Thread(target=self._read)
+        self._reading.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
 
     def start_on_full_disk(self, **environment: str) -> tuple[int, str]:
         """Start `insyn serve` where it can write to no file; return its exit status and what it printed."""
