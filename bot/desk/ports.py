@@ -1,6 +1,6 @@
 """The ports that the desk needs, implemented by the store, by Slack and by the tests."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -263,6 +263,8 @@ class PutOff:
     """Whether Slack was asked at all. If not, the attempt does not count."""
     to: Place | None = None
     """Another place to send it to from now on."""
+    attempt: int | None = None
+    """Which attempt it was. A letter that another courier has claimed since is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,8 @@ class GivenUp:
 
     letter: int
     error: str
+    attempt: int | None = None
+    """As of ``PutOff``."""
 
 
 Report = Sent | PutOff | GivenUp
@@ -285,8 +289,8 @@ class Outbox(Protocol):
         ``reports`` on letters claimed earlier are recorded in the same transaction; all of them, or an error is raised.
         """
 
-    def renew(self, letters: Sequence[int], lease: timedelta) -> None:
-        """Extend the leases of claimed letters."""
+    def renew(self, letters: Mapping[int, int], lease: timedelta) -> Sequence[int]:
+        """Extend the leases of claimed letters, each with its attempt; those that nobody else has claimed since."""
 
     def location(self, id: int) -> tuple[str, str] | None:
         """Channel and timestamp of a posted letter, or None."""

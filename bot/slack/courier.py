@@ -5,21 +5,19 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk.places import Direct, Private
 from bot.desk.ports import GivenUp, PutOff, Report, Sent, Unavailable, WaitingLetter
 from bot.slack.conversation_order import Backlog
 from bot.slack.errors import NotSent
+from bot.slack.leases import LEASE, RENEWAL
 from bot.slack.posting import Posting
 from bot.slack.resting import RestingChannels
 
 AT_ONCE = 16
 """Letters that are posted at the same time."""
-LEASE = timedelta(seconds=12)
-"""How long a claimed letter is safe from other couriers. A courier that lives renews it; a dead one's letters are free soon."""
-RENEWAL = 3.0
-"""Seconds between renewals."""
 LONGEST_PAUSE = 600.0
 """Longest pause between two attempts, in seconds."""
 PRIVATE_ATTEMPTS = 5
@@ -45,10 +43,8 @@ class Courier:
         self._wake = threading.Event()
         self._stopping = False
         self._lock = threading.Lock()
-        self._held: set[int] = set()
-        """Claimed letters whose fate is not in the database yet."""
+        self._leases = posting.leases
         self._reports: list[Report] = []
-        self._renewed = 0.0
         self._look_at = 0.0
         """When to look for due letters again, by this process's own timer."""
 
@@ -72,7 +68,7 @@ class Courier:
 
     def _make_room(self) -> None:
         """Let letters finish that are then reported together, and let a burst of requests be acked first."""
-        if self._held and not self._stopping:
+        if len(self._leases) and not self._stopping:
             time.sleep(GATHER)
         until = time.monotonic() + LONGEST_ROOM
         while self._backlog.is_long and not self._stopping and time.monotonic() < until:
@@ -96,7 +92,7 @@ class Courier:
 
     def _turn(self, pool: Executor | None) -> float:
         """Report what was done, hand out what is due, and return the seconds to wait for more."""
-        claimed = self._exchange(AT_ONCE - len(self._held) if pool else 0)
+        claimed = self._exchange(AT_ONCE - len(self._leases) if pool else 0)
         for waiting in claimed:
             assert pool is not None
             pool.submit(self._deliver, waiting)
@@ -105,12 +101,9 @@ class Courier:
 
     def _renew(self) -> None:
         """Extend the leases of what is being posted, if some time has passed since the last time."""
-        now = time.monotonic()
-        if not self._held:
-            self._renewed = now
-        elif now - self._renewed >= RENEWAL:
-            self._outbox.renew(sorted(self._held), LEASE)
-            self._renewed = now
+        since = self._leases.time()
+        if due := self._leases.due():
+            self._leases.renewed(self._outbox.renew(due, LEASE), since)
 
     def _exchange(self, limit: int) -> Sequence[WaitingLetter]:
         """Report the letters that are finished, and claim up to ``limit`` others. After an error, the reports are kept."""
@@ -118,6 +111,7 @@ class Courier:
             reports, self._reports = self._reports, []
         if not reports and not limit:
             return ()
+        since = self._leases.time()
         try:
             claimed = self._outbox.claim(limit, LEASE, reports)
         except Exception:
@@ -126,12 +120,14 @@ class Courier:
             raise
         with self._lock:
             self._look_at = next_look(self._look_at, reports, time.monotonic())
-            self._held.difference_update(report.letter for report in reports)
-            self._held.update(waiting.id for waiting in claimed)
+        self._leases.drop(report.letter for report in reports)
+        self._leases.hold(claimed, since)
         return claimed
 
     def _deliver(self, waiting: WaitingLetter) -> None:
         report = self._tried(waiting)
+        if not isinstance(report, Sent):
+            report = replace(report, attempt=waiting.attempts)
         with self._lock:
             self._reports.append(report)
         self._wake.set()

@@ -1,6 +1,7 @@
 """Translates failed calls to Slack into ``NotSent``."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -96,16 +97,37 @@ def slack_errors(*, posts: bool = False) -> Iterator[None]:
         raise NotSent(type(error).__name__, passing=True) from None
 
 
+def need_shown(status: int, body: str, headers: Mapping[str, str]) -> None:
+    """Raise NotSent where the answer of a response_url says that nothing was shown: Slack says so with status 200 too."""
+    if status in {404, 410}:
+        raise NotSent("expired_url")
+    code = _code_in(body)
+    if status != 200 or code:
+        raise _judged(status, code or f"http_{status}", headers)
+
+
+def _code_in(body: str) -> str | None:
+    """Return the error code in an answer; None where it tells of success, which is ``ok`` or ``{"ok": true}``."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return None
+    return str(told.get("error") or "unknown_error") if isinstance(told, dict) and told.get("ok") is False else None
+
+
 def _refused(error: SlackApiError) -> NotSent:
     response = error.response
-    status = getattr(response, "status_code", 200)
     code = response.get("error") if hasattr(response, "get") else None
+    return _judged(getattr(response, "status_code", 200), code or "unknown_error", getattr(response, "headers", {}))
+
+
+def _judged(status: int, code: str, headers: Mapping[str, str]) -> NotSent:
     if status == 429 or code in {"ratelimited", "rate_limited"}:
-        headers = {name.lower(): value for name, value in getattr(response, "headers", {}).items()}
-        return NotSent("ratelimited", passing=True, wait=_seconds(headers.get("retry-after")))
+        lower = {name.lower(): value for name, value in headers.items()}
+        return NotSent("ratelimited", passing=True, wait=_seconds(lower.get("retry-after")))
     if status >= 500:
         return _http(status)
-    return NotSent(code or "unknown_error", passing=code in _PASSING)
+    return NotSent(code, passing=code in _PASSING)
 
 
 def _seconds(header: str | None) -> float:

@@ -11,7 +11,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.desk.places import Private
 from bot.slack.blocks import Post
-from bot.slack.errors import NotSent, slack_errors
+from bot.slack.errors import NotSent, need_shown, slack_errors
 
 MARK = "insyn_outbox"
 """Event type of the metadata that marks the desk's own messages. Its payload holds the outbox id."""
@@ -64,9 +64,7 @@ class Mailbox:
             body["thread_ts"] = to.thread
         with slack_errors():
             answer = hook.send_dict(body)
-        if answer.status_code != 200:
-            is_over = answer.status_code in {404, 410}
-            raise NotSent("expired_url" if is_over else f"http_{answer.status_code}", passing=not is_over)
+        need_shown(answer.status_code, answer.body, answer.headers)
 
     def delete(self, at: tuple[str, str]) -> None:
         """Delete a message of the desk. One that is already gone is no error."""

@@ -1,7 +1,7 @@
 """Sends one letter to Slack: beside a button, into a thread, over an earlier message, or as a deletion."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.desk.letters import AnsweredPrivately, Card, FileToFetch, Introduction, Letter, ReplyRemoval, ThreadRemoval, ToPerson
@@ -9,6 +9,7 @@ from bot.desk.places import Direct, OfficersChannel, Place, Private, Thread, Tic
 from bot.desk.ports import Clock, Outbox, WaitingLetter
 from bot.slack.blocks import Post, posts
 from bot.slack.errors import NotSent
+from bot.slack.leases import Leases
 from bot.slack.mailbox import MESSAGE_GONE, Address, Mailbox
 from bot.texts.sheet import Sheet
 
@@ -30,8 +31,13 @@ class Posting:
     words: Callable[[Letter], Sheet]
     officers_channel: str
     clock: Clock
-    fetch: Callable[[FileToFetch], None] = lambda _: None
-    """Fetches the file that a message waits for, and asks the desk; raises NotSent where that must be tried again."""
+    fetch: Callable[[FileToFetch, int], None] = lambda *_: None
+    """Fetches the file that a message waits for, and asks the desk; raises NotSent where that must be tried again.
+
+    It is told which attempt this is.
+    """
+    leases: Leases = field(default_factory=Leases)
+    """Until when a letter may be posted."""
 
     def send(self, waiting: WaitingLetter) -> At | None:
         """Send a letter and return channel and timestamp of its message, or None if it has none.
@@ -39,7 +45,7 @@ class Posting:
         Raises NotSent if Slack does not accept it.
         """
         if isinstance(waiting.letter, FileToFetch):
-            self.fetch(waiting.letter)
+            self.fetch(waiting.letter, waiting.attempts)
             return None
         if isinstance(waiting.letter, ReplyRemoval):
             self._remove(waiting, waiting.replaces or 0)
@@ -52,6 +58,7 @@ class Posting:
             return None
         if isinstance(waiting.place, Private):
             for page in pages:
+                self.leases.need(waiting.id)
                 self.mailbox.respond(waiting.place, page)
             return None
         if waiting.replaces is not None and (written := self._rewrite(waiting, waiting.replaces, pages)):
@@ -94,7 +101,10 @@ class Posting:
         # The card comes before its replies in the lane, so one that is not there has failed or was deleted.
         [page, *_] = posts(self.words(Card(language=waiting.letter.language, ticket=ticket)))
         to, mark = Address(self.officers_channel), {"card": ticket}
-        at = self.mailbox.find(to, mark, _since(waiting)) or self.mailbox.post(to, page, mark)
+        at = self.mailbox.find(to, mark, _since(waiting))
+        if at is None:
+            self.leases.need(waiting.id)
+            at = self.mailbox.post(to, page, mark)
         self.outbox.card_moved(ticket, *at)
         return at
 
@@ -113,6 +123,7 @@ class Posting:
         there = self.mailbox.pages(to, replaces, _since(waiting))
         for number, page in enumerate(pages[1:], 1):
             if number not in there or not self._written_over(there[number], page):
+                self.leases.need(waiting.id)
                 self.mailbox.post(to, page, {"id": replaces, "part": number})
         for number, at in there.items():
             if number >= len(pages):
@@ -143,6 +154,7 @@ class Posting:
         there = self.mailbox.pages(to, waiting.id, _since(waiting)) if waiting.doubtful else {}
         for number, page in enumerate(pages):
             if number not in there:
+                self.leases.need(waiting.id)
                 there[number] = self.mailbox.post(to, page, {"id": waiting.id, "part": number})
         return there[0]
 

@@ -1,6 +1,6 @@
 """Which letters a courier may take, and what it reports about those that it took."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +18,8 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
+    tuple_,
     update,
 )
 
@@ -41,7 +43,9 @@ class Claims:
         these = OUTBOX.c.id.in_(bindparam("these", expanding=True))
         claimed = {"state": CLAIMED, "claimed_until": time.after(lease), "attempts": OUTBOX.c.attempts + 1}
         self._claimed = update(OUTBOX).where(these).values(claimed)
-        self._renewed = update(OUTBOX).where(these, OUTBOX.c.state == CLAIMED).values(claimed_until=time.after(lease))
+        own = tuple_(OUTBOX.c.id, OUTBOX.c.attempts).in_(bindparam("own", expanding=True))
+        longer = update(OUTBOX).where(own, OUTBOX.c.state == CLAIMED).values(claimed_until=time.after(lease))
+        self._renewed = longer.returning(OUTBOX.c.id)
 
     def take(self, connection: Connection, limit: int) -> Sequence[Row[Any]]:
         """Claim up to ``limit`` letters, and count the attempt; return the rows as they were before."""
@@ -50,9 +54,9 @@ class Claims:
             connection.execute(self._claimed, {"these": [row.id for row in rows]})
         return rows
 
-    def renew(self, connection: Connection, letters: Sequence[int]) -> None:
-        """Extend the leases of claimed letters."""
-        connection.execute(self._renewed, {"these": list(letters)})
+    def renew(self, connection: Connection, letters: Mapping[int, int]) -> list[int]:
+        """Extend the leases of claimed letters, each with its attempt. Return those that nobody else has claimed since."""
+        return list(connection.scalars(self._renewed, {"own": sorted(letters.items())}))
 
 
 class Reports:
@@ -75,9 +79,9 @@ class Reports:
         for report in reports:
             match report:
                 case PutOff():
-                    _give_back(connection, report.letter, self._put_off(report))
-                case GivenUp(letter, error):
-                    _give_back(connection, letter, {"state": FAILED, "error": error})
+                    _give_back(connection, report, self._put_off(report))
+                case GivenUp():
+                    _give_back(connection, report, {"state": FAILED, "error": report.error})
 
     def _put_off(self, report: PutOff) -> dict[str, object]:
         values: dict[str, object] = {"state": PENDING, "due_at": self._time.after(report.pause), "error": report.error}
@@ -123,7 +127,9 @@ def _sent(time: DatabaseTime) -> Update:
     return update(OUTBOX).where(mine).values(state=SENT, letter=None, place=public, claimed_until=None, error=None, **where)
 
 
-def _give_back(connection: Connection, letter: int, values: dict[str, object]) -> None:
-    # Only while it is claimed: a late courier must not make a letter due that another has sent.
-    claimed = and_(OUTBOX.c.id == letter, OUTBOX.c.state == CLAIMED)
-    connection.execute(update(OUTBOX).where(claimed).values(claimed_until=None, **values))
+def _give_back(connection: Connection, report: PutOff | GivenUp, values: dict[str, object]) -> None:
+    # Only while it is claimed, and by whoever reports: a late courier must not make a letter due that another has sent,
+    # or is about to send.
+    claimed = and_(OUTBOX.c.id == report.letter, OUTBOX.c.state == CLAIMED)
+    own = true() if report.attempt is None else OUTBOX.c.attempts == report.attempt
+    connection.execute(update(OUTBOX).where(claimed, own).values(claimed_until=None, **values))

@@ -1,6 +1,6 @@
 """The outbox as the courier and the operator use it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
@@ -51,10 +51,10 @@ class SqlOutbox:
             rows = self._claims(lease).take(connection, limit) if limit else ()
             return [letter for row in rows if (letter := _waiting(connection, row))]
 
-    def renew(self, letters: Sequence[int], lease: timedelta) -> None:
-        """Extend the leases of claimed letters."""
+    def renew(self, letters: Mapping[int, int], lease: timedelta) -> list[int]:
+        """Extend the leases of claimed letters, each with its attempt. Return those that nobody else has claimed since."""
         with writing(self._engine) as connection:
-            self._claims(lease).renew(connection, letters)
+            return self._claims(lease).renew(connection, letters)
 
     def location(self, id: int) -> tuple[str, str] | None:
         """Return channel and timestamp of a posted letter; of the latest message if it was posted again."""

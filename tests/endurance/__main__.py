@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -69,6 +70,8 @@ def main(database: str, minutes: float, seed: int | None, log: Path | None) -> N
         click.echo(table(run, reckoning, faults))
         for fault in faults:
             click.echo(fault)
+        for user in dict.fromkeys(user for fault in faults for user in re.findall(r"\bU[0-9A-F]{9}\b", fault)):
+            click.echo("\n".join((f"{user}:", *reckoning.story(user, run.ledger))))
         if not in_time:
             click.echo("The desk did not come to rest.")
         raise SystemExit(1 if faults or not in_time else 0)

@@ -97,14 +97,14 @@ class Mishaps:
         """Ask the desk to connect anew."""
         self._slack.refresh()
 
-    def jump(self) -> None:
+    def jump(self, seconds: float | None = None) -> None:
         """Put the stand-in's clock forward or back."""
-        self._clock.jump(self._random.choice((-2.0, 5.0, 40.0)))
+        self._clock.jump(self._random.choice((-2.0, 5.0, 40.0)) if seconds is None else seconds)
 
-    def take_database(self) -> None:
-        """Stop the server, or lock the file for longer than anybody waits for it."""
+    def take_database(self, seconds: float | None = None) -> None:
+        """Stop the server, or lock the file, now and then for longer than anybody waits for it."""
         with _away(self._database):
-            time.sleep(self._random.uniform(1, 7))
+            time.sleep(self._random.uniform(1, 7) if seconds is None else seconds)
 
     def fill_disk(self) -> None:
         """Let a desk write to no file for some seconds."""

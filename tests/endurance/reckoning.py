@@ -64,6 +64,17 @@ class Reckoning:
         self._of_marks(found)
         return found
 
+    def story(self, user: str, ledger: Ledger) -> list[str]:
+        """What somebody did, and every letter to them or about their tickets."""
+        did = [f"  did: {done}" for done in ledger.done if done.user == user]
+        own = {ticket.id: ticket for ticket in self.tickets if ticket.asker == user}
+        tickets = [
+            f"  ticket: {t.reference} {t.kind.value} {t.state.value} {t.source_channel} {t.source_ts}" for t in own.values()
+        ]
+        of_them = [row for row in self.letters if row.ticket in own or row.lane == f"person:{user}"]
+        names = ("id", "kind", "lane", "about", "replaces", "state", "attempts", "error", "sent_channel", "sent_ts")
+        return did + tickets + [f"  letter: {' '.join(f'{name}={getattr(row, name)}' for name in names)}" for row in of_them]
+
     def _in(self, channel: str) -> list[ShownMessage]:
         if channel not in self._messages:
             self._messages[channel] = self._slack.messages(channel)

@@ -80,6 +80,18 @@ def test_a_file_that_slack_does_not_give_is_asked_for_again_or_said_to_be_unread
     )
 
 
+@pytest.mark.parametrize(("refusals", "cards"), [(ATTEMPTS - 1, 1), (ATTEMPTS, 0)])
+def test_a_file_that_slack_refuses_for_a_reason_that_may_pass_is_asked_for_during_some_minutes(
+    office: Office, refusals: int, cards: int
+) -> None:
+    office.slack.fail("files.info", "missing_scope", times=refusals)
+    office.slack.mail(office.slack.dm(office.anna), **MAIA, body=ORDER, posted_by=office.anna, as_stub=True)
+    office.pass_time_until(lambda: office.told(office.anna), timedelta(minutes=1))
+    office.at_rest()
+
+    assert (len(office.cards()), len(office.told(office.anna))) == (cards, 1)
+
+
 def test_a_share_without_words_hides_no_other(office: Office) -> None:
     channel = office.slack.dm(office.anna)
     shares = [share("", files=[PICTURE]), share("Hur länge sparar ni uppgifter om mig? /Kim, kund")]

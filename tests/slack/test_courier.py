@@ -81,7 +81,11 @@ def test_an_answer_beside_a_command_that_does_not_arrive_is_a_direct_message_aft
     [
         ("http_404", "sent"),
         ("http_410", "sent"),
-        ("http_429", "pending: http_429"),
+        ("http_429", "pending: ratelimited"),
+        ("ratelimited", "pending: ratelimited"),
+        ("expired_url", "sent"),  # these three with status 200
+        ("internal_error", "pending: internal_error"),
+        ("rate_limited", "pending: ratelimited"),
         ("http_500", "pending: http_500"),
         ("http_503", "pending: http_503"),
         ("drop", "pending: RemoteDisconnected"),  # the library does not send it again by itself
@@ -92,6 +96,18 @@ def test_where_an_address_has_ended_a_direct_message_is_sent_at_once(office: Pos
 
     assert office.fate(office.deliver(private(office), REPLY)) == fate
     assert len(office.shown(office.slack.dm(office.anna))) == (fate == "sent")
+
+
+def test_a_letter_whose_lease_is_over_is_left_to_the_courier_that_has_it_now(office: PostOffice) -> None:
+    letter = office.enqueue(OfficersChannel(), REPLY)
+    moments = iter([0.0])
+    office.posting.leases.time = lambda: next(moments, 12.0)  # the claim began at 0, and it takes long from then on
+    office.courier.deliver_due()
+
+    assert (office.shown(), office.fate(letter)) == ([], "pending: lease_over")
+    office.posting.leases.time = lambda: 0.0
+    office.pass_time(seconds=2)
+    assert ([text(message) for message in office.shown()], office.fate(letter)) == (["reply"], "sent")
 
 
 def private(office: PostOffice) -> Private:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.letters import Letter
 from bot.desk.places import Direct, OfficersChannel, Place, Thread, TicketThread
-from bot.slack.courier import LEASE
+from bot.slack.leases import LEASE
 from bot.workspace import ShownMessage
 from tests.slack.post_office import ANSWER, CARD, LINE, LONGER, REPLY, PostOffice, text
 
