@@ -1,6 +1,7 @@
 """What happens to the desk beside failing calls: it is killed, cut off, and its database and disk are taken away."""
 
 import random
+import signal
 import sqlite3
 import sys
 import threading
@@ -10,11 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from bot.slack.leases import LEASE
 from bot.workspace import Workspace
 from tests.commands.desk_process import DeskProcess
 from tests.postgres import Postgres
 
 CRASHING = [sys.executable, "-m", "tests.endurance.crashing"]
+FROZEN = LEASE.total_seconds() + 2
 LATEST_CRASH = 30
 """Commits within which a desk that is to crash by itself does so."""
 
@@ -79,7 +82,7 @@ class Mishaps:
     def happen(self) -> None:
         """Let one mishap happen, and start again what has ended."""
         each: tuple[Callable[[], None], ...] = (self.kill, self.kill, self.cut, self.refresh, self.jump, self.take_database)
-        mishap = self._random.choice((*each, self.fill_disk) if isinstance(self._database, Path) else each)
+        mishap = self._random.choice((*each, self.fill_disk if isinstance(self._database, Path) else self.freeze))
         self.count[mishap.__name__] += 1
         mishap()
         self._desks.revive(to_crash=True)
@@ -105,6 +108,13 @@ class Mishaps:
         """Stop the server, or lock the file, now and then for longer than anybody waits for it."""
         with _away(self._database):
             time.sleep(self._random.uniform(1, 7) if seconds is None else seconds)
+
+    def freeze(self) -> None:
+        """Let one of several desks stand still for longer than its leases last, and go on as if nothing had been."""
+        desk = self._desks.one()
+        desk.tell(signal.SIGSTOP)
+        time.sleep(FROZEN)
+        desk.tell(signal.SIGCONT)
 
     def fill_disk(self) -> None:
         """Let a desk write to no file for some seconds."""

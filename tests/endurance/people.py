@@ -88,7 +88,8 @@ class People:
         """A customer's mail with a right in it, posted into a channel."""
         number, language = next(self._numbers), self._random.choice(LANGUAGES)
         letter = {"sender": f"kund{number}@example.com", "sender_name": f"Kund {number}", "subject": "GDPR"}
-        ts = self._slack.mail(self.support, body=self._random.choice(REQUESTS[language]), **letter)
+        is_stub = self._random.random() < 0.5
+        ts = self._slack.mail(self.support, body=self._random.choice(REQUESTS[language]), body_in_event=not is_stub, **letter)
         self._ledger.note(Done("mail", letter["sender"], self.support, ts))
 
     def asks_privately(self) -> None:

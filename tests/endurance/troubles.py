@@ -22,6 +22,8 @@ ALL = (
 """As often as they stand here."""
 SHORT = tuple(error for error in ALL if error not in {"ratelimited_silent", "rate_limited", "timeout"})
 """Those after which the desk tries again within seconds."""
+RECONNECTS = "apps.connections.open"
+"""Where this fails, Slack's library waits ten seconds before it looks again."""
 SHARE = 0.3
 
 
@@ -38,7 +40,8 @@ class Troubles:
         """Return how a call fails, or None."""
         with self._lock:
             self.calls[method] += 1
-            if self._random.random() >= self._share:
+            is_spared = method == RECONNECTS and self._errors is SHORT
+            if is_spared or self._random.random() >= self._share:
                 return None
             error = self._random.choice(self._errors)
             self.failures[error] += 1

@@ -1,9 +1,10 @@
 """What others wrote reaches the desk in whatever way people pass it on: mails, stubs, shares, a support tool's messages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.slack.fetching import ATTEMPTS
 from bot.workspace import ShownMessage
 from tests.scenarios.office import Office, knowledge, texts
 from tests.scenarios.shown import draft, facts, shown
