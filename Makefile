@@ -31,10 +31,11 @@ random: $(READY)
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "To repeat this: make random SEED=$$seed"; \
 	$(BIN)/pytest -n auto -m hypothesis --hypothesis-profile=long --hypothesis-seed=$$seed --randomly-seed=$$seed
 
-# Several minutes in which everything fails that can; then nothing may be lost. SEED=, MINUTES=, DATABASE=postgresql|sqlite
+# Several minutes in which everything fails that can; then nothing may be lost. SEED=, MINUTES=,
+# DATABASE=postgresql|sqlite; EVERY_COMMIT=1 kills at each commit in turn.
 endurance: $(READY)
 	@$(BIN)/python -m tests.endurance $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES)) \
-		$(if $(DATABASE),--database $(DATABASE))
+		$(if $(DATABASE),--database $(DATABASE)) $(if $(EVERY_COMMIT),--every-commit)
 
 check: $(READY)
 	@$(BIN)/ruff format --check .

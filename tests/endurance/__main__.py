@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from bot.assembly import load_knowledge, load_reader
+from tests.endurance.commits import at_every_commit
 from tests.endurance.run import Run, open_run
 from tests.endurance.table import table
 from tests.endurance.troubles import ALL
@@ -51,8 +52,9 @@ def _live(run: Run, minutes: float, seed: int) -> None:
 @click.option("--database", type=click.Choice(["sqlite", "postgresql"]), default="postgresql", show_default=True)
 @click.option("--minutes", type=click.FloatRange(min=0.1), default=3.0, show_default=True)
 @click.option("--seed", type=int, default=None, help="What happens when; another one each time if none is given.")
+@click.option("--every-commit", is_flag=True, help="Kill the desk at each commit in turn, and let nothing else fail.")
 @click.option("--log", type=click.Path(path_type=Path), default=None, help="A file for what the desks print.")
-def main(database: str, minutes: float, seed: int | None, log: Path | None) -> None:
+def main(database: str, minutes: float, seed: int | None, every_commit: bool, log: Path | None) -> None:
     """Attack the desk, heal everything, and print what came of it; exit status 1 where anything was lost or doubled."""
     seed = random.SystemRandom().randrange(10**6) if seed is None else seed
     click.echo(f"To repeat this: make endurance DATABASE={database} SEED={seed} MINUTES={minutes:g}")
@@ -61,8 +63,11 @@ def main(database: str, minutes: float, seed: int | None, log: Path | None) -> N
     load_reader(load_knowledge(None))  # trains once what each desk finds afterwards
     with tempfile.TemporaryDirectory(prefix="insyn-endurance-") as name, _database(database, Path(name)) as (url, server):
         with open_run(Path(name), url, server, ALL, seed) as run:
-            _live(run, minutes, seed)
-            in_time = run.heal(_say)
+            if every_commit:
+                in_time = at_every_commit(run, _say)
+            else:
+                _live(run, minutes, seed)
+                in_time = run.heal(_say)
             reckoning, faults = run.reckon()
             if log:
                 log.write_text("\n".join(line for desk in run.desks.all for line in desk.lines), encoding="utf-8")

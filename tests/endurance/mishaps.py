@@ -60,6 +60,13 @@ class Desks:
                     crash = self._random.randint(1, LATEST_CRASH) if to_crash and self._random.random() < 0.5 else 0
                     self._begin(desk, crash, self._random.choice(("before", "after")))
 
+    def restart(self, crash: int, when: str) -> None:
+        """Kill all, and start them so that each crashes at its commit of this number."""
+        with self._lock:
+            for desk in self.all:
+                desk.kill()
+                self._begin(desk, crash, when)
+
     def one(self) -> DeskProcess:
         """Any of them."""
         return self._random.choice(self.all)
