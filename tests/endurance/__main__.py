@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -60,6 +61,7 @@ def main(database: str, minutes: float, seed: int | None, every_commit: bool, lo
     click.echo(f"To repeat this: make endurance DATABASE={database} SEED={seed} MINUTES={minutes:g}")
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # like Ctrl-C, it takes with it what was started
     load_reader(load_knowledge(None))  # trains once what each desk finds afterwards
     with tempfile.TemporaryDirectory(prefix="insyn-endurance-") as name, _database(database, Path(name)) as (url, server):
         with open_run(Path(name), url, server, ALL, seed) as run:

@@ -3,6 +3,7 @@
 import itertools
 import os
 import sys
+import threading
 from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
@@ -27,6 +28,15 @@ def crash_at(number: int, *, before: bool) -> None:
     DefaultDialect.do_commit = counted  # type: ignore[method-assign]
 
 
+def end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that ended."""
+    parent, never = os.getppid(), threading.Event()
+    while os.getppid() == parent:
+        never.wait(1)
+    os._exit(KILLED)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=end_with_parent, daemon=True).start()
     crash_at(int(sys.argv[2]), before=sys.argv[1] == "before")
     main(["serve"], prog_name="insyn")
