@@ -19,6 +19,7 @@ def fill_in(office: Office, user: str, ask: Ask) -> None:
 
     Raises Cancelled, Ended, EOFError or KeyboardInterrupt if the person breaks off; the form stays open then.
     """
+    office.service.forms.finish()
     while view := office.slack.view(user):
         _show_head(view)
         sent = office.slack.submit(user, _asked_for(office, view, ask))

@@ -92,6 +92,7 @@ class Office:
     def rest(self) -> None:
         """Wait until the desk has answered everything."""
         self.slack.settled(PATIENCE)
+        self.service.forms.finish()
         outbox, end = self.service.store.outbox(), time.monotonic() + PATIENCE
         while any(row.state != "failed" for row in outbox.undelivered()):
             if time.monotonic() > end:
@@ -110,8 +111,8 @@ def open_office(reader: Reader | None = None, clock: Callable[[], datetime] = ut
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="insyn-demo-") as folder, _workspace(clock) as slack:
         office = _new_office(slack, Path(folder), reader, clock)
-        disconnect = connect(office.service.app, slack.app_token)
         courier = office.service.start()
+        disconnect = connect(office.service.app, slack.app_token)
         try:
             yield office
         finally:

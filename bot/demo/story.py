@@ -39,6 +39,7 @@ def play(office: Office, transcript: Transcript, say: Callable[[str], None]) -> 
     act("Anna exercises a right, in #sales of all places", office.sales, with_anna)
 
     slack.command(sam, office.sales, "/privacy-request", "Please send me a copy of all data you have about me")
+    office.service.forms.finish()
     slack.submit(sam, {"rights": ["access"]})
     act("Sam fills in the form of /privacy-request", with_sam)
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from slack_sdk import WebClient
@@ -17,10 +17,17 @@ class FormOpener:
 
     def __init__(self, worker: Executor | None = None) -> None:
         self._worker = worker or ThreadPoolExecutor(8, thread_name_prefix="forms")
+        self._opening: set[Future[None]] = set()
 
     def open(self, client: WebClient, trigger: str, view: dict[str, Any], failed: Callable[[], None]) -> None:
         """Open a form, and call ``failed`` where Slack does not."""
-        self._worker.submit(self._open, client, trigger, view, failed)
+        opening = self._worker.submit(self._open, client, trigger, view, failed)
+        self._opening.add(opening)
+        opening.add_done_callback(self._opening.discard)
+
+    def finish(self) -> None:
+        """Wait until every form that was asked for is open, or could not be opened."""
+        wait(tuple(self._opening))
 
     def close(self) -> None:
         """Open no more forms."""

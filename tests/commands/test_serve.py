@@ -45,8 +45,8 @@ class CountingService:
         self.made.append("start")
         return "courier"
 
-    def watch(self) -> None:
-        self.made.append("watch")
+    def catch_up(self) -> None:
+        self.made.append("catch up")
 
     def stop(self, courier: str) -> None:
         self.made.append(f"stop the {courier}")
@@ -111,7 +111,7 @@ def test_the_connection_ends_before_the_courier_and_the_database_on_which_its_re
 
     _serve(service(counting), connect, ended)
 
-    assert counting.made == ["start", "connect", "watch", "run", "disconnect", "stop the courier"]
+    assert counting.made == ["start", "connect", "catch up", "run", "disconnect", "stop the courier"]
 
 
 def test_where_there_is_no_connection_the_courier_and_the_database_end_all_the_same() -> None:

@@ -5,9 +5,11 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.slack.web import WebApp
 from tests.scenarios.http_requests import request, signed
 from tests.scenarios.office import Office, knowledge, open_office
 from tests.scenarios.shown import draft, reference, shown
@@ -118,8 +120,6 @@ def test_a_body_that_makes_no_sense_is_refused_and_does_not_stop_the_desk(
         ("GET", "/healthz", 200, "ok\n"),
         ("HEAD", "/healthz", 200, ""),
         ("GET", "/healthz?verbose=1", 200, "ok\n"),
-        ("GET", "/readyz", 503, "service unavailable\n"),  # nobody has looked yet
-        ("HEAD", "/readyz", 503, ""),
         ("POST", "/healthz", 405, "method not allowed\n"),
         ("DELETE", "/readyz", 405, "method not allowed\n"),
         ("GET", "/slack/events", 405, "method not allowed\n"),
@@ -144,6 +144,15 @@ def test_the_desk_is_ready_when_somebody_has_looked_and_found_all_well(office: O
 
     assert request(office, "GET", "/readyz") == (200, "ok\n")
     assert request(office, "HEAD", "/readyz") == (200, "")
+
+
+@pytest.mark.parametrize(("method", "said"), [("GET", [b"service unavailable\n"]), ("HEAD", [])])
+def test_a_desk_that_is_not_ready_says_so_and_no_more(office: Office, method: str, said: list[bytes]) -> None:
+    app, heads = WebApp(office.service.app, "secret", lambda: False), list[str]()
+    environ: dict[str, Any] = {"PATH_INFO": "/readyz", "REQUEST_METHOD": method}
+
+    assert list(app(environ, lambda status, _headers: heads.append(status))) == said
+    assert heads == ["503 Service Unavailable"]
 
 
 def test_an_event_that_slack_sends_again_is_answered_once(office: Office) -> None:

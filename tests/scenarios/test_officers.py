@@ -126,15 +126,6 @@ def test_a_new_member_of_the_channel_is_an_officer_at_once(office: Office, card:
     assert state(office.card())[1] == f"<@{office.bo}>"
 
 
-def test_nothing_is_done_while_slack_does_not_say_who_is_an_officer(office: Office, card: ShownMessage) -> None:
-    office.slack.fail("conversations.members", "http_500")
-    taken = office.as_time_passes(lambda: office.press(office.olle, card, "ticket_take"))
-    office.at_rest()
-
-    assert not taken
-    assert state(office.card()) == state(card)
-
-
 def test_the_menu_forgets_what_was_chosen(office: Office, card: ShownMessage) -> None:
     """Slack says nothing when the same line of a menu is chosen again; a redrawn one has another id."""
     before = [block["block_id"] for block in card.blocks if block["type"] == "actions"]
