@@ -62,23 +62,26 @@ def main() -> None:
 @click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option("--jsonl", is_flag=True, help="Read questions from standard input, one JSON object a line, and reply to each.")
+@click.option("--mail", is_flag=True, help="Read one mail file (.eml) from standard input, as if it had come into a channel.")
 @click.option(
     "--explain", "why", is_flag=True, help="Also print why: words that decided, corrected spelling, other candidates, scores."
 )
 @click.option("--locale", help="Language set in the asker's Slack, such as sv-SE; used if the words show none.")
 @_FOLDER
-def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, why: bool, locale: str | None, folder: Path | None) -> None:
+def ask(
+    question: tuple[str, ...], as_json: bool, jsonl: bool, mail: bool, why: bool, locale: str | None, folder: Path | None
+) -> None:
     """Answer QUESTION here, without Slack.
 
-    With --jsonl each line of standard input is an object with "text" and, if wanted, "id" and "locale".
+    With --jsonl each line of standard input is an object with "text" or "mail" and, if wanted, "id" and "locale".
     """
-    from bot.commands.ask import run
+    from bot.commands.ask import Form, run
 
-    if bool(question) == jsonl:
-        raise click.UsageError("give either a question or --jsonl")
+    if [bool(question), jsonl, mail].count(True) != 1:
+        raise click.UsageError("give either a question, --jsonl or --mail")
     if why and (jsonl or as_json):
         raise click.UsageError("--explain is for people and goes without --json and --jsonl")
-    run(" ".join(question), as_json=as_json, jsonl=jsonl, why=why, locale=locale, folder=folder)
+    run(" ".join(question), form=Form(as_json, jsonl, mail, why), locale=locale, folder=folder)
 
 
 @main.command()

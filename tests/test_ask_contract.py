@@ -24,19 +24,37 @@ CHOICE = {
     "required": ["entry", "paragraphs", "question"],
     "additionalProperties": False,
 }
+ANSWER = {
+    "type": "object",
+    "properties": {"entry": TEXT, "paragraphs": {**PARAGRAPHS, "minItems": 1, "maxItems": 3}, "quotes": {**TEXTS, "minItems": 1}},
+    "required": ["entry", "paragraphs", "quotes"],
+    "additionalProperties": False,
+}
+RIGHTS_OF = {"type": "array", "items": {"enum": list(RIGHTS)}, "uniqueItems": True}
 FIELDS = {
     "id": {},
     "language": {"enum": ["sv", "en"]},
-    "outcome": {"enum": ["answer", "choices", "request", "incident", "no_answer", "smalltalk"]},
+    "outcome": {"enum": ["answer", "choices", "request", "incident", "authority", "no_answer", "smalltalk", "none"]},
     "entry": {"type": ["string", "null"]},
     "paragraphs": PARAGRAPHS,
     "quotes": TEXTS,
+    "answers": {"type": "array", "items": ANSWER, "maxItems": 3},
     "choices": {"type": "array", "items": CHOICE, "maxItems": 3},
-    "rights": {"type": "array", "items": {"enum": list(RIGHTS)}, "uniqueItems": True},
+    "rights": RIGHTS_OF,
+    "suspected": RIGHTS_OF,
+    "incident": {"type": "boolean"},
+    "subject": {
+        "type": ["object", "null"],
+        "properties": {"name": {"type": ["string", "null"]}, "email": {"type": ["string", "null"]}},
+        "required": ["name", "email"],
+        "additionalProperties": False,
+    },
     "score": {"type": "number", "minimum": 0, "maximum": 1},
     "matched": TEXTS,
-    "text": TEXT,
+    "text": {"type": "string"},
 }
+SILENT = {"enum": ["none", "authority"]}
+"""Outcomes that nobody gets a reply to."""
 FULL, EMPTY = {"minItems": 1}, {"maxItems": 0}
 
 
@@ -57,9 +75,19 @@ SCHEMA = {
     "allOf": [
         where(
             "answer",
-            {"entry": {"type": "string"}, "paragraphs": {**FULL, "maxItems": 3}, "quotes": {**FULL, "maxItems": 3}},
+            {
+                "entry": {"type": "string"},
+                "paragraphs": {**FULL, "maxItems": 3},
+                "quotes": {**FULL, "maxItems": 3},
+                "answers": FULL,
+            },
             {"entry": {"type": "null"}, "paragraphs": EMPTY, "quotes": EMPTY},
         ),
+        {
+            "if": {"properties": {"outcome": SILENT}},
+            "then": {"properties": {"text": {"const": ""}, "suspected": EMPTY, "incident": {"const": False}}},
+            "else": {"properties": {"text": TEXT}},
+        },
         where("choices", {"choices": FULL}, {"choices": EMPTY}),
         where("request", {"rights": FULL}, {"rights": EMPTY}),
     ],
@@ -88,6 +116,7 @@ def assert_kept(asking: Answerer, answered: dict[str, Any]) -> None:
     """The reply has the promised form, and says only what the knowledge says."""
     REPLY.validate(answered)
     if answered["entry"]:
+        assert answered["answers"][0] == {name: answered[name] for name in ("entry", "paragraphs", "quotes")}
         entry = asking.knowledge.entries[answered["entry"]]
         assert answered["paragraphs"] == list(entry.paragraphs)
         assert answered["quotes"] == [citation.quote for citation in entry.citations]
@@ -168,6 +197,42 @@ def test_whatever_the_lines_hold_each_gets_one_reply_in_order(asking: Answerer, 
         (BAD_LINE if "error" in answered else REPLY).validate(answered)
 
 
+MAILS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (
+        {"subject": "Mitt konto", "from": "Eva Ek <eva@kund.example>", "body": "Hej!\n\nRadera mina uppgifter.\n\nMvh\nEva Ek"},
+        {"outcome": "request", "rights": ["erasure"], "subject": {"name": "Eva Ek", "email": "eva@kund.example"}},
+    ),
+    (
+        {"subject": "SV: Nyheter", "from": "Eva Ek <eva@kund.example>", "body": "Tack, det blir bra!"},
+        {"outcome": "none", "text": "", "subject": None},
+    ),
+    (
+        {"subject": "Cookies", "body": "Vad är en cookie?", "headers": {"Auto-Submitted": "auto-replied"}},
+        {"outcome": "none", "entry": None, "answers": []},
+    ),
+    (
+        {"subject": "Cookies", "body": "Vad är en cookie?", "date": "Mon, 2 Mar 2026 09:00:00 +0100"},
+        {"outcome": "answer", "entry": "cookie-definition", "suspected": [], "incident": False},
+    ),
+    (
+        {
+            "subject": "Klagomål",
+            "from": "Datatilsynet <post@datatilsynet.example>",
+            "body": "Vi ber om svar i sak 26/01234",
+        },
+        {"outcome": "authority", "text": "", "rights": []},
+    ),
+]
+
+
+@pytest.mark.parametrize(("mail", "expected"), MAILS, ids=range(len(MAILS)))
+def test_a_mail_gets_a_reply_of_the_promised_form(asking: Answerer, mail: dict[str, Any], expected: dict[str, Any]) -> None:
+    [answered] = map(json.loads, replies(asking, [json.dumps({"id": "m", "mail": mail}).encode()]))
+
+    assert_kept(asking, answered)
+    assert {name: answered[name] for name in expected} == expected
+
+
 BAD_LINES = [
     (b"Vad?", None, "is not a JSON object"),
     (b"[]", None, "is not a JSON object"),
@@ -183,6 +248,11 @@ BAD_LINES = [
     (b'{"id": 7, "text": 3}', 7, 'has no "text", or one that is not a string'),
     (b'{"id": 7, "text": null}', 7, 'has no "text", or one that is not a string'),
     (b'{"id": 7, "text": "Vad?", "locale": 3}', 7, '"locale" is not a string'),
+    (b'{"id": 7, "mail": "Vad?"}', 7, '"mail" is not an object with a "body", or stands beside "text"'),
+    (b'{"id": 7, "mail": {"subject": "Vad?"}}', 7, '"mail" is not an object with a "body", or stands beside "text"'),
+    (b'{"id": 7, "text": "", "mail": {"body": ""}}', 7, '"mail" is not an object with a "body", or stands beside "text"'),
+    (b'{"id": 7, "mail": {"body": "", "from": 3}}', 7, '"subject", "from" or "date" of "mail" is not a string'),
+    (b'{"id": 7, "mail": {"body": "", "headers": {"x": 3}}}', 7, '"headers" of "mail" is not an object of strings'),
 ]
 
 

@@ -1,34 +1,53 @@
 """`insyn ask`: answers without Slack. The JSON form is a stable interface, described in docs/commands.md."""
 
 import json
-import math
-import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from bot.assembly import Answerer, build_answerer
+from bot.commands.asked import BadLine, asked, message_of_mail, read_letter, read_line
 from bot.commands.explain import explained
+from bot.desk.intake import subject_of
+from bot.desk.mails import read_message
+from bot.desk.messages import Message
 from bot.desk.outcomes import outcome_of
+from bot.desk.unread_files import is_of_interest
+from bot.tickets import Subject
 from bot.understanding import Reading, Verdict
 
+SILENT = "none"
+"""The outcome of a mail that needs no reply."""
+NOTHING = "(The desk does not reply to this mail.)"
 
-def run(question: str, *, as_json: bool, jsonl: bool, why: bool, locale: str | None, folder: Path | None) -> None:
-    """Print the reply to a question, or to each line of standard input; ``why`` prints the reasons for it too."""
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked and how it is printed: ``mail`` and ``jsonl`` are read from standard input."""
+
+    json: bool = False
+    jsonl: bool = False
+    mail: bool = False
+    why: bool = False
+
+
+def run(question: str, *, form: Form, locale: str | None, folder: Path | None) -> None:
+    """Print the reply to a question, to a mail on standard input, or to each line of it, as ``form`` says."""
     asking = build_answerer(folder)
-    if jsonl:
+    if form.jsonl:
         for line in replies(asking, sys.stdin.buffer, locale):
             click.echo(line)
             sys.stdout.flush()
-    elif as_json:
-        click.echo(_dump(reply(asking, None, question, locale)))
-    else:
-        click.echo(reply(asking, None, question, locale)["text"])
-        if why:
-            click.echo("\n" + explained(asking, asking.reader.read(question, locale=locale)))
+        return
+    message = message_of_mail(read_letter(sys.stdin.buffer.read()), locale) if form.mail else asked(question, locale)
+    answered = reply_to(asking, None, message)
+    click.echo(_dump(answered) if form.json else answered["text"] or NOTHING)
+    if form.why:
+        click.echo("\n" + explained(asking, read_message(asking.reader, message)))
 
 
 def replies(asking: Answerer, lines: Iterable[bytes], locale: str | None = None) -> Iterator[str]:
@@ -36,80 +55,67 @@ def replies(asking: Answerer, lines: Iterable[bytes], locale: str | None = None)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        id: Any = None
         try:
-            id, text, own_locale = _question(line)
-            yield _dump(reply(asking, id, text, own_locale or locale))
-        except _BadLine as bad:
+            id, message = read_line(line, locale)
+            yield _dump(reply_to(asking, id, message))
+        except BadLine as bad:
             yield _dump({"id": bad.id, "error": f"line {number}: {bad}"})
 
 
 def reply(asking: Answerer, id: Any, text: str, locale: str | None) -> dict[str, Any]:
-    """Return one reply in the form that the README describes."""
-    reading = asking.reader.read(text, locale=locale)
-    entry = asking.knowledge.entries[reading.entries[0]] if reading.verdict is Verdict.ANSWER else None
-    outcome = outcome_of(reading)
+    """Return the reply to a question in the form that docs/commands.md describes."""
+    return reply_to(asking, id, asked(text, locale))
+
+
+def reply_to(asking: Answerer, id: Any, message: Message) -> dict[str, Any]:
+    """Return the reply to a message in the form that docs/commands.md describes."""
+    reading = read_message(asking.reader, message)
+    outcome = _outcome(message, reading)
+    answers = _entries(asking, reading.entries) if outcome == Verdict.ANSWER else []
+    first = answers[0] if answers else {"entry": None, "paragraphs": [], "quotes": []}
+    heard = outcome not in (SILENT, Verdict.AUTHORITY)
     return {
         "id": id,
         "language": reading.language,
-        "outcome": "no_answer" if reading.verdict is Verdict.UNREADABLE else str(reading.verdict),
-        "entry": entry.id if entry else None,
-        "paragraphs": list(entry.paragraphs) if entry else [],
-        "quotes": [citation.quote for citation in entry.citations] if entry else [],
-        "choices": _choices(asking, reading),
-        "rights": list(reading.rights) if reading.verdict is Verdict.REQUEST else [],
+        "outcome": outcome,
+        **first,
+        "answers": answers,
+        "choices": _choices(asking, reading) if outcome == Verdict.CHOICES else [],
+        "rights": list(reading.rights) if outcome == Verdict.REQUEST else [],
+        "suspected": list(reading.rights) if heard and reading.maybe_request else [],
+        "incident": heard and reading.breach and outcome != Verdict.INCIDENT,
+        "subject": _subject(subject_of(message, reading)) if heard else None,
         "score": round(min(max(reading.score, 0.0), 1.0), 4),
         "matched": list(reading.matched),
-        "text": asking.renderer.outcome(outcome, reading.language).plain,
+        "text": asking.renderer.outcome(outcome_of(reading), reading.language).plain if heard else "",
     }
 
 
-class _BadLine(ValueError):
-    """A line of input that is not a valid question."""
-
-    def __init__(self, id: Any, wrong: str) -> None:
-        self.id = id
-        super().__init__(wrong)
-
-
-def _question(line: bytes) -> tuple[Any, str, str | None]:
-    try:
-        # Python accepts NaN, Infinity and 1e999, and would then write JSON that other programs reject.
-        row = json.loads(line.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
-    except UnicodeDecodeError as error:
-        raise _BadLine(None, "is not UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise _BadLine(_id_in(line), "is not a JSON object") from error
-    if not isinstance(row, dict):
-        raise _BadLine(None, "is not a JSON object")
-    text, locale = row.get("text"), row.get("locale")
-    if not isinstance(text, str):
-        raise _BadLine(row.get("id"), 'has no "text", or one that is not a string')
-    if not isinstance(locale, str | None):
-        raise _BadLine(row.get("id"), '"locale" is not a string')
-    return row.get("id"), text, locale
+def _outcome(message: Message, reading: Reading) -> str:
+    if reading.verdict is Verdict.AUTHORITY:
+        return Verdict.AUTHORITY
+    if message.asker is None and message.customer and not is_of_interest(message, reading):
+        return SILENT
+    return "no_answer" if reading.verdict is Verdict.UNREADABLE else str(reading.verdict)
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
+def _subject(subject: Subject) -> dict[str, str | None] | None:
+    return {"name": subject.name, "email": subject.email} if subject.is_customer else None
 
 
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if not math.isfinite(number):
-        raise ValueError(f"{digits} is too large a number")
-    return number
-
-
-def _id_in(line: bytes) -> str | None:
-    """Return the id of an invalid line, if it can be read."""
-    found = re.search(rb'"id"\s*:\s*"([^"\\]{1,200})"', line)
-    return found[1].decode("utf-8", "replace") if found else None
+def _entries(asking: Answerer, ids: Iterable[str]) -> list[dict[str, Any]]:
+    entries = [asking.knowledge.entries[id] for id in ids]
+    return [
+        {
+            "entry": entry.id,
+            "paragraphs": list(entry.paragraphs),
+            "quotes": [citation.quote for citation in entry.citations],
+        }
+        for entry in entries
+    ]
 
 
 def _choices(asking: Answerer, reading: Reading) -> list[dict[str, Any]]:
-    if reading.verdict is not Verdict.CHOICES:
-        return []
     entries = [asking.knowledge.entries[id] for id in reading.entries]
     return [
         {"entry": entry.id, "paragraphs": list(entry.paragraphs), "question": entry.question(reading.language)}

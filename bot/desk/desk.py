@@ -16,6 +16,7 @@ from bot.desk.letters import (
     Reply,
     TicketList,
 )
+from bot.desk.mails import read_message
 from bot.desk.messages import Edit, Message, RequestForm, TicketCommand, check_form
 from bot.desk.outcomes import Answer
 from bot.desk.places import Direct, Nowhere, OfficersChannel, Place
@@ -184,8 +185,7 @@ class Desk:
         self._say(message.keys, Nowhere(message.keys[-1]), work)
 
     def _read(self, message: Message) -> Reading:
-        customer = message.customer.words if message.customer else None
-        return self._reader.read(message.words, customer=customer, locale=message.locale)
+        return read_message(self._reader, message)
 
     def _say(self, keys: Sequence[str], place: Place, letter: Letter) -> None:
         with first_delivery(self._store, keys) as unit:

@@ -54,6 +54,18 @@ class Submission:
         return Role.EMPLOYEE if self.asker and self.subject.is_customer else Role.PERSON
 
 
+def subject_of(message: Message, reading: Reading) -> Subject:
+    """Whose data it is: the customer's whose words or request is passed on, else the asker's.
+
+    Who is of another company can exercise their own rights alone, or letters about others would go to a stranger.
+    """
+    if message.outside:
+        return Subject(user=message.asker)
+    if message.customer or reading.for_someone_else:
+        return Subject(name=reading.name, email=reading.email)
+    return Subject(user=message.asker)
+
+
 class Intake:
     """Opens tickets for submissions, or joins submissions to open tickets."""
 
@@ -95,16 +107,21 @@ class Intake:
         """The submission that a message makes, with whose data it is about and the receipt date."""
         return Submission(
             asker=message.asker,
-            subject=self._subject(message, reading),
+            subject=subject_of(message, reading),
             rights=tuple(reading.rights),
             words="\n\n".join(filter(None, (message.words, message.customer.words if message.customer else None))),
             language=reading.language,
-            receipt=self._rules.local(self.received(message)).date(),
+            receipt=self._receipt(message, reading),
             source_channel=message.source_channel,
             source_ts=message.source_ts,
             draft_language=None if message.outside else reading.customer_language,
             outside=message.outside,
         )
+
+    def _receipt(self, message: Message, reading: Reading) -> date:
+        """The local day of receipt; a mail that is passed on counts from the day on which its writer sent it."""
+        day = self._rules.local(self.received(message)).date()
+        return min(day, reading.written_at) if reading.written_at else day
 
     def received(self, message: Message) -> datetime:
         """When the words reached the company, never later than now. A forwarded message counts from when it was first sent."""
@@ -128,20 +145,6 @@ class Intake:
         note_event(unit, self._rules, together, "joined", role=submission.role, words=submission.words, before=ticket.state)
         redraw(unit, self._rules, together)
         return together
-
-    @staticmethod
-    def _subject(message: Message, reading: Reading) -> Subject:
-        """Whose data it is: the customer's whose words or request is passed on, else the asker's.
-
-        Who is of another company can exercise their own rights alone, or letters about others would go to a stranger.
-        """
-        if message.outside:
-            return Subject(user=message.asker)
-        if message.customer:
-            return Subject(name=message.customer.name or reading.name, email=message.customer.email or reading.email)
-        if reading.for_someone_else:
-            return Subject(name=reading.name, email=reading.email)
-        return Subject(user=message.asker)
 
     def _confirm(
         self, unit: UnitOfWork, message: Message, ticket: Ticket, submission: Submission, is_joined: bool, replaces: int | None

@@ -1,6 +1,7 @@
 """What reaches the desk: messages, forms and commands, as values that know nothing of Slack's payloads."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -19,6 +20,8 @@ class Customer:
     name: str | None = None
     email: str | None = None
     sent_at: datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Headers of an e-mail, their names in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,12 @@ def tell_of_file(unit: UnitOfWork, rules: DeskRules, message: Message, reading: 
 
 
 def is_of_interest(message: Message, reading: Reading) -> bool:
-    """Whether a mail that was not written to the desk is about privacy, or says that a request is attached."""
+    """Whether a mail that was not written to the desk is about privacy, or says that a request is attached.
+
+    What a program sent, and what asks nothing, waits for no reply.
+    """
+    if reading.automatic or not reading.asks:
+        return False
     about_privacy = reading.verdict not in {Verdict.SMALLTALK, Verdict.UNREADABLE} and reading.about_privacy
     return about_privacy or (message.unreadable and reading.names_request and reading.names_file)
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.desk.mails import one_line
 from bot.desk.messages import Customer
 from bot.slack.block_words import words_of_blocks
 from bot.slack.damage import Payload, entries, identifier, text, time_in
-from bot.slack.mails import customer_of_mail, has_attachments, is_mail, is_stub, needs_fetching, one_line
+from bot.slack.mails import customer_of_mail, has_attachments, is_mail, is_stub, needs_fetching
 from bot.slack.markup import plain
 from bot.slack.tool_fields import customer_of_fields, fields_of
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.desk.mails import one_line
 from bot.desk.messages import Customer
 from bot.slack.damage import Payload, entries, text
-from bot.slack.mails import one_line
 from bot.slack.markup import plain
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")

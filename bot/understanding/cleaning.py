@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-LONGEST = 12_000
-"""Characters of a message that are read, the rest is ignored; a mail of a thousand words has about 7,000."""
+LONGEST = 100_000
+"""Characters of a message that are read, the rest is ignored; the longest message in Slack has 40,000."""
 
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
 """``:wave:``, as chats write an emoji."""

@@ -7,6 +7,8 @@ SHORT = 60
 """Most words of a short text, which is also scored as a whole."""
 MOST_PIECES = 60
 """Most pieces of one text; the rest is ignored."""
+SENTENCES = 29
+"""Sentences of a long text that are judged together."""
 
 _JOINT = re.compile(r"[,;] | (?:och|samt|and|&|then|sen|sedan) ", re.IGNORECASE)
 """Expects single blanks between words: matching runs of blanks would take quadratic time."""
@@ -23,6 +25,16 @@ def pieces(text: str) -> list[str]:
         return [whole, *sentences[:MOST_PIECES]]
     couples = [f"{one} {other}" for one, other in pairwise(sentences)]
     return [*sentences[: MOST_PIECES // 2], *couples[: MOST_PIECES // 2]]
+
+
+def windows(text: str) -> list[str]:
+    """A long text cut into parts of SENTENCES, so that what is asked in one does not drown in the others; repeats once."""
+    sentences = [part.strip() for part in _END.split(text) if part.strip()]
+    if not is_long(text) or len(sentences) <= SENTENCES:
+        return [text]
+    said = list(dict.fromkeys(sentences))
+    # Each part begins with the last sentence of the one before, as two neighbours are read together too.
+    return ["\n".join(said[max(at - 1, 0) : at + SENTENCES]) for at in range(0, len(said), SENTENCES)]
 
 
 def clauses(text: str) -> list[str]:

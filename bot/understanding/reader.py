@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.knowledge import Knowledge, Right
+from bot.understanding.automatic import Senders
 from bot.understanding.cleaning import clean
 from bot.understanding.judgement import Judge, Judgement, Limits
 from bot.understanding.language import Languages
@@ -13,8 +14,9 @@ from bot.understanding.linear import Floats
 from bot.understanding.mail import MailParser, MailParts
 from bot.understanding.model import Model, Piece
 from bot.understanding.person import Person, PersonFinder
-from bot.understanding.pieces import clauses, is_long, pieces
+from bot.understanding.pieces import clauses, is_long, pieces, windows
 from bot.understanding.reading import Reading, Scored, Verdict
+from bot.understanding.sender import Sender
 from bot.understanding.targets import Target, Wording, wordings
 from bot.understanding.words import tokens
 
@@ -45,43 +47,70 @@ class Reader:
         """Single letters that are wordings by themselves, such as ``k``."""
         self._mails = MailParser(knowledge.mail)
         self._people = PersonFinder(knowledge, self._mails)
+        self._senders = Senders(knowledge.mail, knowledge.company.contact.email.rpartition("@")[2])
         cites = {entry.id: entry.paragraphs for entry in knowledge.entries.values()}
         self._judge = Judge(self.model.targets, cites, self.limits)
 
-    def read(self, text: str, *, customer: str | None = None, locale: str | None = None) -> Reading:
+    def read(self, text: str, *, customer: str | None = None, sender: Sender | None = None, locale: str | None = None) -> Reading:
         """The reading of a message. Never raises, whatever the text.
 
-        ``customer`` is the forwarded message where it came apart from ``text``; otherwise a mail within the text is found.
-        ``locale``, such as ``en-US``, decides the language where the words are not clear.
+        ``customer`` is the forwarded message where it came apart from ``text``, and ``sender`` who sent it as its headers
+        tell; otherwise a mail within the text is found. ``locale``, such as ``en-US``, decides the language where the words
+        are not clear.
         """
+        passed_on = customer is not None and bool(customer.strip())
         parts = self._parts(text, customer)
         # Somebody who forwards a message without words of their own is answered in the language of their locale.
-        own = parts.note if customer and locale else parts.note or parts.mail or ""
+        own = parts.note if passed_on and locale else parts.note or parts.mail or ""
         language = self.languages.guess(own, locale)
         customer_language = self.languages.guess(parts.mail, locale) if parts.mail else None
         subject = parts.mail or parts.note
         if not any(len(word) > 1 or word in self._letters for word in tokens(subject)):
             return _wordless(text, language, customer_language)
         judged, read = self._judged(subject, customer_language or language)
-        if parts.mail and judged.verdict is Verdict.NO_ANSWER and tokens(parts.note):
-            judged, read = self._better(judged, read, *self._judged(parts.note, language))
-        person = self._people.person(parts, read, customer_language or language)
+        by_note = False
+        if parts.mail and tokens(parts.note):
+            judged, read, by_note = self._better(judged, read, *self._judged(parts.note, language))
+        if passed_on:
+            person = self._people.customer(parts, sender or Sender(), by_note=by_note)
+        else:
+            person = self._people.person(parts, read, customer_language or language)
         reading = self._reading(judged, read, person, language, customer_language)
+        return self._with_mail(reading, parts, customer or "", sender)
+
+    def _with_mail(self, reading: Reading, parts: MailParts, customer: str, sender: Sender | None) -> Reading:
+        """The reading with what a mail tells beside its meaning: who sent it, when, and whether it asks anything."""
         everything = f"{parts.note}\n{parts.mail or ''}"
-        names_request, names_file = self._mails.names_request(everything), self._mails.names_file(everything)
-        return replace(reading, names_request=names_request, names_file=names_file)
+        vague = reading.verdict in (Verdict.NO_ANSWER, Verdict.CHOICES) and not reading.maybe_request
+        authority = self._senders.is_authority(parts.mail or parts.note, sender)
+        return replace(
+            reading,
+            verdict=Verdict.AUTHORITY if authority else reading.verdict,
+            automatic=sender is not None and self._senders.is_automatic(customer.partition("\n")[0], sender),
+            asks="?" in everything or not vague or reading.unanswered is not None,
+            written_at=parts.day,
+            names_request=self._mails.names_request(everything),
+            names_file=self._mails.names_file(everything),
+        )
 
     def _parts(self, text: str, customer: str | None) -> MailParts:
         if customer is None or not customer.strip():
             return self._mails.take_apart(clean(text))
-        raw = clean(customer)
-        return MailParts(clean(text), self._mails.own_words(raw), raw)
+        parts = self._mails.take_apart_mail(clean(customer))
+        return replace(parts, note="\n".join(filter(None, (clean(text), parts.note))))
 
     def _judged(self, text: str, language: str) -> tuple[Judgement, Sequence[Piece]]:
+        """The judgement on a text, part by part where it is long: the weightiest part decides, and all rights count."""
+        parts = [self._judged_part(part, language, long=is_long(text)) for part in windows(text)]
+        first, read = max(parts, key=lambda part: _weight(part[0]))
+        rights = dict.fromkeys(right for judged, _ in parts if judged.verdict is first.verdict for right in judged.rights)
+        return replace(first, rights=list(rights), breach=any(judged.breach for judged, _ in parts)), read
+
+    def _judged_part(self, text: str, language: str, *, long: bool) -> tuple[Judgement, Sequence[Piece]]:
         read = [self.model.piece(part, language) for part in pieces(text)]
         asking = np.array(["?" in piece.text for piece in read])
-        judged = self._judge.judge(self._scores(read, language), long=is_long(text), asking=asking)
-        if judged.verdict is Verdict.REQUEST and not is_long(text) and (parts := clauses(text)):
+        judged = self._judge.judge(self._scores(read, language), long=long, asking=asking)
+        if judged.verdict is Verdict.REQUEST and not long and (parts := clauses(text)):
             judged = self._judge.with_clauses(judged, self._scores([self.model.piece(p, language) for p in parts], language))
         return judged, read
 
@@ -91,10 +120,12 @@ class Reader:
     @staticmethod
     def _better(
         mail: Judgement, of_mail: Sequence[Piece], note: Judgement, of_note: Sequence[Piece]
-    ) -> tuple[Judgement, Sequence[Piece]]:
-        """The note's judgement where it asks something that has an answer, else the mail's."""
-        decided = note.verdict in (Verdict.ANSWER, Verdict.REQUEST)
-        return (note, of_note) if decided else (mail, of_mail)
+    ) -> tuple[Judgement, Sequence[Piece], bool]:
+        """The note's judgement where it asks for more than the mail, else the mail's; and whether it is the note's."""
+        decided = {Verdict.REQUEST, Verdict.INCIDENT}
+        heard = note.verdict in decided and mail.verdict not in decided
+        answered = note.verdict is Verdict.ANSWER and mail.verdict is Verdict.NO_ANSWER
+        return (note, of_note, True) if heard or answered else (mail, of_mail, False)
 
     def _doubtful(self, judged: Judgement) -> Sequence[Right]:
         """The right that an answer explains, where the request score is near that of a request."""
@@ -127,6 +158,13 @@ class Reader:
             ranking=[Scored(target.kind, target.id, round(score, 3)) for target, score in judged.ranked[:RUNNERS_UP]],
             request_score=round(judged.request_score, 3),
         )
+
+
+def _weight(judged: Judgement) -> tuple[int, float]:
+    """What orders the judgements on the parts of one text: a right or a breach goes before an answer, that before chatter."""
+    order = (Verdict.SMALLTALK, Verdict.NO_ANSWER, Verdict.CHOICES, Verdict.ANSWER, Verdict.INCIDENT, Verdict.REQUEST)
+    doubtful = bool(judged.rights) or judged.breach
+    return 2 * order.index(judged.verdict) + doubtful, judged.request_score
 
 
 def _id(target: Target, kind: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.knowledge import Right
@@ -17,6 +18,8 @@ class Verdict(StrEnum):
     INCIDENT = "incident"
     SMALLTALK = "smalltalk"
     UNREADABLE = "unreadable"
+    AUTHORITY = "authority"
+    """A letter from a supervisory authority, which people answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ class Reading:
     """Whether the verdict is a request with a score below ``Limits.sure``."""
     breach: bool = False
     """Whether a suspected breach is reported; where the verdict is not INCIDENT, the words ask something too."""
+    automatic: bool = False
+    """Whether a program sent the mail, so that nobody waits for a reply: an automatic reply, a bounce, a newsletter."""
+    asks: bool = True
+    """Whether the words of a mail ask for anything at all."""
+    written_at: date | None = None
+    """The day on which the innermost mail of a forward was sent, where its headers tell."""
     names_request: bool = False
     """Whether the words speak of a request, which may stand in a file beside them."""
     names_file: bool = False

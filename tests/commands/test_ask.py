@@ -78,6 +78,55 @@ def test_questions_on_standard_input_are_each_answered_in_their_place() -> None:
     ]
 
 
+LETTER = """\
+From: =?utf-8?q?Eva_Ek?= <eva@kund.example>
+To: hjalp@foretaget.example
+Subject: =?utf-8?q?Beg=C3=A4ran?=
+Date: Mon, 2 Mar 2026 09:00:00 +0100
+MIME-Version: 1.0
+Content-Type: {kind}; charset=utf-8
+
+{words}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("text/plain", "Hej!\n\nRadera alla uppgifter som ni har om mig.\n\nMvh\nEva Ek"),
+        ("text/html", "<p>Hej!</p><p>Radera alla uppgifter som ni har om mig.</p><p>Mvh<br>Eva Ek</p>"),
+    ],
+)
+def test_a_mail_file_is_read_as_a_mail_that_came_into_a_channel(kind: str, words: str) -> None:
+    result = insyn("ask", "--mail", "--json", stdin=LETTER.format(kind=kind, words=words))
+
+    found = json.loads(result.stdout)
+    assert (found["outcome"], found["rights"]) == ("request", ["erasure"])
+    assert found["subject"] == {"name": "Eva Ek", "email": "eva@kund.example"}
+
+
+def test_of_a_mail_that_is_attached_to_another_its_writer_is_the_customer() -> None:
+    inner = LETTER.format(kind="text/plain", words="Radera alla uppgifter som ni har om mig.")
+    head = "From: Bo Ek <bo@foretaget.example>\nSubject: VB: Begäran\nMIME-Version: 1.0\n"
+    parts = f"--x\nContent-Type: text/plain\n\nKan du ta den?\n--x\nContent-Type: message/rfc822\n\n{inner}\n--x--\n"
+
+    result = insyn("ask", "--mail", "--json", stdin=f'{head}Content-Type: multipart/mixed; boundary="x"\n\n{parts}')
+
+    found = json.loads(result.stdout)
+    assert (found["rights"], found["subject"]) == (["erasure"], {"name": "Eva Ek", "email": "eva@kund.example"})
+
+
+def test_a_mail_that_needs_no_reply_gets_none() -> None:
+    result = insyn("ask", "--mail", stdin="From: eva@kund.example\nAuto-Submitted: auto-replied\n\nVad är en cookie?\n")
+
+    assert (result.exit_code, result.stdout) == (0, "(The desk does not reply to this mail.)\n")
+
+
+@pytest.mark.parametrize("options", [(), ("--mail", "Vad?"), ("--mail", "--jsonl"), ("--mail", "--json", "--explain")])
+def test_one_thing_is_asked_in_one_form(options: tuple[str, ...]) -> None:
+    assert insyn("ask", *options).exit_code == 2
+
+
 def test_input_that_is_no_text_at_all_is_a_bad_line() -> None:
     result = insyn("ask", "--jsonl", stdin=b'\xff\xfe\x00\n{"id": 1, "text": "Tack!"}\n')
 

@@ -51,6 +51,7 @@ def test_a_mail_is_its_writers_words_with_the_subject_first() -> None:
         name="Eva Ek",
         email="eva@kund.example",
         sent_at=datetime(2026, 2, 26, 10, tzinfo=UTC),
+        headers={"date": "Thu, 26 Feb 2026 11:00:00 +0100", "message_id": "<m1@kund.example>"},
     )
 
 

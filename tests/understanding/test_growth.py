@@ -10,12 +10,13 @@ from bot.understanding.language import Languages
 from bot.understanding.mail import MailParser, MailParts
 from bot.understanding.model import Piece
 from bot.understanding.person import PersonFinder
-from bot.understanding.pieces import clauses, pieces
+from bot.understanding.pieces import clauses, pieces, windows
+from bot.understanding.sender import Sender
 from bot.understanding.words import tokens
 from tests.growth import quadratic
 
 
-@pytest.mark.parametrize("function", [clean, clauses, pieces, tokens])
+@pytest.mark.parametrize("function", [clean, clauses, pieces, tokens, windows])
 def test_cleaning_and_cutting_grow_with_the_length(function: Callable[[str], object]) -> None:
     assert quadratic(function) == []
 
@@ -23,7 +24,7 @@ def test_cleaning_and_cutting_grow_with_the_length(function: Callable[[str], obj
 def test_taking_mails_apart_grows_with_their_length(knowledge: Knowledge) -> None:
     mails = MailParser(knowledge.mail)
 
-    assert [quadratic(read) for read in (mails.take_apart, mails.own_words, mails.sender)] == [[], [], []]
+    assert [quadratic(read) for read in (mails.take_apart, mails.take_apart_mail)] == [[], []]
 
 
 def test_telling_the_language_grows_with_the_length() -> None:
@@ -40,7 +41,7 @@ def test_telling_whose_data_it_is_grows_with_the_length(knowledge: Knowledge) ->
         return people.person(MailParts(text, None), of_a_customer, "sv")
 
     def of_mail(text: str) -> object:
-        return people.person(MailParts("", text, f"From: {text}"), of_a_customer, "sv")
+        return people.customer(MailParts("", text, text), Sender(text), by_note=False)
 
     assert people.person(MailParts("Eva Ek", None), of_a_customer, "sv").name == "Eva Ek"
     assert (quadratic(of_note), quadratic(of_mail)) == ([], [])

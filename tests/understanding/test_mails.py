@@ -66,11 +66,11 @@ def test_a_quotation_on_the_notes_own_line_is_found(mails: MailParser) -> None:
         "-----Original Message-----",
         "On 3 May 2024 Ann Field <ann@example.com> wrote:",
         "man. 2. mars 2026 kl. 10:12 skrev Ann Field:",
-        "> we sell nothing",
+        "> we sell nothing\n>",
     ],
 )
 def test_earlier_mails_are_taken_off(mails: MailParser, earlier: str) -> None:
-    assert mails.own_words(f"Do you sell my data?\n\n{earlier}\nsomething older") == "Do you sell my data?"
+    assert mails.own_words(f"Do you sell my data?\n\n{earlier}\n> something older") == "Do you sell my data?"
 
 
 def test_a_postscript_below_the_signature_is_kept(mails: MailParser) -> None:

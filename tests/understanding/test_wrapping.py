@@ -3,6 +3,7 @@
 import pytest
 
 from bot.knowledge.values import MailWords
+from bot.understanding.cleaning import clean
 from bot.understanding.mail import MailParser, MailParts
 
 MAILS = MailParser(
@@ -43,14 +44,11 @@ def note(words: str) -> MailParts:
         ("Radera allt\nnu\nMvh", MailParts("", "Radera allt\nnu", "Radera allt\nnu\nMvh")),
         ("Radera allt\nMvh\nEva", note("Radera allt")),
         ("Radera allt\nnu\n/Eva", MailParts("", "Radera allt\nnu", "Radera allt\nnu\n/Eva")),
-        ("Hej, kan ni radera allt?\nTack\nEva", note("Hej, kan ni radera allt?\nTack\nEva")),
-        ("From: Eva\nRadera\nallt", MailParts("", "Radera\nallt", "From: Eva\nRadera\nallt")),
-        (
-            "Se här\n--- Original ---\nRadera allt",
-            MailParts("Se här", "--- Original ---\nRadera allt", "--- Original ---\nRadera allt"),
-        ),
+        ("Hej, kan ni radera allt?\nTack\nEva", note("kan ni radera allt?\nTack\nEva")),
+        ("From: Eva\nRadera\nallt", MailParts("", "Radera\nallt", "Radera\nallt", "Eva")),
+        ("Se här\n--- Original ---\nRadera allt", MailParts("Se här", "Radera allt", "Radera allt")),
         ("Kan du?\nNu?\nSnart?\n> Radera allt", MailParts("Kan du?\nNu?\nSnart?", "Radera allt", "Radera allt")),
-        ("Hej!\nKan du?\nNu?\n> Radera allt", MailParts("", "Kan du?\nNu?", "Hej!\nKan du?\nNu?\n> Radera allt")),
+        ("Hej!\nKan du?\nNu?\n> Radera allt", MailParts("Kan du?\nNu?", "Radera allt", "Radera allt")),
         ("> Radera allt\nKan du?", MailParts("Kan du?", "Radera allt", "Radera allt")),
         (">", note("")),
         ("Hej!", note("Hej!")),
@@ -66,7 +64,10 @@ def test_a_mail_begins_at_its_headers_or_greeting_or_is_known_by_its_closing(tex
     [
         ("Radera\nMvh\nEva", "Radera"),
         ("Radera\n  mvh,\nEva", "Radera"),
-        ("Radera\nMvh, Eva Ek", "Radera\nMvh, Eva Ek"),
+        ("Radera\nMvh, Eva Ek", "Radera"),
+        ("Radera. Mvh Eva Ek", "Radera."),
+        ("Kind regards to all of you\nRadera", "Kind regards to all of you\nRadera"),
+        ("Nu\nMvh\nEva Ek\n\nOch radera sedan mina uppgifter.", "Nu\nOch radera sedan mina uppgifter."),
         ("Radera\nMvh Eva Ek\nChef", "Radera"),
         ("Radera\nMvh från oss alla tolv på kontoret", "Radera\nMvh från oss alla tolv på kontoret"),
         ("Mvh\nRadera", "Mvh\nRadera"),
@@ -75,7 +76,9 @@ def test_a_mail_begins_at_its_headers_or_greeting_or_is_known_by_its_closing(tex
         ("Radera\n---\nEva", "Radera\n---\nEva"),
         ("--\nRadera", "--\nRadera"),
         ("Radera\n> förr", "Radera"),
-        ("> Radera", "Radera"),
+        ("> Radera", ""),
+        ("> förr\nRadera", "Radera"),
+        ("Radera\n> förr\nallt", "Radera\nallt"),
         ("Radera\n-- original --\nförr", "Radera"),
         ("Radera\n- original\nnu", "Radera\n- original\nnu"),
         ("Radera\n________\nförr", "Radera"),
@@ -96,7 +99,9 @@ def test_a_mail_begins_at_its_headers_or_greeting_or_is_known_by_its_closing(tex
         ("*Ämne*: Uppgifter\nRadera", "Uppgifter.\nRadera"),
         ("Dear all at Lanterns,\nErase", "Erase"),
         ("Dear " + "a" * 39 + "\nErase", "Erase"),
-        ("Dear " + "a" * 40 + "\nErase", "Dear " + "a" * 40 + "\nErase"),
+        ("Dear " + "a" * 40 + "\nErase", "a" * 40 + "\nErase"),
+        ("Hej, radera allt!\nTack", "radera allt!\nTack"),
+        ("Hej Eva, radera allt!\nTack", "radera allt!\nTack"),
         ("Hej?\nRadera", "Hej?\nRadera"),
         ("Hejdå\nRadera", "Hejdå\nRadera"),
         ("Hej\nRadera\nHej!\nnu", "Radera\nnu"),
@@ -108,15 +113,19 @@ def test_a_writers_own_words_end_at_the_signature_and_at_earlier_mails(mail: str
 
 
 @pytest.mark.parametrize(
-    ("mail", "sender"),
+    ("mail", "name", "email"),
     [
-        ("From: Eva Ek <eva@example.se>\nRadera", "Eva Ek <eva@example.se>"),
-        ("Subject: x\n   *Från*: Eva", None),
-        ("Subject: x\n*Från*:   Eva", "Eva"),
-        ("From: Eva\nFrom: Bo", "Eva"),
-        ("From:\nRadera", None),
-        ("Radera från: allt", None),
+        ("From: Eva Ek <eva@example.se>\nTo: Bo\n\nRadera", "Eva Ek", "eva@example.se"),
+        ("Subject: x\n   *Från*: Eva\n\nRadera", "Eva", None),
+        ("From: Eva\nFrom: Bo\n\nRadera", "Eva", None),
+        ('From: "Ek, Eva" <eva@example.se>\nRadera', "Eva Ek", "eva@example.se"),
+        ("From: 'Eva Ek' via Hjälp <hjalp@example.se>\nRadera", "Eva Ek", "hjalp@example.se"),
+        ("From: eva@example.se\nRadera", None, "eva@example.se"),
+        ("From:\nRadera", None, None),
+        ("Radera från: allt", None, None),
     ],
 )
-def test_the_sender_is_what_the_first_header_says(mail: str, sender: str | None) -> None:
-    assert MAILS.sender(mail) == sender
+def test_the_sender_is_what_the_first_header_says(mail: str, name: str | None, email: str | None) -> None:
+    found = MAILS.take_apart_mail(clean(mail))
+
+    assert (found.sender, found.email) == (name, email)

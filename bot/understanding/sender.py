@@ -1,0 +1,31 @@
+"""Who sent a mail, as its headers say."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_VIA = re.compile(r"\s+(?:via|genom|gjennom|gennem|über|par|através de|tramite|przez)\s+.*$", re.IGNORECASE)
+_LAST_FIRST = re.compile(r"([^,@<>()]+),\s*([^,@<>()]+)")
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The writer of a mail by its headers, whose names are in lower case."""
+
+    name: str | None = None
+    email: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def person_name(shown: str | None) -> str | None:
+    """A person's name out of what a From header shows: "Holm, Karin" is Karin Holm, "'Karin Holm' via Support" Karin Holm."""
+    name = " ".join(_VIA.sub("", shown or "").split()).strip(" \"'“”‘’,;:*<>()[]")
+    if found := _LAST_FIRST.fullmatch(name):
+        name = f"{found[2]} {found[1]}"
+    return None if not name or "@" in name else name[:_LONGEST].strip()
+
+
+def is_via(shown: str | None) -> bool:
+    """Whether a mail was passed on by a list: its address is then the list's and not the writer's."""
+    return bool(_VIA.search(shown or ""))
