@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.desk.authority_letters import pass_on_letter
 from bot.desk.desk_rules import DeskRules
 from bot.desk.intake import Intake, Submission
 from bot.desk.letters import Notice, Reply
@@ -46,6 +47,9 @@ class Conversation:
         own: Sequence[Ticket] = (),
     ) -> Ticket | None:
         """Reply to a message. ``own`` are the open tickets that it has already, for which no second one is opened."""
+        if reading.verdict is Verdict.AUTHORITY:
+            pass_on_letter(unit, self._rules, message, reading, replaces=replaces)
+            return None
         is_answered = not (message.unreadable and is_about_file(reading))
         ticket = self._decide(unit, message, reading, replaces, own) if is_answered else None
         if message.unreadable:
@@ -57,6 +61,8 @@ class Conversation:
     ) -> Ticket | None:
         if reading.verdict is Verdict.REQUEST:
             request = next((ticket for ticket in own if not ticket.incident), None)
+            if reading.breach and not any(ticket.incident for ticket in own):
+                self._intake.from_incident(unit, message, reading)
             return self._intake.from_message(unit, message, reading, replaces, request)
         ticket, about = None, message.about
         if reading.breach and not any(ticket.incident for ticket in own):

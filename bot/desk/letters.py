@@ -152,7 +152,11 @@ class QuestionHandedOver(_Letter):
     """User id of who wrote it; None for a mail that arrived in a channel by itself."""
     words: str
     source: tuple[str, str] | None = None
-    """Channel and timestamp of the message with the file that the desk cannot read."""
+    """Channel and timestamp of the message: one with a file that the desk cannot read, or an authority's letter."""
+    received: date | None = None
+    """Of a supervisory authority's letter: the day on which it came; None of all else."""
+    reference: str | None = None
+    """Of a supervisory authority's letter: its case number."""
 
 
 class FileToFetch(_Letter):

@@ -23,6 +23,8 @@ def is_of_interest(message: Message, reading: Reading) -> bool:
 
     What a program sent, and what asks nothing, waits for no reply.
     """
+    if reading.verdict is Verdict.AUTHORITY:
+        return True
     if reading.automatic or not reading.asks:
         return False
     about_privacy = reading.verdict not in {Verdict.SMALLTALK, Verdict.UNREADABLE} and reading.about_privacy

@@ -134,11 +134,14 @@ class Renderer:
 
     def _handed_over(self, letter: QuestionHandedOver) -> Iterator[Part]:
         say, language = self._texts.say, letter.language
+        name = "authority_wrote" if letter.received else "file_handed_over" if letter.source else "question_handed_over"
         if letter.asker:
-            name = "file_handed_over" if letter.source else "question_handed_over"
             yield Text(say(language, name), by=UserMention(letter.asker))
         else:
-            yield Text(say(language, "file_handed_over_by_mail"))
+            yield Text(say(language, f"{name}_by_mail"))
+        if letter.received:
+            facts = [(say(language, "card_receipt"), self._texts.day(language, letter.received))]
+            yield Facts((*facts, *([(say(language, "card_reference"), letter.reference)] if letter.reference else ())))
         yield Quote(letter.words, "")
         url = self._records.address(*letter.source) if letter.source else None
         if url:

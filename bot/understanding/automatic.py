@@ -12,6 +12,7 @@ _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 _ROBOT = re.compile(r"^(?:mailer-daemon|postmaster|bounces?|newsletter|nyhetsbrev|news)(?:[+.=-].*)?$", re.IGNORECASE)
 _CASE = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ]{2,6}[-/ ])?\d{2,4}[-/]\d{2,7}(?:[-/]\d+)?(?![\w-])")
 """A case number, such as IMY-2026-1234 or 20/01234-5."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}")
 
 
 class Senders:
@@ -48,7 +49,13 @@ class Senders:
             if "@" in sender.email:
                 return False
         named = self._authorities.search(words[:600])
-        return bool(named and _CASE.search(words) and self._demands.search(words))
+        return bool(named and self.reference(words) and self._demands.search(words))
+
+    @staticmethod
+    def reference(words: str) -> str | None:
+        """The first case number in the words of an authority, by which it wants to be answered; None where there is none."""
+        found = next((found[0] for found in _CASE.finditer(words) if not _DAY.fullmatch(found[0])), None)
+        return found.strip() if found else None
 
     def _is_listed(self, sender: Sender) -> bool:
         headers = sender.headers

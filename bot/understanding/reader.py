@@ -82,13 +82,16 @@ class Reader:
         """The reading with what a mail tells beside its meaning: who sent it, when, and whether it asks anything."""
         everything = f"{parts.note}\n{parts.mail or ''}"
         vague = reading.verdict in (Verdict.NO_ANSWER, Verdict.CHOICES) and not reading.maybe_request
-        authority = self._senders.is_authority(parts.mail or parts.note, sender)
+        words = parts.mail or parts.note
+        writer = replace(sender, email=parts.email) if sender and parts.passed_on else sender
+        authority = self._senders.is_authority(words, writer)
         return replace(
             reading,
             verdict=Verdict.AUTHORITY if authority else reading.verdict,
             automatic=sender is not None and self._senders.is_automatic(customer.partition("\n")[0], sender),
             asks="?" in everything or not vague or reading.unanswered is not None,
             written_at=parts.day,
+            reference=self._senders.reference(words) if authority else None,
             names_request=self._mails.names_request(everything),
             names_file=self._mails.names_file(everything),
         )

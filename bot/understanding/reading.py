@@ -69,6 +69,8 @@ class Reading:
     """Whether the words of a mail ask for anything at all."""
     written_at: date | None = None
     """The day on which the innermost mail of a forward was sent, where its headers tell."""
+    reference: str | None = None
+    """The case number of an authority that writes."""
     names_request: bool = False
     """Whether the words speak of a request, which may stand in a file beside them."""
     names_file: bool = False
