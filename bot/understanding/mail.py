@@ -61,6 +61,8 @@ class MailParser:
     def take_apart(self, text: str) -> MailParts:
         """The parts of a cleaned message to the desk; without a mail in it, all of it is the note."""
         lines = _QUOTED_INLINE.sub("\n> ", text).splitlines()
+        if len(lines) > 2 and self._mark_of(lines[0]):
+            return replace(self.take_apart_mail(f"Subject: {lines[0]}\n\n" + "\n".join(lines[1:])), raw=text)
         layer = self._layer(lines, lone=True)
         if layer.head is not None:
             note = self.own.of([*layer.own])

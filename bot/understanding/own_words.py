@@ -12,6 +12,7 @@ _POSTSCRIPT = re.compile(r"^p\.?\s?s\b", re.I)
 _INITIAL = re.compile(r"^/\s?\w[\w .-]{0,40}$")
 """``/Anna`` under a mail."""
 _NAME = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ](?:[a-z]{2,3}[ ])?[^\W\d_a-zß-ÿ][\w.'’-]*){0,4}"
+_STOPS = " ,!.:–-"
 _REACHED_AT = re.compile(rf"https?:|www\.|{EMAIL.pattern}|(?:\d[\s()/-]?){{7}}")
 _I_AM = "am|have|had|want|got|received|would|was|did|need|hereby|ask|demand|request"
 _ENGLISH_I = re.compile(rf"\bI(?:['’]\w+)? (?:\w+ ){{0,2}}(?:{_I_AM})\b")
@@ -26,7 +27,7 @@ class OwnWords:
         one, two = (rf"[\s,.!/–-]+(?P<{group}>{_NAME})" for group in ("one", "two"))
         small = r"[\s,]+[\w-]+(?: [\w-]+)?"  # "mvh karin"
         self._closing = re.compile(rf"^\W{{0,3}}(?:(?i:{closings})(?:{one}|{small})?|(?i:{courtesies})(?:{two})?)\W{{0,3}}$")
-        self._trailing = re.compile(rf"(?<=[.!?])\s+(?:(?i:{closings})[\s,]+(?P<name>{_NAME})|(?i:{closings}))\W{{0,3}}$")
+        self._trailing = re.compile(rf"(?<=[.!?])\s+(?:(?i:{closings})[\s,]+(?P<name>{_NAME})|(?i:{closings}))[,.!]?\s*$")
         self._device = re.compile(rf"^\W{{0,3}}(?:{any_of(words.devices)})", re.IGNORECASE)
         self._banner = re.compile(rf"^\W{{0,3}}(?:{any_of(words.banners)})", re.IGNORECASE)
         self._this_mail = re.compile(rf"(?<!\w)(?:{any_of(words.this_mail)})(?!\w)", re.IGNORECASE)
@@ -93,13 +94,14 @@ class OwnWords:
     @staticmethod
     def _after_greeting(rest: str) -> str:
         """What stands on the line of a greeting beside it and whom it greets; empty where there is nothing else."""
-        if rest.startswith("?"):
-            return rest
-        for part in re.split(r"[,!.:–-]\s+", rest.strip(" ,!.:–-") and rest.lstrip(" ,!.:–-"), maxsplit=1)[::-1]:
-            words = part.split()
-            if len(words) > 1 and words[0][:1].islower() and not part.endswith(","):
-                return rest.lstrip(" ,!.:–-") if part != rest.lstrip(" ,!.:–-") and _is_whole(rest) else part
-        return rest.lstrip(" ,!.:–-") if re.search(r"[.?]\s*\w|\?$", rest) or len(rest) > 40 else ""
+        rest = rest.lstrip(_STOPS)
+        whom, _, more = rest.partition(",") if "," in rest else rest.partition("!")
+        if more.strip(_STOPS) and all(word[:1].isupper() for word in whom.split()) and len(whom.split()) < 5:
+            return more.strip(" ,")
+        words = rest.split()
+        if len(words) < 2 or (rest.endswith((",", ":")) and len(rest) < 60):
+            return ""
+        return "" if all(word[:1].isupper() for word in words) else rest
 
     def _below_closing(self, lines: Sequence[str]) -> Iterator[str]:
         """Lines below a closing that are no signature: a postscript with all below it, and whole sentences."""
@@ -129,10 +131,6 @@ class OwnWords:
         if self._writer.search(words) or _ENGLISH_I.search(words):
             return False
         return bool(self._footer.search(words) or (self._this_mail.search(words) and self._legal.search(words)))
-
-
-def _is_whole(rest: str) -> bool:
-    return bool(re.search(r"[.?!]\s+\w", rest))
 
 
 def _is_prose(words: str) -> bool:

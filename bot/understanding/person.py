@@ -15,6 +15,9 @@ _PART = r"[^\W\d_a-zà-ÿ][^\W\d_]*+(?:[-'’][^\W\d_]++){0,4}+"
 """One capitalised name, with hyphens. Its quantifiers are possessive, so that long words cannot cause backtracking."""
 _NAME = re.compile(rf"(?<![^\W\d_]){_PART}(?: (?:[a-z]{{2,3}} )?{_PART}){{1,3}}")
 _LONGEST_NAME = 60
+_NEAR = 90
+"""Within how many characters of "my client" the client's name stands."""
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Herr|Fru|Frau|Fröken)\.? ")
 
 OTHER, SELF, WRITER = "other-person", "me", "i-am"
 """Concepts of the knowledge folder: words for somebody else, for the writer, and for the writer as subject."""
@@ -60,11 +63,11 @@ class PersonFinder:
     def _represented(self, parts: MailParts) -> Person | None:
         """Whom the writer represents, such as a lawyer's client; the writer is then not the person concerned."""
         words = " ".join((parts.mail or "").split())
-        found = self._representing.search(words)
+        found = list(self._representing.finditer(words))
         if not found:
             return None
-        after = words[found.end() : found.end() + _LONGEST_NAME + 40]
-        return Person(True, _first(_names(re.split(r"[.!?]\s", after)[0])))
+        after = (_names(words[place.end() : place.end() + _NEAR]) for place in found)
+        return Person(True, _first(_TITLE.sub("", name) for names in after for name in names))
 
     def _writer(self, parts: MailParts, sender: Sender) -> Person:
         """The writer of a mail, by its headers, else by a signature: below the closing, or in its last lines."""

@@ -124,10 +124,14 @@ class Reader:
     def _better(
         mail: Judgement, of_mail: Sequence[Piece], note: Judgement, of_note: Sequence[Piece]
     ) -> tuple[Judgement, Sequence[Piece], bool]:
-        """The note's judgement where it asks for more than the mail, else the mail's; and whether it is the note's."""
+        """The note's judgement where it asks for more than the mail, else the mail's; and whether it is the note's.
+
+        A note that asks about a mail which can be answered tells of no breach.
+        """
         decided = {Verdict.REQUEST, Verdict.INCIDENT}
-        heard = note.verdict in decided and mail.verdict not in decided
-        answered = note.verdict is Verdict.ANSWER and mail.verdict is Verdict.NO_ANSWER
+        is_asked = note.verdict is Verdict.INCIDENT and mail.verdict is Verdict.ANSWER and any("?" in p.text for p in of_note)
+        heard = note.verdict in decided and mail.verdict not in decided and not is_asked
+        answered = note.verdict is Verdict.ANSWER and mail.verdict in (Verdict.NO_ANSWER, Verdict.SMALLTALK)
         return (note, of_note, True) if heard or answered else (mail, of_mail, False)
 
     def _doubtful(self, judged: Judgement) -> Sequence[Right]:

@@ -99,7 +99,6 @@ def test_a_mail_begins_at_its_headers_or_greeting_or_is_known_by_its_closing(tex
         ("*Ämne*: Uppgifter\nRadera", "Uppgifter.\nRadera"),
         ("Dear all at Lanterns,\nErase", "Erase"),
         ("Dear " + "a" * 39 + "\nErase", "Erase"),
-        ("Dear " + "a" * 40 + "\nErase", "a" * 40 + "\nErase"),
         ("Hej, radera allt!\nTack", "radera allt!\nTack"),
         ("Hej Eva, radera allt!\nTack", "radera allt!\nTack"),
         ("Hej?\nRadera", "Hej?\nRadera"),
