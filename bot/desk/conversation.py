@@ -77,7 +77,7 @@ class Conversation:
             language=reading.language,
             outcome=outcome_of(reading, suspected.id if suspected and suspected.state is State.SUSPECTED else None),
             draft_language=reading.customer_language,
-            customer=message.customer.name if message.customer else None,
+            customer=reading.name if message.customer else None,
         )
         unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
         return suspected or ticket

@@ -134,11 +134,13 @@ class Renderer:
 
     def _handed_over(self, letter: QuestionHandedOver) -> Iterator[Part]:
         say, language = self._texts.say, letter.language
-        name = "authority_wrote" if letter.received else "file_handed_over" if letter.source else "question_handed_over"
-        if letter.asker:
-            yield Text(say(language, name), by=UserMention(letter.asker))
+        if letter.received:
+            name = "authority_wrote" if letter.asker else "authority_wrote_by_mail"
+        elif letter.asker:
+            name = "file_handed_over" if letter.source else "question_handed_over"
         else:
-            yield Text(say(language, f"{name}_by_mail"))
+            name = "file_handed_over_by_mail"
+        yield Text(say(language, name), by=UserMention(letter.asker)) if letter.asker else Text(say(language, name))
         if letter.received:
             facts = [(say(language, "card_receipt"), self._texts.day(language, letter.received))]
             yield Facts((*facts, *([(say(language, "card_reference"), letter.reference)] if letter.reference else ())))

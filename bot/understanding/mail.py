@@ -88,7 +88,7 @@ class MailParser:
             return self._innermost(layer, self.own.of(layer.own), inside_mail=True)
         own = self.own.of(layer.own)
         is_reply = layer.head is not None or bool(layer.quotes)
-        title = self._title(subject) if subject and not (own and is_reply and self._mark_of(subject)) else ""
+        title = "" if is_reply and self._mark_of(subject) else self._title(subject)
         raw = "\n".join([*lines[: top.end if top else 0], *layer.own])
         words = "\n".join(filter(None, (title, own)))
         named = self._named(top) if top else MailParts("", None)
@@ -205,7 +205,7 @@ class MailParser:
         """What a head tells of the writer of the mail below it."""
         found = EMAIL.search(head.sender)
         shown = head.sender[: found.start()] if found else head.sender
-        name = person_name(re.sub(r"\[?mailto:.*$|[<(\[].*$", "", shown))
+        name = person_name(re.sub(r"[<(\[].*$", "", shown))
         if not head.fields:
             name = _name_in(shown)
         return MailParts("", None, sender=name, email=found[0] if found else None, day=self._dates.day(head.date))

@@ -168,7 +168,7 @@ class HeadFinder:
         while end + count < len(lines) and (line := lines[end + count]) and count < _MOST_WRAPPED:
             above = lines[end + count - 1]
             is_rest = above.endswith((",", ";", "<")) and last[0] == "other"
-            if not (is_rest or re.match(r"^<?[\w.+-]+@[\w.-]+>?[;,]?(?:<mailto:\S+>)?$", line)):
+            if not (is_rest or re.match(r"^<?[\w.+-]+@[\w.-]+>?[;,]?(?:<\S+>)?$", line)):
                 break
             count += 1
         return count

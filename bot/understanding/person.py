@@ -57,7 +57,9 @@ class PersonFinder:
         Where the words of who passed it on decided, or a colleague wrote what is passed on, it is the sender.
         """
         if parts.passed_on and not by_note and not self._is_colleague(parts.email):
-            return self._represented(parts) or self._writer(parts, Sender())
+            # The headers of a letter within a mail name its own sender, often without an address.
+            outer = Sender(email=sender.email) if person_name(sender.name) == parts.sender else Sender()
+            return self._represented(parts) or self._writer(parts, outer)
         return self._represented(parts) or self._writer(replace(parts, sender=None, email=None), sender)
 
     def _represented(self, parts: MailParts) -> Person | None:

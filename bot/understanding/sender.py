@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_VIA = re.compile(r"\s+(?:via|genom|gjennom|gennem|über|par|através de|tramite|przez)\s+.*$", re.IGNORECASE)
+_VIA = re.compile(r" (?:via|genom|gjennom|gennem|über|par|através de|tramite|przez) .*$", re.IGNORECASE)
 _LAST_FIRST = re.compile(r"([^,@<>()]+),\s*([^,@<>()]+)")
 _LONGEST = 200
 
@@ -20,7 +20,7 @@ class Sender:
 
 def person_name(shown: str | None) -> str | None:
     """A person's name out of what a From header shows: "Holm, Karin" is Karin Holm, "'Karin Holm' via Support" Karin Holm."""
-    name = " ".join(_VIA.sub("", shown or "").split()).strip(" \"'“”‘’,;:*<>()[]")
+    name = _VIA.sub("", _one_line(shown)).strip(" \"'“”‘’,;:*<>()[]")
     if found := _LAST_FIRST.fullmatch(name):
         name = f"{found[2]} {found[1]}"
     return None if not name or "@" in name else name[:_LONGEST].strip()
@@ -28,4 +28,8 @@ def person_name(shown: str | None) -> str | None:
 
 def is_via(shown: str | None) -> bool:
     """Whether a mail was passed on by a list: its address is then the list's and not the writer's."""
-    return bool(_VIA.search(shown or ""))
+    return bool(_VIA.search(_one_line(shown)))
+
+
+def _one_line(shown: str | None) -> str:
+    return " ".join((shown or "").split())

@@ -16,6 +16,7 @@ from bot.tickets import Event, Kind, Role, Subject, Ticket, reference
 from bot.tickets.retention import ENDED, Removal
 from bot.tickets.ticket import ANSWERED
 from bot.understanding import Reading, Verdict
+from bot.understanding.sender import Sender
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 """Monday, 2 March 2026, twelve o'clock in Stockholm."""
@@ -320,9 +321,10 @@ class ScriptedReader:
         self.read_with: list[tuple[str, str | None, str | None]] = []
         self.languages = self
 
-    def read(self, text: str, *, customer: str | None = None, locale: str | None = None) -> Reading:
+    def read(self, text: str, *, customer: str | None = None, sender: Sender | None = None, locale: str | None = None) -> Reading:
         self.read_with.append((text, customer, locale))
-        return self._readings[customer or text]
+        found = self._readings[customer or text]
+        return replace(found, name=sender.name or found.name, email=sender.email or found.email) if sender else found
 
     def guess(self, text: str, tie: str | None = None) -> str:
         return (tie or "sv").split("-")[0]

@@ -1,7 +1,7 @@
 """Who writes to the desk in these tests, what they write, and how it is read."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.desk.desk import Desk
@@ -16,6 +16,13 @@ ANNA, BO, OLLE, ODA = "UANNA", "UBO", "UOLLE", "UODA"
 IN_CHANNEL = Thread("CSUPPORT", "100.1")
 
 READINGS = {
+    "Yttra er i IMY-2026-77": reading(Verdict.AUTHORITY, reference="IMY-2026-77", about_privacy=False),
+    "Jag är på semester": reading(Verdict.ANSWER, entries=["cookie-definition"], automatic=True),
+    "Tisdag passar bra": reading(Verdict.CHOICES, entries=["cookie-definition", "cookie-consent"], asks=False),
+    "Radera mig, den 24 februari": reading(
+        Verdict.REQUEST, rights=["erasure"], for_someone_else=True, name="Bo Berg", written_at=date(2026, 2, 24)
+    ),
+    "Radera mig, ni skickade min lista till fel person": reading(Verdict.REQUEST, rights=["erasure"], breach=True),
     "Vad är en cookie?": reading(Verdict.ANSWER, entries=["cookie-definition"]),
     "What is a cookie?": reading(Verdict.ANSWER, "en", entries=["cookie-definition"]),
     "Kakor?": reading(Verdict.CHOICES, entries=["cookie-definition", "cookie-consent"]),

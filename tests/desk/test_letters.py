@@ -65,6 +65,7 @@ LETTERS: list[Letter] = [
     Notice(language="en", text="not_now", facts={"reference": "DSR-2026-0001"}),
     QuestionHandedOver(language="sv", asker="UANNA", words='"Ring" mig\n🙂'),
     QuestionHandedOver(language="sv", asker=None, words="Se bilagan", source=("C1", "1.0")),
+    QuestionHandedOver(language="sv", asker=None, words="Yttra er", received=date(2026, 3, 2), reference="IMY-2026-77"),
     *(FileToFetch(language="sv", message=message, addressed=False) for message in WAITING),
 ]
 LANES: list[tuple[Place, str]] = [

@@ -1,6 +1,7 @@
 """Every letter is rendered completely, in the reader's language, and without anything invented."""
 
 import re
+from datetime import date
 from itertools import product
 
 import pytest
@@ -54,7 +55,7 @@ def letters(language: str) -> list[Letter]:
         Unreadable(),
         *(Smalltalk(about=a) for a in ("greeting", "thanks", "acknowledgement", "about", "goodbye", "complaint")),
     ]
-    notices = ["officers_only", "ticket_gone", "handed_over"]
+    notices = ["officers_only", "ticket_gone", "handed_over", "authority_passed_on"]
     facts = {"reference": "DSR-2026-0001", "state": "waiting_scope", "legal": "2026-03-02"}
     requests = [id for id, ticket in TICKETS.items() if not ticket.incident]
     return [
@@ -75,6 +76,8 @@ def letters(language: str) -> list[Letter]:
         *(Notice(language=language, text=text) for text in notices),
         Notice(language=language, text="passed_on", facts={"reference": "DSR-2026-0001"}),
         *(Notice(language=language, text=f"not_now_{why}", facts=facts) for why in ("state", "who", *Guard)),
+        QuestionHandedOver(language=language, asker="UANNA", words="Yttra er", received=date(2026, 3, 2)),
+        QuestionHandedOver(language=language, asker=None, words="Yttra er", received=date(2026, 3, 2), reference="IMY-2026-77"),
         QuestionHandedOver(language=language, asker="UANNA", words="Ring {mig}"),
         QuestionHandedOver(language=language, asker="UANNA", words="Ring {mig}", source=("C1", "1.0")),
         QuestionHandedOver(language=language, asker=None, words="Ring {mig}", source=("C1", "1.0")),

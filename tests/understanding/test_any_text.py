@@ -45,22 +45,23 @@ def test_a_mail_around_it_changes_nothing(any_reader: Reader, question: str, gre
 @pytest.mark.parametrize(
     "text",
     [
-        "radera " * 2_500,
-        "a" * 40_000,
-        "qwertyuiop " * 3_600,
-        "x@" * 20_000,
-        "> " * 20_000,
-        "\n" * 40_000,
-        "Hej " * 10_000,
-        "<" * 40_000,
-        "From:" * 8_000,
-        "A-" * 20_000,
-        "Aa Aa " * 6_000,
+        *("radera ", "a", "qwertyuiop ", "x@", "> ", "\n", "Hej ", "<", "From:", "A-", "Aa "),
     ],
 )
 def test_of_a_text_without_end_the_beginning_is_read(reader: Reader, text: str) -> None:
-    assert len(text) > LONGEST
-    assert reader.read(text) == reader.read(text[:LONGEST])
+    endless = text * (LONGEST // len(text) + 10)
+
+    assert reader.read(endless) == reader.read(endless[:LONGEST])
+
+
+def test_what_stands_at_the_end_of_a_long_text_is_heard(reader: Reader) -> None:
+    long = " ".join(f"På dag {day} åkte vi till en liten by och fikade i solen." for day in range(700))
+
+    reading = reader.read(f"{long} Radera alla uppgifter som ni har om mig.")
+
+    assert len(long) > 38_000
+    assert (reading.verdict, list(reading.rights)) == (Verdict.REQUEST, ["erasure"])
+    assert reader.read(long).verdict is Verdict.NO_ANSWER
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "\x00\x07", "a", "....", "‮"])

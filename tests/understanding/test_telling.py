@@ -1,5 +1,6 @@
 """Edge cases of which language a text is in, and whose data it is about."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_a_note_is_about_its_writer_unless_it_speaks_of_another_or_names_an_addr
     [
         (f"From: Ann Field <{ANN}>\nErase me.\nNow.\nBo Hill", Person(True, "Ann Field", ANN)),
         (f"From: {ANN}\nErase me.\nNow.\nAnn Field", Person(True, "Ann Field", ANN)),
-        (f"From: Ann.Field@x.example\nErase my data\nRegards\nAnn\n{ANN}", Person(True, None, "Ann.Field@x.example")),
+        (f"From: Ann.Field@x.example\nErase my data\nRegards\nAnn\n{ANN}", Person(True, "Ann", "Ann.Field@x.example")),
         (f"Erase me.\nNow.\nAnn Field\n{ANN}", Person(True, "Ann Field", ANN)),
         ("Ann Field\nErase me.\nNow.", Person(True)),
         ("Erase me.\nAnn Field\nNow.", Person(True)),
@@ -121,5 +122,9 @@ def test_a_note_is_about_its_writer_unless_it_speaks_of_another_or_names_an_addr
         ("Erase me.\nNow.\nÅsa Öberg", Person(True, "Åsa Öberg")),
     ],
 )
-def test_a_mail_is_about_its_writer_by_header_or_signature(people: PersonFinder, mail: str, person: Person) -> None:
-    assert people.person(MailParts("", "Erase me.", mail), [], "en") == person
+def test_a_mail_is_about_its_writer_by_header_or_signature(
+    people: PersonFinder, knowledge: Knowledge, mail: str, person: Person
+) -> None:
+    parts = MailParser(knowledge.mail).take_apart_mail(mail)
+
+    assert people.person(replace(parts, mail="Erase me.", raw=mail), [], "en") == person
