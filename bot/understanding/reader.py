@@ -21,6 +21,7 @@ from bot.understanding.targets import Target, Wording, wordings
 from bot.understanding.words import tokens
 
 RUNNERS_UP = 8
+_BY_WEIGHT = (Verdict.SMALLTALK, Verdict.NO_ANSWER, Verdict.CHOICES, Verdict.ANSWER, Verdict.INCIDENT, Verdict.REQUEST)
 
 
 class Reader:
@@ -105,7 +106,7 @@ class Reader:
     def _judged(self, text: str, language: str) -> tuple[Judgement, Sequence[Piece]]:
         """The judgement on a text, part by part where it is long: the weightiest part decides, and all rights count."""
         parts = [self._judged_part(part, language, long=is_long(text)) for part in windows(text)]
-        first, read = max(parts, key=lambda part: _weight(part[0]))
+        first, read = max(parts, key=lambda part: _weight(*part))
         rights = dict.fromkeys(right for judged, _ in parts if judged.verdict is first.verdict for right in judged.rights)
         return replace(first, rights=list(rights), breach=any(judged.breach for judged, _ in parts)), read
 
@@ -167,11 +168,14 @@ class Reader:
         )
 
 
-def _weight(judged: Judgement) -> tuple[int, float]:
-    """What orders the judgements on the parts of one text: a right or a breach goes before an answer, that before chatter."""
-    order = (Verdict.SMALLTALK, Verdict.NO_ANSWER, Verdict.CHOICES, Verdict.ANSWER, Verdict.INCIDENT, Verdict.REQUEST)
+def _weight(judged: Judgement, read: Sequence[Piece]) -> tuple[int, float]:
+    """What orders the judgements on the parts of one text: a right or a breach goes before an answer, that before chatter.
+
+    Where nothing is asked, a resemblance that would offer choices says nothing of the whole text.
+    """
+    vague = judged.verdict is Verdict.CHOICES and not any("?" in piece.text for piece in read)
     doubtful = bool(judged.rights) or judged.breach
-    return 2 * order.index(judged.verdict) + doubtful, judged.request_score
+    return 2 * (-1 if vague else _BY_WEIGHT.index(judged.verdict)) + doubtful, judged.request_score
 
 
 def _id(target: Target, kind: str) -> str | None:

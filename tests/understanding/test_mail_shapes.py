@@ -8,7 +8,8 @@ import pytest
 from bot.understanding.cleaning import clean
 from bot.understanding.mail import MailParser, MailParts
 from tests import shipped
-from tests.understanding.mail_shapes import ADDRESS, TONGUES, WHO, Shape, shapes
+from tests.understanding.mail_shapes import ADDRESS, WHO, Shape, shapes
+from tests.understanding.mail_tongues import TONGUES
 
 SHAPES = list(shapes())
 RIGHT = 0.97
