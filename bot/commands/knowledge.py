@@ -1,12 +1,14 @@
 """`insyn knowledge`: for the person who maintains the policy and its entries."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from bot.assembly import load_knowledge
-from bot.knowledge.checks import coverage
+from bot.knowledge import Knowledge
+from bot.knowledge.coverage import sentences
 from bot.understanding.held_out import JudgedWording, confusions, held_out
 from bot.understanding.targets import Target
 
@@ -34,19 +36,24 @@ def _name(target: Target) -> str:
 
 
 def run_check(folder: Path | None, *, quiet: bool) -> None:
-    """Print which entries cite each paragraph. Raises the faults of a folder that has any."""
+    """Print which entries tell each sentence of the policy. Raises the faults of a folder that has any."""
     knowledge = load_knowledge(folder)
     if quiet:
         return
+    click.echo(_size(knowledge))
+    untold = 0
+    for place, group in groupby(sentences(knowledge), key=lambda sentence: sentence.paragraph):
+        click.echo(f"{place:>6}  {knowledge.policy.paragraphs[place].heading}")
+        for sentence in group:
+            click.echo(f"        {sentence.text[:50]:50}  {', '.join(sentence.entries) or '(told by no entry)'}")
+            untold += not sentence.entries
+    click.echo(f"No faults. Sentences of the policy that no entry tells: {untold}.")
+
+
+def _size(knowledge: Knowledge) -> str:
     counts = {
         language: sum(len(entry.phrasings[language]) for entry in knowledge.entries.values()) for language in knowledge.languages
     }
     counted = ", ".join(f"{count} phrasings in {language}" for language, count in counts.items())
     policy = knowledge.policy
-    click.echo(
-        f"{knowledge.company.company}: policy {policy.version} of {policy.date}, {len(knowledge.entries)} entries, {counted}."
-    )
-    for paragraph, entries in coverage(knowledge).items():
-        heading = policy.paragraphs[paragraph].heading
-        click.echo(f"{paragraph:>6}  {heading[:40]:40}  {', '.join(entries) or '(cited by no entry)'}")
-    click.echo("No faults.")
+    return f"{knowledge.company.company}: policy {policy.version} of {policy.date}, {len(knowledge.entries)} entries, {counted}."

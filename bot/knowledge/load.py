@@ -1,5 +1,6 @@
 """Reads a knowledge folder, and reports every fault in it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from bot.knowledge.values import (
     Kept,
     Knowledge,
     MailWords,
+    Note,
     Period,
     Phrasings,
     RecordsKnowledge,
@@ -32,6 +34,7 @@ from bot.knowledge.yaml_files import read_text, read_yaml
 
 T = TypeVar("T")
 Q = TypeVar("Q", Entry, Unanswered)
+I = TypeVar("I", Unanswered, Note)
 
 
 def load(folder: Path, defaults: Path | None = None) -> Knowledge:
@@ -43,7 +46,7 @@ def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     """
     reader = _Reader(folder, defaults)
     knowledge = reader.knowledge()
-    faults = [*reader.faults, *(check(knowledge, whole=reader.whole) if knowledge else ())]
+    faults = [*reader.faults, *(check(knowledge, whole=not reader.faults) if knowledge else ())]
     if faults or not knowledge:
         raise KnowledgeError(faults)
     return knowledge
@@ -68,14 +71,13 @@ class _Reader:
         self.folder = folder
         self.defaults = defaults
         self.faults: list[Fault] = []
-        self.whole = True
-        """Whether every file of entries could be read; if not, an entry that seems missing may be in such a file."""
 
     def knowledge(self) -> Knowledge | None:
         company = self.read("knowledge.yaml", Company, required=True)
         policy = self.policy(company.policy) if company else None
         topics = [(path, self.read(path, Topic)) for path in self.entry_files()]
         unanswered = self.read("unanswered.yaml", list[Unanswered])
+        notes = self.read("notes.yaml", list[Note])
         requests = self.read("requests.yaml", Requests, shared=True)
         smalltalk = self.read("smalltalk.yaml", dict[Smalltalk, Phrasings], shared=True)
         outside = self.read("outside.yaml", dict[str, list[str]], shared=True)
@@ -87,13 +89,15 @@ class _Reader:
         if company is None or policy is None:
             return None
         known = [(file, topic) for file, topic in topics if topic]
-        self.whole = len(known) == len(topics)
         return Knowledge(
             company=company,
             policy=policy,
             entries={entry.id: self.expanded(file, entry) for file, topic in known for entry in topic.entries},
             files=self.files(known),
-            unanswered=self.once(unanswered or ()),
+            unanswered={
+                item.id: self.expanded("unanswered.yaml", item) for item in self.once("unanswered.yaml", unanswered or ())
+            },
+            notes={note.id: note for note in self.once("notes.yaml", notes or ())},
             requests=requests or Requests(),
             smalltalk=smalltalk or {},
             outside=outside or {},
@@ -132,14 +136,12 @@ class _Reader:
                 found[entry.id] = file
         return found
 
-    def once(self, items: Sequence[Unanswered]) -> dict[str, Unanswered]:
-        """The unanswered questions by id; a repeated id is a fault."""
-        found: dict[str, Unanswered] = {}
-        for item in items:
-            if item.id in found:
-                self.faults.append(Fault("unanswered.yaml", item.id, "id", "is the id of another question in this file too"))
-            found[item.id] = self.expanded("unanswered.yaml", item)
-        return found
+    def once(self, file: str, items: Sequence[I]) -> Sequence[I]:
+        """The items of a file; a repeated id is a fault."""
+        for id, count in Counter(item.id for item in items).items():
+            if count > 1:
+                self.faults.append(Fault(file, id, "id", "stands more than once in this file"))
+        return items
 
     def expanded(self, file: str, entry: Q) -> Q:
         """The entry with the alternatives of its phrasings expanded; a phrasing that cannot be is a fault."""

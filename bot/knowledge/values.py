@@ -1,8 +1,8 @@
 """The contents of the knowledge folder as values; field names are the keys of the files."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -50,27 +50,51 @@ class Citation(_Value):
     quote: Text
 
 
-class Note(_Value):
-    """What has changed in law or in fact since the policy's date, with its source and the date of the change."""
+Audience = Literal["customer", "desk"]
+"""For whom a note is: anybody, also in a draft to a customer, or colleagues alone."""
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
+
+class Note(_Value):
+    """What the reader of an answer must know beside the policy: law, changes, contradictions within the policy."""
+
+    id: Id
+    audience: Annotated[Audience, Field(alias="for")]
     text: PerLanguage
     source: Annotated[PerLanguage, BeforeValidator(_in_every_language)]
     """Per language; in the file also one text for all languages, such as ``SFS 2018:218``."""
-    date: date
+    date: datetime.date
+    """Since when it is so."""
+    superseded: datetime.date | None = None
+    """Since when it is so no longer; such a note stays in the file for the record and is shown to nobody."""
 
     def source_in(self, language: str) -> str:
         """The source in a language, or the one for all languages."""
         return self.source.get(language) or self.source[EVERY]
 
 
-class Entry(_Value):
-    """One structured question and answer. The first phrasing in each language is the question that people are shown."""
+MOST_CITATIONS = 7
+
+
+class _Question(_Value):
+    """What entries and unanswered questions have in common. A note is named by its id in ``notes.yaml``."""
 
     id: Id
     phrasings: Phrasings
+    citations: Annotated[Sequence[Citation], Field(max_length=MOST_CITATIONS)] = ()
+    notes: Sequence[Id] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Ids of the cited paragraphs, each once, in the order of the citations."""
+        return tuple(dict.fromkeys(citation.paragraph for citation in self.citations))
+
+
+class Entry(_Question):
+    """One structured question and answer. The first phrasing in each language is the question that people are shown."""
+
     answer: PerLanguage
-    citations: Annotated[Sequence[Citation], Field(min_length=1, max_length=3)]
-    notes: Sequence[Note] = ()
+    citations: Annotated[Sequence[Citation], Field(min_length=1, max_length=MOST_CITATIONS)]
     related: Sequence[Id] = ()
     right: Right | None = None
 
@@ -79,9 +103,9 @@ class Entry(_Value):
         return self.phrasings[language][0]
 
     @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Ids of the cited paragraphs, each once, in the order of the citations."""
-        return tuple(dict.fromkeys(citation.paragraph for citation in self.citations))
+    def told(self) -> PerLanguage:
+        """What is said to whoever asks, per language."""
+        return self.answer
 
 
 class Topic(_Value):
@@ -110,12 +134,15 @@ Kept = Literal["drafts", "thread", "dismissed", "link", "register", "refused_ext
 """Names of the retention periods."""
 
 
-class Unanswered(_Value):
-    """A privacy question that the policy does not answer, and the sentence that says so."""
+class Unanswered(_Question):
+    """A privacy question that the policy does not answer, and what is said instead; it may cite what comes near."""
 
-    id: Id
-    phrasings: Phrasings
     instead: PerLanguage
+
+    @property
+    def told(self) -> PerLanguage:
+        """What is said to whoever asks, per language."""
+        return self.instead
 
 
 class Contact(_Value):
@@ -211,6 +238,7 @@ class Knowledge:
     files: Mapping[str, str]
     """The file of each entry id, relative to the folder: ``entries/cookies.yaml``."""
     unanswered: Mapping[str, Unanswered]
+    notes: Mapping[str, Note]
     requests: Requests
     smalltalk: Mapping[Smalltalk, Phrasings]
     outside: Phrasings
@@ -226,3 +254,8 @@ class Knowledge:
     def languages(self) -> tuple[str, ...]:
         """The languages that every entry has; the first is the default."""
         return tuple(self.company.languages)
+
+    def notes_of(self, question: Entry | Unanswered, *audiences: Audience) -> list[Note]:
+        """The notes on a question for these readers, or for all, in the order of the file; none that is superseded."""
+        notes = [self.notes[id] for id in question.notes]
+        return [note for note in notes if not note.superseded and note.audience in (audiences or AUDIENCES)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
-from bot.knowledge import Entry, Knowledge, Note, Right
+from bot.knowledge import Entry, Knowledge, Note, Right, Unanswered
 from bot.texts.catalogue import Texts
 from bot.texts.sheet import Button, Buttons, Choice, Part, Quote, SmallPrint, Text
 
@@ -19,7 +19,7 @@ class Answers:
         """The parts of a reply with this outcome. The buttons of choices carry ``draft_language`` for the answer's draft."""
         match outcome:
             case Answer():
-                yield from self._answer(self._knowledge.entries[outcome.entry], language)
+                yield from self._told(self._knowledge.entries[outcome.entry], language)
             case Choices():
                 yield from self._choices(outcome, language, draft_language)
             case NoAnswer():
@@ -38,11 +38,10 @@ class Answers:
         """The text for a draft to a customer, without quotations and buttons; None where there is nothing to send."""
         match outcome:
             case Answer():
-                entry = self._knowledge.entries[outcome.entry]
-                remarks = (self._texts.say(language, "draft_note", note=note.text[language]) for note in entry.notes)
-                return "\n\n".join((entry.answer[language], *remarks))
+                return "\n\n".join(self._drafted(self._knowledge.entries[outcome.entry], language))
             case NoAnswer() if outcome.unanswered:
-                return self._texts.say(language, "draft_no_answer", contact=self.contact)
+                drafted = self._drafted(self._knowledge.unanswered[outcome.unanswered], language)
+                return "\n\n".join((*drafted, self._texts.say(language, "draft_no_answer", contact=self.contact)))
         return None
 
     @property
@@ -75,27 +74,38 @@ class Answers:
     def _company(self) -> str:
         return self._knowledge.company.company
 
-    def _answer(self, entry: Entry, language: str) -> Iterator[Part]:
-        policy = self._knowledge.policy
-        yield Text(entry.answer[language])
-        for citation in entry.citations:
-            heading = policy.paragraphs[citation.paragraph].heading
-            yield Quote(citation.quote, f"{citation.paragraph} · {heading}")
-        for note in entry.notes:
+    def _drafted(self, question: Entry | Unanswered, language: str) -> Iterator[str]:
+        """The paragraphs of a draft, with the notes that are for customers."""
+        yield question.told[language]
+        for note in self._knowledge.notes_of(question, "customer"):
+            yield self._texts.say(language, "draft_note", note=note.text[language], source=note.source_in(language))
+        yield from self._translation(language)
+
+    def _told(self, question: Entry | Unanswered, language: str) -> Iterator[Part]:
+        """What is said to whoever asks, the words of the policy that it rests on, the notes and the source."""
+        paragraphs = self._knowledge.policy.paragraphs
+        yield Text(question.told[language])
+        for citation in question.citations:
+            yield Quote(citation.quote, f"{citation.paragraph} · {paragraphs[citation.paragraph].heading}")
+        for note in self._knowledge.notes_of(question):
             yield SmallPrint(self._note(note, language))
-        yield SmallPrint(self._source(language))
+        if question.citations:
+            yield SmallPrint(" ".join((self._source(language), *self._translation(language))))
 
     def _note(self, note: Note, language: str) -> str:
-        # A note with the policy's own date is about a contradiction within the policy, not about a change.
-        name = "note" if note.date > self._knowledge.policy.date else "note_of_policy"
-        date = self._texts.day(language, note.date)
-        return self._texts.say(language, name, note=note.text[language], source=note.source_in(language), date=date)
+        facts = {"source": note.source_in(language), "date": self._texts.day(language, note.date)}
+        return self._texts.say(language, f"note_{note.audience}", note=note.text[language], **facts)
 
     def _source(self, language: str) -> str:
         policy = self._knowledge.policy
         facts = {"title": policy.title, "version": policy.version, "date": self._texts.day(language, policy.date)}
-        source = self._texts.say(language, "source", company=self._company, **facts)
-        return source if language == policy.language else f"{source} {self._texts.say(language, 'translation')}"
+        return self._texts.say(language, "source", company=self._company, **facts)
+
+    def _translation(self, language: str) -> Iterator[str]:
+        """That the answer is a translation, where the policy is in another language."""
+        original = self._knowledge.policy.language
+        if language != original:
+            yield self._texts.say(language, "translation", original=self._texts.language(language, original))
 
     def _choices(self, outcome: Choices, language: str, draft_language: str | None) -> Iterator[Part]:
         say = self._texts.say
@@ -109,7 +119,7 @@ class Answers:
     def _no_answer(self, outcome: NoAnswer, language: str) -> Iterator[Part]:
         say = self._texts.say
         if outcome.unanswered:
-            yield Text(self._knowledge.unanswered[outcome.unanswered].instead[language])
+            yield from self._told(self._knowledge.unanswered[outcome.unanswered], language)
         elif outcome.about_privacy:
             yield Text(say(language, "no_answer"))
         else:

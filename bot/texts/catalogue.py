@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.support import Translations
@@ -54,6 +55,10 @@ class Texts:
     def moment(self, language: str, local: datetime) -> str:
         """A local time in words: ``31 januari 2026 kl. 14.05``."""
         return self.say(language, "moment", day=self.day(language, local.date()), hours=local.hour, minutes=local.minute)
+
+    def language(self, language: str, code: str) -> str:
+        """The name of a language in a language: ``Swedish``."""
+        return Locale.parse(self.say(language, "locale")).languages[code]
 
     def listed(self, language: str, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """A list in words: ``a, b and c``, or ``a, b or c`` with the style ``or``."""

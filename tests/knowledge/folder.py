@@ -45,12 +45,12 @@ FILES: dict[str, Any] = {
                 "phrasings": {"en": ["How long do you keep my address?", "retention period"]},
                 "answer": {"en": "Two years."},
                 "citations": [{"paragraph": "1.1", "quote": "We keep your address for two years."}],
-                "notes": [{"text": {"en": "The law now says one."}, "source": "Official Journal", "date": "2025-01-31"}],
+                "notes": ["one-year"],
             },
             {
                 "id": "selling",
                 "phrasings": {"en": ["Do you sell my data?"]},
-                "answer": {"en": "No."},
+                "answer": {"en": "We never sell data."},
                 "citations": [{"paragraph": "1.2", "quote": "We never sell data."}],
                 "related": ["storage-time"],
                 "right": "objection",
@@ -59,6 +59,15 @@ FILES: dict[str, Any] = {
     },
     "unanswered.yaml": [
         {"id": "officer", "phrasings": {"en": ["Who is your data officer?"]}, "instead": {"en": "The policy names nobody."}},
+    ],
+    "notes.yaml": [
+        {
+            "id": "one-year",
+            "for": "customer",
+            "text": {"en": "The law now says one."},
+            "source": "Official Journal",
+            "date": "2025-01-31",
+        },
     ],
 }
 
@@ -91,6 +100,12 @@ class Folder:
     @property
     def unanswered(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.files["unanswered.yaml"]
+        return found
+
+    @property
+    def note(self) -> dict[str, Any]:
+        """The only note, ``one-year``, which the first entry names."""
+        found: dict[str, Any] = self.files["notes.yaml"][0]
         return found
 
     def write(self) -> Path:

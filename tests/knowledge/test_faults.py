@@ -11,6 +11,7 @@ from tests.knowledge.folder import Folder
 
 Change = Callable[[Folder], Any]
 DATA, STORAGE, SELLING = "entries/data.yaml", "entry 'storage-time'", "entry 'selling'"
+NOTE = "notes.yaml, entry 'one-year'"
 NO_TEXT = "must be a text (put it in quotes if YAML reads it as something else)"
 
 
@@ -19,7 +20,7 @@ def citation(**facts: Any) -> Change:
 
 
 def note(**facts: Any) -> Change:
-    return lambda folder: folder.entry["notes"][0].update(facts)
+    return lambda folder: folder.note.update(facts)
 
 
 def entry(**facts: Any) -> Change:
@@ -44,7 +45,7 @@ def two_languages(folder: Folder) -> None:
         item["phrasings"]["sv"] = [f"Fråga om {item['id']}?"]
         for field in {"answer", "instead"} & item.keys():
             item[field]["sv"] = "Svar."
-    folder.entry["notes"][0]["text"]["sv"] = "Lagen säger ett."
+    folder.note["text"]["sv"] = "Lagen säger ett."
 
 
 def lacking(language: str, *path: str | int) -> Change:
@@ -64,7 +65,7 @@ FIRST = (DATA, "entries", 0)
 SHAPES: list[tuple[Change, str]] = [
     (entry(awnser="Two."), f"{DATA}, {STORAGE}, awnser: is not a known key"),
     (citation(page=3), f"{DATA}, {STORAGE}, citations[1].page: is not a known key"),
-    (note(link="x"), f"{DATA}, {STORAGE}, notes[1].link: is not a known key"),
+    (note(link="x"), f"{NOTE}, link: is not a known key"),
     (lambda f: f.files[DATA].update(author="Bo"), f"{DATA}, author: is not a known key"),
     (company(owner="Bo"), "knowledge.yaml, owner: is not a known key"),
     (lambda f: f.company["contact"].update(fax="1"), "knowledge.yaml, contact.fax: is not a known key"),
@@ -78,11 +79,11 @@ SHAPES: list[tuple[Change, str]] = [
     (without("id"), f"{DATA}, entry 'number 1', id: is missing"),
     (without("answer"), f"{DATA}, {STORAGE}, answer: is missing"),
     (without("citations"), f"{DATA}, {STORAGE}, citations: is missing"),
-    (note(source=""), f"{DATA}, {STORAGE}, notes[1].source: is empty"),
+    (note(source=""), f"{NOTE}, source: is empty"),
     (entry(citations=[]), f"{DATA}, {STORAGE}, citations: is empty"),
     (
-        lambda f: f.entry.update(citations=f.entry["citations"] * 4),
-        f"{DATA}, {STORAGE}, citations: has 4 items, and 3 is the most",
+        lambda f: f.entry.update(citations=f.entry["citations"] * 8),
+        f"{DATA}, {STORAGE}, citations: has 8 items, and 7 is the most",
     ),
     (entry(citations="1.1"), f"{DATA}, {STORAGE}, citations: must be a list"),
     (entry(citations=["1.1"]), f"{DATA}, {STORAGE}, citations[1]: must be a mapping of keys"),
@@ -104,8 +105,11 @@ SHAPES: list[tuple[Change, str]] = [
         f"{DATA}, {STORAGE}, right: must be 'access', 'rectification', 'erasure', 'restriction', 'portability', "
         "'objection', 'consent_withdrawal' or 'automated_decision'",
     ),
-    (note(date="last spring"), f"{DATA}, {STORAGE}, notes[1].date: must be a date, written as 2020-07-16"),
-    (note(date=2020), f"{DATA}, {STORAGE}, notes[1].date: must be a date, written as 2020-07-16"),
+    (note(date="last spring"), f"{NOTE}, date: must be a date, written as 2020-07-16"),
+    (note(date=2020), f"{NOTE}, date: must be a date, written as 2020-07-16"),
+    (note(**{"for": "lawyers"}), f"{NOTE}, for: must be 'customer' or 'desk'"),
+    (lambda f: f.note.pop("for"), f"{NOTE}, for: is missing"),
+    (note(superseded="soon"), f"{NOTE}, superseded: must be a date, written as 2020-07-16"),
     (lambda f: f.files[DATA].update(entries=None), f"{DATA}, entries: must be a list"),
     (lambda f: f.files[DATA].update(entries=[]), f"{DATA}, entries: is empty"),
     (company(languages=[]), "knowledge.yaml, languages: is empty"),
@@ -115,7 +119,7 @@ SHAPES: list[tuple[Change, str]] = [
 AGREEMENTS: list[tuple[Change, str]] = [
     (lacking("sv", *FIRST, "answer"), f"{DATA}, {STORAGE}, answer.sv: is missing"),
     (lacking("sv", *FIRST, "phrasings"), f"{DATA}, {STORAGE}, phrasings.sv: is missing"),
-    (lacking("sv", *FIRST, "notes", 0, "text"), f"{DATA}, {STORAGE}, notes[1].text.sv: is missing"),
+    (lacking("sv", "notes.yaml", 0, "text"), f"{NOTE}, text.sv: is missing"),
     (lacking("sv", "unanswered.yaml", 0, "instead"), "unanswered.yaml, entry 'officer', instead.sv: is missing"),
     (lacking("en", "unanswered.yaml", 0, "phrasings"), "unanswered.yaml, entry 'officer', phrasings.en: is missing"),
     (citation(paragraph="1.3"), f"{DATA}, {STORAGE}, citations[1].paragraph: the policy has no 1.3"),
@@ -151,7 +155,14 @@ AGREEMENTS: list[tuple[Change, str]] = [
     ),
     (
         lambda f: f.unanswered.append({**f.unanswered[0], "phrasings": {"en": ["Another question?"]}}),
-        "unanswered.yaml, entry 'officer', id: is the id of another question in this file too",
+        "unanswered.yaml, entry 'officer', id: stands more than once in this file",
+    ),
+    (lambda f: f.files["notes.yaml"].append(f.note), f"{NOTE}, id: stands more than once in this file"),
+    (entry(notes=["one-year", "gone"]), f"{DATA}, {STORAGE}, notes[2]: there is no note 'gone' in notes.yaml"),
+    (without("notes"), f"{NOTE}, id: no entry and no unanswered question names this note"),
+    (
+        lambda f: f.unanswered[0].update(citations=[{"paragraph": "1.2", "quote": "We sell data."}]),
+        "unanswered.yaml, entry 'officer', citations[1].quote: these words do not stand in paragraph 1.2: We sell data.",
     ),
     (company(policy="policy/2.md"), "policy/2.md: there is no such file"),
 ]
