@@ -34,7 +34,7 @@ from bot.knowledge.yaml_files import read_text, read_yaml
 
 T = TypeVar("T")
 Q = TypeVar("Q", Entry, Unanswered)
-I = TypeVar("I", Unanswered, Note)
+N = TypeVar("N", Unanswered, Note)
 
 
 def load(folder: Path, defaults: Path | None = None) -> Knowledge:
@@ -136,7 +136,7 @@ class _Reader:
                 found[entry.id] = file
         return found
 
-    def once(self, file: str, items: Sequence[I]) -> Sequence[I]:
+    def once(self, file: str, items: Sequence[N]) -> Sequence[N]:
         """The items of a file; a repeated id is a fault."""
         for id, count in Counter(item.id for item in items).items():
             if count > 1:

@@ -41,7 +41,7 @@ class Answers:
                 return "\n\n".join(self._drafted(self._knowledge.entries[outcome.entry], language))
             case NoAnswer() if outcome.unanswered:
                 drafted = self._drafted(self._knowledge.unanswered[outcome.unanswered], language)
-                return "\n\n".join((*drafted, self._texts.say(language, "draft_no_answer", contact=self.contact)))
+                return "\n\n".join((*drafted, self._texts.say(language, "draft_no_answer")))
         return None
 
     @property

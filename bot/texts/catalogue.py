@@ -58,7 +58,7 @@ class Texts:
 
     def language(self, language: str, code: str) -> str:
         """The name of a language in a language: ``Swedish``."""
-        return Locale.parse(self.say(language, "locale")).languages[code]
+        return str(Locale.parse(self.say(language, "locale")).languages[code])
 
     def listed(self, language: str, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """A list in words: ``a, b and c``, or ``a, b or c`` with the style ``or``."""

@@ -125,3 +125,13 @@ class Folder:
         except KnowledgeError as error:
             return [str(fault) for fault in error.faults]
         return []
+
+
+def in_swedish(folder: Folder) -> None:
+    """Makes Swedish the folder's second language, faultless too."""
+    folder.company["languages"] = ["en", "sv"]
+    folder.note["text"]["sv"] = "Lagen säger ett."
+    for item in (*folder.entries, *folder.unanswered):
+        item["phrasings"]["sv"] = [f"Fråga om {item['id']}?"]
+        for field in {"answer", "instead"} & item.keys():
+            item[field]["sv"] = "Svar."

@@ -55,7 +55,7 @@ def knowledge() -> Knowledge:
 
 def told(knowledge: Knowledge) -> Iterator[tuple[Question, str]]:
     """Every question and each language of what is said to it."""
-    questions = [*knowledge.entries.values(), *knowledge.unanswered.values()]
+    questions: list[Question] = [*knowledge.entries.values(), *knowledge.unanswered.values()]
     return product(questions, LANGUAGES)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.knowledge import Fault, KnowledgeError, load, load_for_records
-from tests.knowledge.folder import Folder
+from tests.knowledge.folder import Folder, in_swedish
 
 Change = Callable[[Folder], Any]
 DATA, STORAGE, SELLING = "entries/data.yaml", "entry 'storage-time'", "entry 'selling'"
@@ -39,20 +39,11 @@ def company(**facts: Any) -> Change:
     return lambda folder: folder.company.update(facts)
 
 
-def two_languages(folder: Folder) -> None:
-    folder.company["languages"] = ["en", "sv"]
-    for item in (*folder.entries, *folder.unanswered):
-        item["phrasings"]["sv"] = [f"Fråga om {item['id']}?"]
-        for field in {"answer", "instead"} & item.keys():
-            item[field]["sv"] = "Svar."
-    folder.note["text"]["sv"] = "Lagen säger ett."
-
-
 def lacking(language: str, *path: str | int) -> Change:
     """A folder in two languages, with one of them missing in one place."""
 
     def change(folder: Folder) -> None:
-        two_languages(folder)
+        in_swedish(folder)
         place: Any = folder.files
         for step in path:
             place = place[step]
@@ -173,7 +164,7 @@ def test_the_small_folder_is_faultless(folder: Folder) -> None:
 
 
 def test_the_small_folder_is_faultless_in_two_languages(folder: Folder) -> None:
-    two_languages(folder)
+    in_swedish(folder)
 
     assert folder.faults() == []
 

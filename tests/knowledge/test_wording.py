@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.knowledge.folder import Folder
+from tests.knowledge.folder import Folder, in_swedish
 
 ENTRY, OFFICER = "entries/data.yaml, entry 'selling', answer", "unanswered.yaml, entry 'officer', instead"
 
@@ -33,7 +33,8 @@ def test_an_answer_that_opens_with_yes_or_no_is_refused(folder: Folder, answer: 
     ("answer", "word"), [("Ja, det gör vi.", "Ja"), ("Nej", "Nej"), ("Jo då.", "Jo"), ("Nej det gör vi ej.", "Nej")]
 )
 def test_each_language_has_its_own_words_for_it(folder: Folder, answer: str, word: str) -> None:
-    in_swedish(folder, answer)
+    in_swedish(folder)
+    folder.entries[1]["answer"]["sv"] = answer
 
     assert folder.faults() == [f"{ENTRY}.sv: {opening(word)}"]
 
@@ -47,7 +48,8 @@ def test_words_that_only_look_like_yes_or_no_may_open_an_answer(folder: Folder, 
 
 @pytest.mark.parametrize("answer", ["Januari är månaden.", "Nejlikor säljer vi inte.", "Jobb säljs inte."])
 def test_swedish_words_that_only_begin_like_it_may_open_an_answer(folder: Folder, answer: str) -> None:
-    in_swedish(folder, answer)
+    in_swedish(folder)
+    folder.entries[1]["answer"]["sv"] = answer
 
     assert folder.faults() == []
 
@@ -75,14 +77,3 @@ def test_a_number_of_a_note_or_of_its_source_may_stand_in_the_answer(folder: Fol
     folder.entry["answer"]["en"] = "Two years. The law (Act 1998:204) says 1."
 
     assert folder.faults() == []
-
-
-def in_swedish(folder: Folder, answer: str) -> None:
-    """Makes Swedish the folder's second language, with this as the answer of the second entry."""
-    folder.company["languages"] = ["en", "sv"]
-    folder.note["text"]["sv"] = "Lagen säger ett."
-    for item in (*folder.entries, *folder.unanswered):
-        item["phrasings"]["sv"] = [f"Fråga om {item['id']}?"]
-        for field in {"answer", "instead"} & item.keys():
-            item[field]["sv"] = "Svar."
-    folder.entries[1]["answer"]["sv"] = answer

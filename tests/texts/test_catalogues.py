@@ -18,7 +18,7 @@ from bot.assembly import shipped
 from bot.desk.ticket_actions import FIELDS, LOGGED
 from bot.desk.troubles import WITH_END
 from bot.knowledge import RIGHTS
-from bot.knowledge.values import Smalltalk
+from bot.knowledge.values import AUDIENCES, Smalltalk
 from bot.slack.watch import ADVICE
 from bot.texts import Texts
 from bot.texts.card import ASKED_FIRST
@@ -80,6 +80,7 @@ EXPANDED: dict[str, Iterable[object]] = {
     "kept_{}": PERIODS_TOLD,
     "country_{}": (*COUNTRIES, BOTH),
     "authority_{}": COUNTRIES,
+    "note_{}": AUDIENCES,
     "flag_{}": ("extended", "complaint", "legal_hold"),
     "role_{}": set(Role) - {Role.DESK},
     "line_{}": ("opened", "suspected", "reported", "joined", "edited", "taken_back", *(row.act for row in TRANSITIONS)),
