@@ -20,7 +20,7 @@ TEXTS = {"type": "array", "items": TEXT}
 PARAGRAPHS = {"type": "array", "items": {"type": "string", "pattern": r"^[1-9][0-9]*\.[1-9][0-9]*$"}, "uniqueItems": True}
 CHOICE = {
     "type": "object",
-    "properties": {"entry": TEXT, "paragraphs": {**PARAGRAPHS, "minItems": 1}, "question": TEXT},
+    "properties": {"entry": TEXT, "paragraphs": {**PARAGRAPHS, "minItems": 1, "maxItems": 3}, "question": TEXT},
     "required": ["entry", "paragraphs", "question"],
     "additionalProperties": False,
 }
@@ -118,14 +118,15 @@ def assert_kept(asking: Answerer, answered: dict[str, Any]) -> None:
     if answered["entry"]:
         assert answered["answers"][0] == {name: answered[name] for name in ("entry", "paragraphs", "quotes")}
         entry = asking.knowledge.entries[answered["entry"]]
-        assert answered["paragraphs"] == list(entry.paragraphs)
-        assert answered["quotes"] == [citation.quote for citation in entry.citations]
+        assert answered["paragraphs"] == list(dict.fromkeys(citation.paragraph for citation in entry.citations[:3]))
+        assert answered["quotes"] == [citation.quote for citation in entry.citations[:3]]
+        assert all(citation.quote.split("\n")[0] in answered["text"] for citation in entry.citations)
         assert answered["text"].startswith(entry.answer[answered["language"]])
     for choice in answered["choices"]:
         entry = asking.knowledge.entries[choice["entry"]]
         assert choice == {
             "entry": entry.id,
-            "paragraphs": list(entry.paragraphs),
+            "paragraphs": list(entry.paragraphs)[:3],
             "question": entry.question(answered["language"]),
         }
 

@@ -23,6 +23,9 @@ from bot.understanding import Reading, Verdict
 SILENT = "none"
 """The outcome of a mail that needs no reply."""
 NOTHING = "(The desk does not reply to this mail.)"
+_CITED = 3
+"""Most citations that the stable interface gives; the text has them all."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,8 @@ def _entries(asking: Answerer, ids: Iterable[str]) -> list[dict[str, Any]]:
     return [
         {
             "entry": entry.id,
-            "paragraphs": list(entry.paragraphs),
-            "quotes": [citation.quote for citation in entry.citations],
+            "paragraphs": list(dict.fromkeys(citation.paragraph for citation in entry.citations[:_CITED])),
+            "quotes": [citation.quote for citation in entry.citations[:_CITED]],
         }
         for entry in entries
     ]
@@ -118,7 +121,7 @@ def _entries(asking: Answerer, ids: Iterable[str]) -> list[dict[str, Any]]:
 def _choices(asking: Answerer, reading: Reading) -> list[dict[str, Any]]:
     entries = [asking.knowledge.entries[id] for id in reading.entries]
     return [
-        {"entry": entry.id, "paragraphs": list(entry.paragraphs), "question": entry.question(reading.language)}
+        {"entry": entry.id, "paragraphs": list(entry.paragraphs)[:_CITED], "question": entry.question(reading.language)}
         for entry in entries
     ]
 

@@ -58,6 +58,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     folder = Folder(tmp_path_factory.mktemp("company") / "large")
     front, _ = folder.policy.split("\n# ", 1)
     folder.policy = "\n\n".join([front, "# Records", *(sentence for _, _, sentence in topics())])
+    del folder.files["notes.yaml"]
     folder.files["entries/data.yaml"] = {
         "topic": "records",
         "entries": [

@@ -129,7 +129,9 @@ def test_whoever_edits_a_request_away_can_withdraw_it_where_they_read_that_it_st
 def test_a_customers_letter_is_in_the_customers_language(knowledge: Knowledge, texts: Texts) -> None:
     parts = said(knowledge, texts, "refusal", CUSTOMER, "sv")
 
-    assert parts[0].text.startswith("*DSR-2026-0002*: här är avslaget, att skicka till Eva {Ek}, eva@kund.example.")
+    assert parts[0].text.startswith(
+        "*DSR-2026-0002*: skicka det här till Eva {Ek}, eva@kund.example så snart du kan. Det är avslaget."
+    )
     assert draft(parts).startswith("Dear Eva {Ek},\n\nWe have considered your request")
     fallback = said(knowledge, texts, "refusal", replace(CUSTOMER, letter_language=None), "sv")
     assert draft(fallback).startswith("Hej Eva {Ek}!")

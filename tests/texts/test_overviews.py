@@ -61,7 +61,7 @@ def test_a_quiet_week_is_told_as_such(knowledge: Knowledge, texts: Texts) -> Non
     said = renderer_of(knowledge, texts).sheet(letter).plain
 
     assert "inget besvarat i veckan" in said
-    assert said.endswith("Inget ärende väntar på svar.")
+    assert said.endswith("Ingen begäran väntar på svar.")
 
 
 @pytest.mark.parametrize(
