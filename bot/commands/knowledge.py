@@ -47,7 +47,8 @@ def run_check(folder: Path | None, *, quiet: bool) -> None:
         for sentence in group:
             click.echo(f"        {sentence.text[:50]:50}  {', '.join(sentence.entries) or '(told by no entry)'}")
             untold += not sentence.entries
-    click.echo(f"No faults. Sentences of the policy that no entry tells: {untold}.")
+    click.echo(f"Sentences of the policy that no entry tells: {untold}.")
+    click.echo("No faults.")
 
 
 def _size(knowledge: Knowledge) -> str:

@@ -30,15 +30,6 @@ def sentences(knowledge: Knowledge) -> Iterator[Sentence]:
             yield Sentence(paragraph.id, text, tuple(_telling(knowledge, paragraph.id, whole, start, end)))
 
 
-def coverage(knowledge: Knowledge) -> dict[str, list[str]]:
-    """For every paragraph of the policy, the ids of the entries that cite it."""
-    cited: dict[str, list[str]] = {paragraph: [] for paragraph in knowledge.policy.paragraphs}
-    for entry in knowledge.entries.values():
-        for paragraph in entry.paragraphs:
-            cited[paragraph].append(entry.id)
-    return cited
-
-
 def _telling(knowledge: Knowledge, paragraph: str, whole: str, start: int, end: int) -> Iterator[str]:
     for entry in knowledge.entries.values():
         quotes = [spaced(citation.quote) for citation in entry.citations if citation.paragraph == paragraph]

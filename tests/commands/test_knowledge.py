@@ -1,4 +1,4 @@
-"""`insyn knowledge check`: every fault in a folder, and what its entries cite."""
+"""`insyn knowledge check`: every fault in a folder, and what its entries tell."""
 
 import pytest
 
@@ -6,23 +6,29 @@ from tests.commands.insyn import insyn
 from tests.knowledge.folder import Folder
 
 
-def test_the_coverage_of_every_paragraph_is_printed() -> None:
+def test_every_sentence_of_the_shipped_policy_is_printed_with_the_entries_that_tell_it() -> None:
     result = insyn("knowledge", "check")
 
-    first, *paragraphs, last = result.stdout.splitlines()
-    assert (result.exit_code, last) == (0, "No faults.")
+    first, *sentences, untold, last = result.stdout.splitlines()
+    assert (result.exit_code, untold, last) == (0, "Sentences of the policy that no entry tells: 0.", "No faults.")
     assert first.startswith("Infosoft: policy 1.3 of 2018-02-15, ")
-    assert next(line for line in paragraphs if line.split()[0] == "13.4").split()[-1] != "entry)"
+    assert f"        {'I andra fall kommer personuppgifter endast raderas':50}  data-inactive-two-years" in sentences
 
 
-def test_a_paragraph_that_no_entry_cites_is_pointed_out(lanterns: Folder) -> None:
+def test_a_sentence_that_no_entry_tells_is_pointed_out(lanterns: Folder) -> None:
     result = insyn("knowledge", "check", "--knowledge", str(lanterns.write()))
 
     assert result.stdout.splitlines() == [
         "Lanterns: policy 2 of 2024-05-01, 2 entries, 3 phrasings in en.",
-        f"   1.1  {'Privacy':40}  storage-time",
-        f"   1.2  {'Privacy':40}  selling",
-        f"   2.1  {'Visitors':40}  (cited by no entry)",
+        "   1.1  Privacy",
+        f"        {'We keep your address for two years.':50}  storage-time",
+        f"        {'After that we erase it.':50}  (told by no entry)",
+        "   1.2  Privacy",
+        f"        {'We never sell data.':50}  selling",
+        "   2.1  Visitors",
+        f"        {'- The guest book is public.':50}  (told by no entry)",
+        f"        {'- The camera is not.':50}  (told by no entry)",
+        "Sentences of the policy that no entry tells: 3.",
         "No faults.",
     ]
 
