@@ -190,10 +190,22 @@ def knowledge() -> None:
 @click.option("--quiet", is_flag=True, help="Print nothing if there are no faults.")
 @_FOLDER
 def check(quiet: bool, folder: Path | None) -> None:
-    """Print every fault in the knowledge folder, and which entries cite each paragraph."""
+    """Print every fault in the knowledge folder, and which entries tell each sentence of the policy."""
     from bot.commands.knowledge import run_check
 
     run_check(folder, quiet=quiet)
+
+
+@knowledge.command()
+@_FOLDER
+def answers(folder: Path | None) -> None:
+    """Print every answer as people read it, in each language, as a Markdown page.
+
+    It is for whoever checks the answers against the policy and the law.
+    """
+    from bot.commands.answers import run
+
+    run(folder)
 
 
 @knowledge.command("test")

@@ -27,7 +27,6 @@ _CITED = 3
 """Most citations that the stable interface gives; the text has them all."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is asked and how it is printed: ``mail`` and ``jsonl`` are read from standard input."""

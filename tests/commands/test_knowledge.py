@@ -1,5 +1,7 @@
 """`insyn knowledge check`: every fault in a folder, and what its entries tell."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.commands.insyn import insyn
@@ -31,6 +33,27 @@ def test_a_sentence_that_no_entry_tells_is_pointed_out(lanterns: Folder) -> None
         "Sentences of the policy that no entry tells: 3.",
         "No faults.",
     ]
+
+
+def test_the_page_of_answers_in_the_documents_is_what_the_command_prints() -> None:
+    """After a change of the knowledge: insyn knowledge answers > docs/answers.md."""
+    page = Path(__file__).parents[2] / "docs" / "answers.md"
+
+    assert page.read_text(encoding="utf-8") == insyn("knowledge", "answers").stdout
+
+
+def test_the_page_has_each_answer_with_its_quotation_notes_and_source(lanterns: Folder) -> None:
+    result = insyn("knowledge", "answers", "--knowledge", str(lanterns.write()))
+
+    storage = result.stdout.split("### storage-time\n\n")[1].split("\n\n### ")[0]
+    assert storage.split("\n\n") == [
+        "**How long do you keep my address?**",
+        "Two years.",
+        "> We keep your address for two years.\n>\n> 1.1 · Privacy",
+        "*Please note: The law now says one. (Source: Official Journal, 31 January 2025)*",
+        "*Source: Lanterns, “Privacy at Lanterns”, version 2, 1 May 2024.*",
+    ]
+    assert "### officer\n\n**Who is your data officer?**\n\nThe policy names nobody." in result.stdout
 
 
 def test_where_only_faults_are_wanted_and_none_are_found_nothing_is_printed() -> None:
