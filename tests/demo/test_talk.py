@@ -143,7 +143,7 @@ def test_a_form_with_something_wrong_says_so_and_is_asked_again(fresh: Terminal)
 
     printed = fresh.type("/privacy-request", *tomorrow_and_then_today)
 
-    assert printed.count("[Använd en rättighet]") == 2
+    assert printed.count("[Gör en begäran]") == 2
     assert "När kom det in?: Dagen kan inte ligga i framtiden." in printed
     assert "Jag har öppnat ärende" in printed
 

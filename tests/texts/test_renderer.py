@@ -115,7 +115,7 @@ def test_an_answer_is_short_first_then_quoted_then_sourced_then_offers_its_butto
         Text(entry.answer["sv"]),
         Quote(citation.quote, f"{citation.paragraph} · {heading}"),
         SmallPrint("Källa: Infosoft, ”Cookies och integritet”, version 1.3, 15 februari 2018."),
-        Buttons((Button("request_form", "Använd en rättighet", "none sv"), Button("ask_person", "Fråga en människa", "sv"))),
+        Buttons((Button("request_form", "Gör en begäran", "none sv"), Button("ask_person", "Fråga en människa", "sv"))),
     )
 
 
