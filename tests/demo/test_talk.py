@@ -145,7 +145,7 @@ def test_a_form_with_something_wrong_says_so_and_is_asked_again(fresh: Terminal)
 
     assert printed.count("[Gör en begäran]") == 2
     assert "När kom det in?: Dagen kan inte ligga i framtiden." in printed
-    assert "Jag har öppnat ärende" in printed
+    assert "Begäran har kommit fram: " in printed
 
 
 def test_a_press_that_cannot_be_taken_back_waits_for_a_yes(fresh: Terminal) -> None:
