@@ -23,6 +23,8 @@ from bot.understanding import Reading, Verdict
 SILENT = "none"
 """The outcome of a mail that needs no reply."""
 NOTHING = "(The desk does not reply to this mail.)"
+ANSWERED = (Verdict.ANSWER, Verdict.REQUEST, Verdict.INCIDENT)
+"""Outcomes that answers can stand in, or beside."""
 _CITED = 3
 """Most citations that the stable interface gives; the text has them all."""
 
@@ -73,8 +75,8 @@ def reply_to(asking: Answerer, id: Any, message: Message) -> dict[str, Any]:
     """Return the reply to a message in the form that docs/commands.md describes."""
     reading = read_message(asking.reader, message)
     outcome = _outcome(message, reading)
-    answers = _entries(asking, reading.entries) if outcome == Verdict.ANSWER else []
-    first = answers[0] if answers else {"entry": None, "paragraphs": [], "quotes": []}
+    answers = _entries(asking, reading.entries) if outcome in ANSWERED else []
+    first = answers[0] if outcome == Verdict.ANSWER else {"entry": None, "paragraphs": [], "quotes": []}
     heard = outcome not in (SILENT, Verdict.AUTHORITY)
     return {
         "id": id,

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.desk.authority_letters import pass_on_letter
+from bot.desk.authority import tell_of_authority
 from bot.desk.desk_rules import DeskRules
 from bot.desk.intake import Intake, Submission
 from bot.desk.letters import Notice, Reply
 from bot.desk.messages import Message
-from bot.desk.outcomes import outcome_of
+from bot.desk.outcomes import answer_beside, outcome_of
 from bot.desk.places import Direct, Place
 from bot.desk.ports import UnitOfWork
 from bot.desk.ticket_actions import TicketActions
@@ -30,7 +30,8 @@ class Conversation:
         """Add a message to the open ticket of the writer's own in whose thread it stands, or else reply to it."""
         ticket = self.own_thread(unit, message)
         # A new breach needs a ticket of its own, with its 72 hours; more about a known one is added to it.
-        if ticket is None or (reading.breach and not ticket.incident):
+        is_new = reading.verdict is Verdict.AUTHORITY or (reading.breach and not (ticket and ticket.incident))
+        if ticket is None or is_new:
             return self.reply(unit, message, reading)
         ticket = self.add(unit, ticket, message.words, message.asker, reading, message.reply_to)
         if message.unreadable:
@@ -48,7 +49,7 @@ class Conversation:
     ) -> Ticket | None:
         """Reply to a message. ``own`` are the open tickets that it has already, for which no second one is opened."""
         if reading.verdict is Verdict.AUTHORITY:
-            pass_on_letter(unit, self._rules, message, reading, replaces=replaces)
+            tell_of_authority(unit, self._rules, message, reading, replaces)
             return None
         is_answered = not (message.unreadable and is_about_file(reading))
         ticket = self._decide(unit, message, reading, replaces, own) if is_answered else None
@@ -59,17 +60,17 @@ class Conversation:
     def _decide(
         self, unit: UnitOfWork, message: Message, reading: Reading, replaces: int | None, own: Sequence[Ticket]
     ) -> Ticket | None:
-        if reading.verdict is Verdict.REQUEST:
-            request = next((ticket for ticket in own if not ticket.incident), None)
-            if reading.breach and not any(ticket.incident for ticket in own):
-                self._intake.from_incident(unit, message, reading)
-            return self._intake.from_message(unit, message, reading, replaces, request)
         ticket, about = None, message.about
         if reading.breach and not any(ticket.incident for ticket in own):
             ticket = self._intake.from_incident(unit, message, reading, replaces)
+            about = replaces = None  # the ticket's letter replaces the edited reply; the answer is a message of its own
             if reading.verdict is Verdict.INCIDENT:
                 return ticket
-            about = replaces = None  # the ticket's letter replaces the edited reply; the answer is a message of its own
+        if reading.verdict is Verdict.REQUEST:
+            request = next((ticket for ticket in own if not ticket.incident), None)
+            ticket = self._intake.from_message(unit, message, reading, replaces, request)
+            self._answer_beside(unit, message, reading)
+            return ticket
         suspected = self._intake.suspect(unit, message, reading) if reading.maybe_request else None
         if message.late and suspected is None:
             return ticket
@@ -81,6 +82,11 @@ class Conversation:
         )
         unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
         return suspected or ticket
+
+    def _answer_beside(self, unit: UnitOfWork, message: Message, reading: Reading) -> None:
+        """Answer what the words of a request ask too, in a message of its own."""
+        if answer := answer_beside(reading):
+            unit.enqueue(message.reply_to, Reply(language=reading.language, outcome=answer))
 
     def has_all(self, message: Message, reading: Reading, tickets: Sequence[Ticket]) -> bool:
         """Whether ``tickets``, those of the message, have all that it asks for and tells."""

@@ -152,11 +152,21 @@ class QuestionHandedOver(_Letter):
     """User id of who wrote it; None for a mail that arrived in a channel by itself."""
     words: str
     source: tuple[str, str] | None = None
-    """Channel and timestamp of the message: one with a file that the desk cannot read, or an authority's letter."""
-    received: date | None = None
-    """Of a supervisory authority's letter: the day on which it came; None of all else."""
+    """Channel and timestamp of the message, if it has a file that the desk cannot read."""
+
+
+class AuthorityWrote(_Letter):
+    """A letter from a supervisory authority, for the officers: in its own words, with its reference and the day of its answer."""
+
+    kind: Literal["authority_wrote"] = "authority_wrote"
+    asker: str | None
+    """User id of who brought it; None for a mail that arrived in a channel by itself."""
+    words: str
+    source: tuple[str, str] | None = None
+    """Channel and timestamp of the message."""
+    received: date
     reference: str | None = None
-    """Of a supervisory authority's letter: its case number."""
+    due: date | None = None
 
 
 class FileToFetch(_Letter):
@@ -184,6 +194,7 @@ Letter = Annotated[
     | Introduction
     | Notice
     | QuestionHandedOver
+    | AuthorityWrote
     | FileToFetch,
     Field(discriminator="kind"),
 ]

@@ -52,7 +52,7 @@ def meaning_of(reading: Reading | None) -> str:
     """What a reading makes the desk do: equal for two readings that it treats alike."""
     if reading is None:
         return ""
-    about = (*reading.entries, reading.unanswered or "", reading.smalltalk or "")
+    about = (*reading.entries, *reading.asked, reading.unanswered or "", reading.smalltalk or "")
     flags = (reading.maybe_request, reading.unsure, reading.breach, reading.for_someone_else, reading.about_privacy)
     parts = (reading.verdict, reading.language, reading.customer_language or "", *about, *sorted(reading.rights))
     return "|".join((*parts, *(f"{flag:d}" for flag in flags)))

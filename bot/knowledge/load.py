@@ -13,6 +13,7 @@ from bot.knowledge.checks import check
 from bot.knowledge.faults import Fault, KnowledgeError, faults_of
 from bot.knowledge.policy import Policy, parse_policy
 from bot.knowledge.values import (
+    Authorities,
     Company,
     ConceptTerms,
     Entry,
@@ -27,6 +28,7 @@ from bot.knowledge.values import (
     Requests,
     Smalltalk,
     Text,
+    Tongue,
     Topic,
     Unanswered,
 )
@@ -41,8 +43,8 @@ def load(folder: Path, defaults: Path | None = None) -> Knowledge:
     """The knowledge of a folder. Raises KnowledgeError with every fault where anything in it is wrong.
 
     Files that do not depend on the company are taken from ``defaults`` where the folder lacks them: ``requests.yaml``,
-    ``incidents.yaml``, ``smalltalk.yaml``, ``outside.yaml``, ``concepts.yaml``, ``neighbours.yaml``, ``retention.yaml``
-    and ``mail.yaml``.
+    ``incidents.yaml``, ``smalltalk.yaml``, ``outside.yaml``, ``concepts.yaml``, ``neighbours.yaml``, ``tongues.yaml``,
+    ``authorities.yaml``, ``retention.yaml`` and ``mail.yaml``.
     """
     reader = _Reader(folder, defaults)
     knowledge = reader.knowledge()
@@ -83,6 +85,8 @@ class _Reader:
         outside = self.read("outside.yaml", dict[str, list[str]], shared=True)
         concepts = self.read("concepts.yaml", dict[str, ConceptTerms], shared=True)
         mail = self.read("mail.yaml", MailWords, shared=True)
+        tongues = self.read("tongues.yaml", dict[str, Tongue], shared=True)
+        authorities = self.read("authorities.yaml", Authorities, shared=True)
         neighbours = self.read("neighbours.yaml", dict[str, dict[str, Text]], shared=True)
         incidents = self.read("incidents.yaml", Incidents, shared=True)
         retention = self.read("retention.yaml", dict[Kept, Period], shared=True)
@@ -103,6 +107,8 @@ class _Reader:
             outside=outside or {},
             concepts=concepts or {},
             mail=mail or MailWords(),
+            tongues=tongues or {},
+            authorities=authorities or Authorities(),
             neighbours=neighbours or {},
             incidents=incidents or Incidents(),
             retention=retention or {},

@@ -173,6 +173,8 @@ class Requests(_Value):
     consent_withdrawal: Phrasings = {}
     automated_decision: Phrasings = {}
     questions: Phrasings = {}
+    named: Mapping[Right, Phrasings] = {}
+    """What each right is called, as in a list of demands; such words exercise it only beside a request."""
 
     def of(self, right: Right) -> Phrasings:
         """Wordings that exercise one right, per language."""
@@ -207,12 +209,37 @@ class MailWords(_Value):
     writer: Sequence[Text] = ()
     automatic_subjects: Sequence[Text] = ()
     automatic_senders: Sequence[Text] = ()
-    authority_domains: Sequence[Text] = ()
-    authorities: Sequence[Text] = ()
-    authority_demands: Sequence[Text] = ()
     representing: Sequence[Text] = ()
     requests: Sequence[Text] = ()
     attached: Sequence[Text] = ()
+
+
+class Tongue(_Value):
+    """A language that the desk does not answer in: words to know it by, and to hear by that a right is exercised.
+
+    Words such as ``data*`` stand for all that begin so. ``answered_in`` is a language that is near enough to be answered in.
+    """
+
+    common: Annotated[Sequence[Text], Field(min_length=1)]
+    personal: Sequence[Text] = ()
+    rights: Mapping[Right, Sequence[Text]] = {}
+    looked_at: Text
+    """What its writer is told: that a person will read the message."""
+    answered_in: str | None = None
+
+
+class Authorities(_Value):
+    """Supervisory authorities, by name and by the domain of their mail, and the words of their letters."""
+
+    names: Sequence[Text] = ()
+    domains: Sequence[Text] = ()
+    letters: Sequence[Text] = ()
+    references: Sequence[Text] = ()
+    """Words before a letter's reference."""
+    until: Sequence[Text] = ()
+    """Words before the day by which they want an answer."""
+    months: Sequence[Sequence[Text]] = ()
+    """The names of the twelve months, each in all languages."""
 
 
 ConceptTerms = Mapping[str, Sequence[Text]]
@@ -244,6 +271,8 @@ class Knowledge:
     outside: Phrasings
     concepts: Mapping[str, ConceptTerms]
     mail: MailWords
+    tongues: Mapping[str, Tongue]
+    authorities: Authorities
     neighbours: Mapping[str, Mapping[str, Text]]
     """Per language: other spellings, short forms and neighbouring languages' words, and the word each is read as."""
     incidents: Incidents

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, FromAuthority, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
 from bot.knowledge import Entry, Knowledge, Note, Right, Unanswered
 from bot.texts.catalogue import Texts
 from bot.texts.sheet import Button, Buttons, Choice, Part, Quote, SmallPrint, Text
@@ -19,7 +19,7 @@ class Answers:
         """The parts of a reply with this outcome. The buttons of choices carry ``draft_language`` for the answer's draft."""
         match outcome:
             case Answer():
-                yield from self._told(self._knowledge.entries[outcome.entry], language)
+                yield from self._answers(outcome, language)
             case Choices():
                 yield from self._choices(outcome, language, draft_language)
             case NoAnswer():
@@ -28,20 +28,24 @@ class Answers:
                 yield Text(self._texts.say(language, f"smalltalk_{outcome.about}", company=self._company))
             case Request():
                 yield Text(self._texts.say(language, "request_read", rights=self.rights(outcome.rights, language)))
+                if outcome.beside:
+                    yield from self._answers(outcome.beside, language)
             case IncidentReported():
                 yield Text(self._texts.say(language, "incident_read", contact=self.contact))
             case Unreadable():
                 yield Text(self._texts.say(language, "unreadable"))
+            case FromAuthority():
+                yield Text(self._texts.say(language, "authority_read", contact=self.contact))
         yield from self.offer(outcome, language)
 
     def answer_text(self, outcome: Outcome, language: str) -> str | None:
         """The text for a draft to a customer, without quotations and buttons; None where there is nothing to send."""
         match outcome:
             case Answer():
-                return "\n\n".join(self._drafted(self._knowledge.entries[outcome.entry], language))
+                return "\n\n".join((*self._draft(outcome, language), *self._translation(language)))
             case NoAnswer() if outcome.unanswered:
                 drafted = self._drafted(self._knowledge.unanswered[outcome.unanswered], language)
-                return "\n\n".join((*drafted, self._texts.say(language, "draft_no_answer")))
+                return "\n\n".join((*drafted, *self._translation(language), self._texts.say(language, "draft_no_answer")))
         return None
 
     @property
@@ -57,7 +61,7 @@ class Answers:
     def offer(self, outcome: Outcome, language: str) -> Iterator[Part]:
         """The buttons below a reply and, for doubtful words, the sentence that goes with them."""
         say = self._texts.say
-        if isinstance(outcome, Smalltalk | Unreadable | Request | IncidentReported):
+        if isinstance(outcome, Smalltalk | Unreadable | Request | IncidentReported | FromAuthority):
             return
         buttons = []
         if outcome.offer is not None:
@@ -74,23 +78,46 @@ class Answers:
     def _company(self) -> str:
         return self._knowledge.company.company
 
+    def _answers(self, outcome: Answer, language: str) -> Iterator[Part]:
+        """The answer or, where several questions were asked, one to each, with their numbers."""
+        for number, id in _numbered(outcome):
+            if question := self._question(id):
+                yield from self._words(question, language, number)
+            else:
+                yield Text(number + self._texts.say(language, "no_answer"))
+        yield SmallPrint(" ".join((self._source(language), *self._translation(language))))
+
+    def _draft(self, outcome: Answer, language: str) -> Iterator[str]:
+        for number, id in _numbered(outcome):
+            question = self._question(id)
+            first, *rest = self._drafted(question, language) if question else (self._texts.say(language, "draft_no_answer"),)
+            yield number + first
+            yield from rest
+
+    def _question(self, id: str) -> Entry | Unanswered | None:
+        """The entry or the unanswered question with an id; None for an empty one, of a question that is not known."""
+        return self._knowledge.entries.get(id) or self._knowledge.unanswered.get(id)
+
     def _drafted(self, question: Entry | Unanswered, language: str) -> Iterator[str]:
         """The paragraphs of a draft, with the notes that are for customers."""
         yield question.told[language]
         for note in self._knowledge.notes_of(question, "customer"):
             yield self._texts.say(language, "draft_note", note=note.text[language], source=note.source_in(language))
-        yield from self._translation(language)
 
     def _told(self, question: Entry | Unanswered, language: str) -> Iterator[Part]:
-        """What is said to whoever asks, the words of the policy that it rests on, the notes and the source."""
+        """What is said to whoever asks, with the source where the policy is quoted."""
+        yield from self._words(question, language, "")
+        if question.citations:
+            yield SmallPrint(" ".join((self._source(language), *self._translation(language))))
+
+    def _words(self, question: Entry | Unanswered, language: str, number: str) -> Iterator[Part]:
+        """What is said under a number, the words of the policy that it rests on, and the notes."""
         paragraphs = self._knowledge.policy.paragraphs
-        yield Text(question.told[language])
+        yield Text(number + question.told[language])
         for citation in question.citations:
             yield Quote(citation.quote, f"{citation.paragraph} · {paragraphs[citation.paragraph].heading}")
         for note in self._knowledge.notes_of(question):
             yield SmallPrint(self._note(note, language))
-        if question.citations:
-            yield SmallPrint(" ".join((self._source(language), *self._translation(language))))
 
     def _note(self, note: Note, language: str) -> str:
         facts = {"source": note.source_in(language), "date": self._texts.day(language, note.date)}
@@ -118,6 +145,9 @@ class Answers:
 
     def _no_answer(self, outcome: NoAnswer, language: str) -> Iterator[Part]:
         say = self._texts.say
+        if outcome.tongue:
+            yield from self._foreign(outcome, language)
+            return
         if outcome.unanswered:
             yield from self._told(self._knowledge.unanswered[outcome.unanswered], language)
         elif outcome.about_privacy:
@@ -126,3 +156,21 @@ class Answers:
             yield Text(say(language, "outside", company=self._company))
             return
         yield Text(say(language, "ask_contact", company=self._company, contact=self.contact))
+
+    def _foreign(self, outcome: NoAnswer, language: str) -> Iterator[Part]:
+        """What is said of words in a language that the desk does not speak; that people look is said in that language too."""
+        if outcome.rights and (known := self._knowledge.tongues.get(outcome.tongue or "")):
+            yield Text(known.looked_at)
+            yield Text(self._texts.say(language, "foreign_request", company=self._company))
+        else:
+            yield Text(self._texts.say(language, "foreign", company=self._company, contact=self.contact))
+
+
+def _numbered(outcome: Answer) -> list[tuple[str, str]]:
+    """What was asked, each once and in order, with the numbers of its questions: "1. " or "1, 3. "; none for one question."""
+    if len(outcome.asked) < 2:
+        return [("", outcome.entry)]
+    return [
+        (", ".join(str(number) for number, other in enumerate(outcome.asked, 1) if other == id) + ". ", id)
+        for id in dict.fromkeys(outcome.asked)
+    ]

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.desk.desk_rules import DeskRules
 from bot.desk.letters import (
     AnsweredPrivately,
+    AuthorityWrote,
     Card,
     DeadlineExplanation,
     Digest,
@@ -101,6 +102,8 @@ class Renderer:
                 yield Text(say(language, f"notice_{letter.text}", **self._facts(letter)))
             case QuestionHandedOver():
                 yield from self._handed_over(letter)
+            case AuthorityWrote():
+                yield from self._from_authority(letter)
             case FileToFetch():
                 return  # work of the courier, which nobody reads
             case Digest():
@@ -134,20 +137,33 @@ class Renderer:
 
     def _handed_over(self, letter: QuestionHandedOver) -> Iterator[Part]:
         say, language = self._texts.say, letter.language
-        if letter.received:
-            name = "authority_wrote" if letter.asker else "authority_wrote_by_mail"
-        elif letter.asker:
+        if letter.asker:
             name = "file_handed_over" if letter.source else "question_handed_over"
         else:
             name = "file_handed_over_by_mail"
         yield Text(say(language, name), by=UserMention(letter.asker)) if letter.asker else Text(say(language, name))
-        if letter.received:
-            facts = [(say(language, "card_receipt"), self._texts.day(language, letter.received))]
-            yield Facts((*facts, *([(say(language, "card_reference"), letter.reference)] if letter.reference else ())))
         yield Quote(letter.words, "")
+        if link := self._source(letter):
+            yield Facts((link,))
+
+    def _from_authority(self, letter: AuthorityWrote) -> Iterator[Part]:
+        say, language = self._texts.say, letter.language
+        name = "authority_wrote" if letter.asker else "authority_wrote_by_mail"
+        yield Text(say(language, name), by=UserMention(letter.asker) if letter.asker else None)
+        due = self._texts.day(language, letter.due) if letter.due else say(language, "authority_unknown")
+        facts: list[tuple[str, str | UserMention | Link]] = [
+            (say(language, "card_receipt"), self._texts.day(language, letter.received)),
+            (say(language, "authority_reference"), letter.reference or say(language, "authority_unknown")),
+            (say(language, "authority_due"), due),
+        ]
+        yield Facts((*facts, *filter(None, [self._source(letter)])))
+        yield Quote(letter.words, "")
+
+    def _source(self, letter: QuestionHandedOver | AuthorityWrote) -> tuple[str, Link] | None:
+        """The link to the message that a letter came from; None where its address is not known."""
         url = self._records.address(*letter.source) if letter.source else None
-        if url:
-            yield Facts(((say(language, "card_source"), Link(url, say(language, "card_source_link"))),))
+        say, language = self._texts.say, letter.language
+        return (say(language, "card_source"), Link(url, say(language, "card_source_link"))) if url else None
 
     def _facts(self, letter: Notice) -> dict[str, str]:
         """The facts of a notice, with states and dates in words."""

@@ -1,4 +1,4 @@
-"""Tells mails that programs send, and letters of supervisory authorities, from those that people write."""
+"""Tells mails that programs send from those that people write."""
 
 import re
 
@@ -10,9 +10,6 @@ _MARK = re.compile(r"^\s*subject\s*:\s*", re.IGNORECASE)
 _LISTED = ("list-id", "list-unsubscribe", "feedback-id")
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 _ROBOT = re.compile(r"^(?:mailer-daemon|postmaster|bounces?|newsletter|nyhetsbrev|news)(?:[+.=-].*)?$", re.IGNORECASE)
-_CASE = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ]{2,6}[-/ ])?\d{2,4}[-/]\d{2,7}(?:[-/]\d+)?(?![\w-])")
-"""A case number, such as IMY-2026-1234 or 20/01234-5."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}")
 
 
 class Senders:
@@ -21,9 +18,6 @@ class Senders:
     def __init__(self, words: MailWords, home: str) -> None:
         self._subject = re.compile(rf"^\W{{0,3}}(?:{any_of(words.automatic_subjects)})(?!\w)", re.IGNORECASE)
         self._name = re.compile(rf"^\W{{0,3}}(?:{any_of(words.automatic_senders)})(?!\w)", re.IGNORECASE)
-        self._authority = re.compile(rf"(?:^|[@.])(?:{any_of(words.authority_domains)})\.[a-z.]+$", re.IGNORECASE)
-        self._authorities = re.compile(rf"(?<!\w)(?:{any_of(words.authorities)})", re.IGNORECASE)
-        self._demands = re.compile(rf"(?<!\w)(?:{any_of(words.authority_demands)})", re.IGNORECASE)
         self._home = home.casefold()
 
     def is_automatic(self, subject: str, sender: Sender) -> bool:
@@ -40,22 +34,6 @@ class Senders:
         if self._subject.match(_MARK.sub("", subject)) or self._name.match(sender.name or ""):
             return True
         return bool(_ROBOT.match((sender.email or "").partition("@")[0])) or self._is_listed(sender)
-
-    def is_authority(self, words: str, sender: Sender | None) -> bool:
-        """Whether a supervisory authority writes: from its address, or by name with a case number and a demand."""
-        if sender and sender.email:
-            if self._authority.search(sender.email.partition("@")[2]):
-                return True
-            if "@" in sender.email:
-                return False
-        named = self._authorities.search(words[:600])
-        return bool(named and self.reference(words) and self._demands.search(words))
-
-    @staticmethod
-    def reference(words: str) -> str | None:
-        """The first case number in the words of an authority, by which it wants to be answered; None where there is none."""
-        found = next((found[0] for found in _CASE.finditer(words) if not _DAY.fullmatch(found[0])), None)
-        return found.strip() if found else None
 
     def _is_listed(self, sender: Sender) -> bool:
         headers = sender.headers

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-LONGEST = 60_000
+LONGEST = 100_000
 """Characters of a message that are read, the rest is ignored; the longest message in Slack has 40,000."""
 
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")

@@ -76,6 +76,10 @@ class Model:
         mended = self._spelling[language].mended
         return Piece(text, written, tuple(map(mended, written)))
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, as it is read, is one of the words of the wordings, in whatever language."""
+        return any(spelling.knows(word) for spelling in self._spelling.values())
+
     def scores(self, piece: Piece, language: str) -> Floats:
         """The scores of a piece for ``targets``, in that order, of shape (targets,): 1 is a sure match, -1 none."""
         found = self._describers[language].features(piece.words, asks="?" in piece.text)

@@ -51,6 +51,10 @@ class PersonFinder:
             return Person(False)
         return Person(True, _first(_names(parts.note)), self._address(parts.note))
 
+    def speaks_for_self(self, words: Sequence[str], language: str) -> bool:
+        """Whether words speak of their writer as "I"."""
+        return any(WRITER in found for found in self._concepts[language].find(words))
+
     def customer(self, parts: MailParts, sender: Sender, *, by_note: bool) -> Person:
         """The person of a mail or a message that came from ``sender``: its innermost writer, or whom that one represents.
 

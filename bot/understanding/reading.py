@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.knowledge import Right
+from bot.understanding.authority import AuthorityLetter
 
 
 class Verdict(StrEnum):
@@ -42,7 +43,12 @@ class Reading:
     """Language of a forwarded message, for the draft; None where nothing was forwarded."""
     verdict: Verdict
     entries: Sequence[str] = ()
-    """Ids of entries: one for an answer, up to three for choices."""
+    """Ids of entries: up to three that answer, in the order asked, or that may be meant where the verdict is CHOICES.
+
+    Beside a request, those that answer what the words ask too.
+    """
+    asked: Sequence[str] = ()
+    """Where several questions are asked, what each is about: the id of an entry, of an unanswered question, or nothing."""
     rights: Sequence[Right] = ()
     """Rights that are exercised where the verdict is a request; that may be exercised where it is another."""
     unanswered: str | None = None
@@ -69,8 +75,10 @@ class Reading:
     """Whether the words of a mail ask for anything at all."""
     written_at: date | None = None
     """The day on which the innermost mail of a forward was sent, where its headers tell."""
-    reference: str | None = None
-    """The case number of an authority that writes."""
+    authority: AuthorityLetter | None = None
+    """What a letter from a supervisory authority says; None where it is not one."""
+    tongue: str | None = None
+    """Code of the language that the words are in, where the desk does not answer in it."""
     names_request: bool = False
     """Whether the words speak of a request, which may stand in a file beside them."""
     names_file: bool = False

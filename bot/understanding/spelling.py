@@ -38,6 +38,10 @@ class Spelling:
         """The word that ``read_as`` has for this one, else the word itself."""
         return self._read_as.get(word, word)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the vocabulary."""
+        return word in self._known
+
     def _mended(self, word: str) -> str:
         """The known word that was meant; the word itself where it is known or resembles none."""
         word = self.meant(word)

@@ -9,14 +9,14 @@ from bot.desk.messages import DELETED, Customer, Edit, Message, RequestForm, Tic
 from bot.desk.places import Direct, Place, Private, Thread
 from bot.tickets import Act, ActInput, Decision
 from bot.tickets.codes import checklist
-from bot.understanding import Verdict
+from bot.understanding import AuthorityLetter, Verdict
 from tests.desk.fakes import NOON, MemoryStore, reading
 
 ANNA, BO, OLLE, ODA = "UANNA", "UBO", "UOLLE", "UODA"
 IN_CHANNEL = Thread("CSUPPORT", "100.1")
 
 READINGS = {
-    "Yttra er i IMY-2026-77": reading(Verdict.AUTHORITY, reference="IMY-2026-77", about_privacy=False),
+    "Yttra er i IMY-2026-77": reading(Verdict.AUTHORITY, authority=AuthorityLetter("IMY-2026-77", None), about_privacy=False),
     "Jag är på semester": reading(Verdict.ANSWER, entries=["cookie-definition"], automatic=True),
     "Tisdag passar bra": reading(Verdict.CHOICES, entries=["cookie-definition", "cookie-consent"], asks=False),
     "Radera mig, den 24 februari": reading(
@@ -58,6 +58,15 @@ READINGS = {
     "Kundlistan gick till fel kund": reading(Verdict.INCIDENT, breach=True),
     "We were sent the list of others /Eva": reading(Verdict.INCIDENT, "sv", "en", breach=True, name="Eva Ek"),
     "Kundlistan gick fel, vad gör jag?": reading(Verdict.ANSWER, entries=["security"], breach=True),
+    "Kundlistan gick fel. Radera mig!": reading(Verdict.REQUEST, rights=["erasure"], breach=True),
+    "Radera mig! Och vad är en cookie?": reading(Verdict.REQUEST, rights=["erasure"], entries=["cookie-definition"]),
+    "Vad är en cookie, och vem är ert ombud?": reading(
+        Verdict.ANSWER, entries=["cookie-definition"], asked=["cookie-definition", "dpo-name"]
+    ),
+    "Bitte löschen Sie meine Daten": reading(Verdict.NO_ANSWER, "en", tongue="de", rights=["erasure"], maybe_request=True),
+    "IMY-2026-1234: yttra er senast den 1 april 2026": reading(
+        Verdict.AUTHORITY, authority=AuthorityLetter("IMY-2026-1234", date(2026, 4, 1))
+    ),
     "Our newsletter": reading(Verdict.NO_ANSWER, "en", "en", about_privacy=False),
 }
 

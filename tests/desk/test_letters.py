@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from bot.desk.letters import (
     AnsweredPrivately,
+    AuthorityWrote,
     Card,
     DeadlineExplanation,
     Digest,
@@ -31,14 +32,16 @@ from bot.desk.letters import (
     place_to_json,
 )
 from bot.desk.messages import Message
-from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, FromAuthority, IncidentReported, NoAnswer, Outcome, Request, Smalltalk, Unreadable
 from bot.desk.places import Direct, Nowhere, OfficersChannel, Place, Private, Thread, TicketThread, lane
 from tests.desk.fakes import NOON
 
 OUTCOMES: list[Outcome] = [
     Answer(entry="storage-time", rights=("erasure",), offer=7),
     Choices(entries=("a", "b"), rights=("access",), offer=8),
-    Request(rights=("access", "erasure")),
+    Answer(entry="a", asked=("a", "", "dpo-name")),
+    Request(rights=("access", "erasure"), beside=Answer(entry="a")),
+    FromAuthority(reference="IMY-2026-1234", due=date(2026, 4, 1)),
     NoAnswer(unanswered="dpo-name", about_privacy=True, rights=("objection",), offer=9),
     Smalltalk(about="thanks"),
     IncidentReported(),
@@ -65,7 +68,16 @@ LETTERS: list[Letter] = [
     Notice(language="en", text="not_now", facts={"reference": "DSR-2026-0001"}),
     QuestionHandedOver(language="sv", asker="UANNA", words='"Ring" mig\n🙂'),
     QuestionHandedOver(language="sv", asker=None, words="Se bilagan", source=("C1", "1.0")),
-    QuestionHandedOver(language="sv", asker=None, words="Yttra er", received=date(2026, 3, 2), reference="IMY-2026-77"),
+    AuthorityWrote(language="sv", asker=None, words="Yttra er", received=date(2026, 3, 2)),
+    AuthorityWrote(
+        language="sv",
+        asker="UANNA",
+        words="Ni ska yttra er",
+        source=("C1", "1.0"),
+        received=date(2026, 3, 2),
+        reference="A 1",
+        due=date(2026, 4, 1),
+    ),
     *(FileToFetch(language="sv", message=message, addressed=False) for message in WAITING),
 ]
 LANES: list[tuple[Place, str]] = [

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.letters import Notice, QuestionHandedOver
+from bot.desk.letters import AuthorityWrote, Notice
 from bot.desk.places import OfficersChannel
 from tests.desk.fakes import MemoryStore, Queued
 from tests.desk.people import ANNA, mail, message
@@ -26,8 +26,8 @@ def test_an_authoritys_letter_goes_to_the_officers_with_its_day_and_case_number_
     desk.mail(mail(LETTER))
 
     [letter] = store.letters
-    assert isinstance(letter, QuestionHandedOver)
-    assert (letter.words, letter.reference, letter.received is not None) == (LETTER, "IMY-2026-77", True)
+    assert isinstance(letter, AuthorityWrote)
+    assert (letter.words, letter.reference, letter.received) == (LETTER, "IMY-2026-77", date(2026, 3, 2))
     assert (store.queue, store.tickets) == ([Queued(OfficersChannel(), letter)], [])
 
 
@@ -35,7 +35,7 @@ def test_who_passes_an_authoritys_letter_on_is_told_that_the_officers_have_it(de
     desk.ask(message(LETTER))
 
     handed, told = store.letters
-    assert isinstance(handed, QuestionHandedOver)
+    assert isinstance(handed, AuthorityWrote)
     assert (handed.asker, told) == (ANNA, Notice(language="sv", text="authority_passed_on"))
 
 

@@ -15,6 +15,8 @@ def test_a_folder_without_shared_files_takes_those_that_come_with_the_desk(folde
     assert knowledge.concepts["cookie"]["en"]
     assert knowledge.neighbours["en"]
     assert knowledge.mail.greetings
+    assert knowledge.tongues["de"].rights["erasure"]
+    assert knowledge.authorities.names
     assert knowledge.unanswered.keys() == {"officer"}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.desk.letters import (
     AnsweredPrivately,
+    AuthorityWrote,
     Card,
     DeadlineExplanation,
     Introduction,
@@ -21,7 +22,7 @@ from bot.desk.letters import (
     TicketList,
     ToPerson,
 )
-from bot.desk.outcomes import Answer, Choices, IncidentReported, NoAnswer, Request, Smalltalk, Unreadable
+from bot.desk.outcomes import Answer, Choices, FromAuthority, IncidentReported, NoAnswer, Request, Smalltalk, Unreadable
 from bot.knowledge import RIGHTS, Knowledge
 from bot.texts import Renderer, Texts
 from bot.texts.sheet import Button, Buttons, Choice, Draft, Quote, SmallPrint, Text
@@ -46,6 +47,10 @@ def letters(language: str) -> list[Letter]:
         Answer(entry="right-erasure", rights=("erasure",), offer=1),
         Choices(entries=("cookie-definition", "cookie-consent")),
         Choices(entries=("cookie-definition",), rights=("access",), offer=1),
+        Answer(entry="cookie-definition", asked=("cookie-definition", "dpo-name", "")),
+        NoAnswer(tongue="de"),
+        NoAnswer(tongue="de", rights=("erasure",), offer=1),
+        FromAuthority(reference="IMY-2026-1", due=date(2026, 4, 1)),
         NoAnswer(unanswered="dpo-name"),
         NoAnswer(),
         NoAnswer(about_privacy=False),
@@ -58,7 +63,10 @@ def letters(language: str) -> list[Letter]:
     notices = ["officers_only", "ticket_gone", "handed_over", "authority_passed_on"]
     facts = {"reference": "DSR-2026-0001", "state": "waiting_scope", "legal": "2026-03-02"}
     requests = [id for id, ticket in TICKETS.items() if not ticket.incident]
+    day, due = date(2026, 3, 2), date(2026, 4, 1)
     return [
+        AuthorityWrote(language=language, asker="UANNA", words="Yttra er", received=day, reference="A 1", due=due),
+        AuthorityWrote(language=language, asker=None, words="Yttra er", received=day, source=("C1", "1.0")),
         *(Reply(language=language, outcome=outcome, draft_language=language, customer="Eva {Ek}") for outcome in outcomes),
         *(Opened(language=language, ticket=t, joined=j, draft_language=language) for t, j in product(TICKETS, (True, False))),
         *(
@@ -76,8 +84,6 @@ def letters(language: str) -> list[Letter]:
         *(Notice(language=language, text=text) for text in notices),
         Notice(language=language, text="passed_on", facts={"reference": "DSR-2026-0001"}),
         *(Notice(language=language, text=f"not_now_{why}", facts=facts) for why in ("state", "who", *Guard)),
-        QuestionHandedOver(language=language, asker="UANNA", words="Yttra er", received=date(2026, 3, 2)),
-        QuestionHandedOver(language=language, asker=None, words="Yttra er", received=date(2026, 3, 2), reference="IMY-2026-77"),
         QuestionHandedOver(language=language, asker="UANNA", words="Ring {mig}"),
         QuestionHandedOver(language=language, asker="UANNA", words="Ring {mig}", source=("C1", "1.0")),
         QuestionHandedOver(language=language, asker=None, words="Ring {mig}", source=("C1", "1.0")),

@@ -104,34 +104,3 @@ def test_what_a_list_passes_on_for_somebody_is_theirs(senders: Senders) -> None:
     headers = {"list-id": "<hjalp.lista.example>", "precedence": "list"}
 
     assert not senders.is_automatic("Subject: Begäran", Sender("'Eva Ek' via Hjälp", "hjalp@lista.example", headers))
-
-
-@pytest.mark.parametrize(
-    ("words", "sender", "is_one"),
-    [
-        ("Yttra er senast den 1 april.", Sender("Registrator", "registrator@imy.example"), True),
-        ("Svar ønskes.", Sender(None, "post@datatilsynet.example"), True),
-        ("Integritetsskyddsmyndigheten har fått ett klagomål mot er. Diarienummer DI-2026-77.", None, True),
-        ("The Data Protection Commission has received a complaint against you. Case 26/01234.", None, True),
-        ("Integritetsskyddsmyndigheten skriver om klagomål mot er.", None, False),
-        ("Jag har anmält er till IMY den 2026-03-02. Yttrande?", EVA, False),
-        ("Hur klagar jag hos Integritetsskyddsmyndigheten?", None, False),
-        ("Yttra er.", Sender(None, "anna@imygruppen.example"), False),
-    ],
-)
-def test_an_authority_is_known_by_its_address_or_by_name_case_number_and_demand(
-    senders: Senders, words: str, sender: Sender | None, is_one: bool
-) -> None:
-    assert senders.is_authority(words, sender) is is_one
-
-
-@pytest.mark.parametrize(
-    ("words", "reference"),
-    [
-        ("Ärende IMY-2026-1234, 2026-03-02", "IMY-2026-1234"),
-        ("Den 2026-03-02 i sak 26/01234-5", "26/01234-5"),
-        ("Svara senast 2026-04-01.", None),
-    ],
-)
-def test_its_case_number_is_no_day(words: str, reference: str | None) -> None:
-    assert Senders.reference(words) == reference

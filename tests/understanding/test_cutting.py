@@ -6,7 +6,7 @@ import pytest
 
 from bot.understanding.concepts import Concepts, concept_features
 from bot.understanding.features import FeatureExtractor
-from bot.understanding.pieces import MOST_PIECES, SHORT, clauses, is_long, pieces
+from bot.understanding.pieces import clauses, is_long, items, pieces, sentences
 from bot.understanding.words import fold, tokens
 
 
@@ -44,10 +44,25 @@ def test_a_long_text_is_judged_by_its_sentences_and_each_two_neighbours() -> Non
     ]
 
 
-def test_of_many_sentences_the_first_are_judged() -> None:
-    many = "Gör det. " * 100
+def test_a_text_is_read_to_its_end() -> None:
+    many = "".join(f"Gör det {number}. " for number in range(300))
 
-    assert (len(pieces(many)), len(clauses(many)), SHORT, MOST_PIECES) == (60, 60, 60, 60)
+    assert (len(sentences(many)), len(pieces(many)), len(clauses(many))) == (300, 359, 300)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Jag vill:\n- utdrag\n- rättelse", ["utdrag", "rättelse"]),
+        ("1. Vad?\n2) Hur då?\n(3) När?", ["Vad?", "Hur då?", "När?"]),
+        ("1) vem är det 2) vilken lag 3) när", ["vem är det", "vilken lag", "när"]),
+        ("Mötet är 1. mars", []),
+        ("- bara en", []),
+        ("den 3. maj och 4. juni", []),
+    ],
+)
+def test_the_items_of_a_list_are_told_by_their_marks(text: str, found: list[str]) -> None:
+    assert items(text) == found
 
 
 @pytest.mark.parametrize(

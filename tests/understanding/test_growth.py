@@ -10,13 +10,13 @@ from bot.understanding.language import Languages
 from bot.understanding.mail import MailParser, MailParts
 from bot.understanding.model import Piece
 from bot.understanding.person import PersonFinder
-from bot.understanding.pieces import clauses, pieces, windows
+from bot.understanding.pieces import clauses, pieces, sentences
 from bot.understanding.sender import Sender
 from bot.understanding.words import tokens
 from tests.growth import quadratic
 
 
-@pytest.mark.parametrize("function", [clean, clauses, pieces, tokens, windows])
+@pytest.mark.parametrize("function", [clean, clauses, pieces, sentences, tokens])
 def test_cleaning_and_cutting_grow_with_the_length(function: Callable[[str], object]) -> None:
     assert quadratic(function) == []
 

@@ -26,7 +26,7 @@ def lanterns(tmp_path: Path) -> Knowledge:
     return folder.load()
 
 
-def read(knowledge: Knowledge, scores: dict[Target, float], text: str = "some words") -> Reading:
+def read(knowledge: Knowledge, scores: dict[Target, float], text: str = "Erase my data") -> Reading:
     """The reading of a text with these scores; all other meanings score below every limit."""
     examples = list(wordings(knowledge))
     known = meanings(examples)
@@ -74,9 +74,10 @@ def test_an_answer_that_explains_a_right_offers_it_where_the_words_come_near(
     ("scores", "verdict", "unanswered", "smalltalk", "about_privacy"),
     [
         ({OFFICER: 0.5}, Verdict.NO_ANSWER, "officer", None, True),
-        ({OFFICER: 0.5, SELLING: 0.4}, Verdict.CHOICES, None, None, True),
+        ({OFFICER: 0.5, SELLING: 0.4}, Verdict.NO_ANSWER, "officer", None, True),
         ({THANKS: 0.5}, Verdict.SMALLTALK, None, "thanks", False),
-        ({THANKS: 0.5, SELLING: 0.9}, Verdict.CHOICES, None, None, False),
+        ({THANKS: 0.5, SELLING: 0.9}, Verdict.SMALLTALK, None, "thanks", False),
+        ({THANKS: 0.5, SELLING: 0.9, STORAGE: 0.8}, Verdict.CHOICES, None, None, False),
         ({WEATHER: 0.5}, Verdict.NO_ANSWER, None, None, False),
         ({SELLING: -0.96}, Verdict.NO_ANSWER, None, None, True),
     ],
