@@ -137,10 +137,8 @@ class Renderer:
 
     def _handed_over(self, letter: QuestionHandedOver) -> Iterator[Part]:
         say, language = self._texts.say, letter.language
-        if letter.asker:
-            name = "file_handed_over" if letter.source else "question_handed_over"
-        else:
-            name = "file_handed_over_by_mail"
+        written = "file_handed_over" if letter.source else "question_handed_over"
+        name = written if letter.asker else "file_handed_over_by_mail"
         yield Text(say(language, name), by=UserMention(letter.asker)) if letter.asker else Text(say(language, name))
         yield Quote(letter.words, "")
         if link := self._source(letter):

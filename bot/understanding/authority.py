@@ -30,6 +30,7 @@ class AuthorityLetters:
         self._names = [name.casefold() for name in (*words.names, *words.domains)]
         self._name = _pattern(r"(?<!\w)(?:%s)(?!\w)", words.names)
         self._domain = _pattern(r"[@.](?:%s)(?![\w-])", words.domains)
+        self._label = _pattern(r"[@.](?:%s)\.[a-z.]+$", [domain.partition(".")[0] for domain in words.domains])
         self._letter = _pattern(r"(?<!\w)(?:%s)", words.letters)
         number = r"\s{0,2}[.:#]{0,2}\s{0,2}(?:(?:no|nr)\b[.:]?\s{0,2})?((?=[\w./-]{0,30}\d)[\w./-]{3,30})"
         self._referring = _pattern(r"(?<!\w)(?:%s)" + number, words.references)
@@ -43,12 +44,14 @@ class AuthorityLetters:
     def letter(self, text: str, address: str | None = None) -> AuthorityLetter | None:
         """The letter that a text is, or None. It names an authority, or comes from one, and speaks as they do.
 
-        ``address`` of its writer, where known, decides: who writes from elsewhere only speaks of an authority.
+        ``address`` of its writer, where known, decides: who writes from elsewhere only speaks of an authority. Another
+        domain with an authority's name in it may be theirs too, if the words are those of a letter.
         """
         text = text[:_LONGEST]
-        if address and "@" in address:
-            is_theirs = self._domain.search(address)
-            return AuthorityLetter(self._reference(text), self._due(text)) if is_theirs else None
+        if address and "@" in address and not self._domain.search(address) and not self._label.search(address):
+            return None
+        if address and self._domain.search(address):
+            return AuthorityLetter(self._reference(text), self._due(text))
         if not self._may_be_letter(text):
             return None
         formulas = {found[0].casefold() for found in self._letter.finditer(text)}
