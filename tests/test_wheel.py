@@ -139,4 +139,8 @@ def test_its_knowledge_is_faultless(installed: Path, home: Path) -> None:
 
 def test_it_brings_its_database_up_to_date(installed: Path, home: Path) -> None:
     """The migrations are in the wheel too."""
-    assert run(installed / "insyn", "outbox", cwd=home, home=home) == "Everything has been delivered.\n"
+    begin = "from bot.store import Vault, open_store; from bot.settings import new_key; import sys; "
+    begin += "open_store(sys.argv[1], vault=Vault((new_key(),))).close(); print('begun')"
+    url = f"sqlite:///{home}/desk.db"
+
+    assert run(installed / "python", "-c", begin, url, cwd=home, home=home) == "begun\n"

@@ -7,7 +7,10 @@ from datetime import date
 
 from bot.knowledge.values import Authorities
 
-_REFERENCE = re.compile(r"(?<![\w@.-])(?:[A-ZÅÄÖ]{2,8}[-_/. ]?\d{2,4}[-/.]\d{1,6}(?:[-/.]\d{1,6}){0,2}|20\d\d[-/]\d{3,6})(?!\w)")
+_REFERENCE = re.compile(
+    r"(?<![\w@.-])(?:[A-ZÅÄÖ]{2,8}[-_/. ]?\d{2,4}[-/.]\d{1,6}(?:[-/.]\d{1,6}){0,2}"
+    r"|20\d\d[-/]\d{3,6}|\d\d/\d{5,6}(?:-\d{1,3})?)(?!\w)"
+)
 _DATES = re.compile(r"(?<!\w)20\d\d-\d\d-\d\d(?!\w)")
 _DAY = r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
 _SHORT_DAY = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>20\d\d)"
@@ -48,17 +51,20 @@ class AuthorityLetters:
         domain with an authority's name in it may be theirs too, if the words are those of a letter.
         """
         text = text[:_LONGEST]
-        if address and "@" in address and not self._domain.search(address) and not self._label.search(address):
-            return None
-        if address and self._domain.search(address):
-            return AuthorityLetter(self._reference(text), self._due(text))
-        if not self._may_be_letter(text):
+        by_address = False
+        if address and "@" in address:
+            if self._domain.search(address):
+                return AuthorityLetter(self._reference(text), self._due(text))
+            by_address = bool(self._label.search(address))
+            if not by_address:
+                return None
+        if not by_address and not self._may_be_letter(text):
             return None
         formulas = {found[0].casefold() for found in self._letter.finditer(text)}
         named, by_mail = self._name.search(text), self._domain.search(text)
         due, reference = self._due(text), self._reference(text)
         marks = len(formulas) + bool(due) + bool(reference)
-        is_letter = (named and formulas and marks > 1) or (by_mail and marks)
+        is_letter = (named and formulas and marks > 1) or ((by_mail or by_address) and marks)
         return AuthorityLetter(reference, due) if is_letter else None
 
     def _may_be_letter(self, text: str) -> bool:

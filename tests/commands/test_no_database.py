@@ -29,7 +29,7 @@ COMMANDS = [
     ("person", "show", "U0ANNA"),
     ("person", "erase", "U0ANNA", "--yes"),
 ]
-WITHOUT = {"ask", "serve", "doctor", "demo", "deadline", "knowledge", "bench", "key", "states"}
+WITHOUT = {"ask", "serve", "doctor", "demo", "deadline", "knowledge", "bench", "key", "states", "manifest"}
 """Commands, or groups of them, that need no database; serve makes it, and doctor says that serve will."""
 NONE_THERE = (
     "Insyn cannot start: There is no database of Insyn there. Check DATABASE_URL, and that the disk is mounted. "

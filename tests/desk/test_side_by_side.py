@@ -81,7 +81,7 @@ def test_a_channel_learns_nothing_of_an_authoritys_letter(desk: Desk, store: Mem
 def test_a_letter_that_comes_as_a_mail_is_handed_over_too(desk: Desk, store: MemoryStore) -> None:
     desk.mail(mail("", customer=Customer(LETTER)))
 
-    assert [letter.kind for letter in store.letters] == ["authority_wrote", "notice"]
+    assert [letter.kind for letter in store.letters] == ["authority_wrote"]
 
 
 def test_in_the_thread_of_a_ticket_it_is_no_word_of_the_person(desk: Desk, store: MemoryStore) -> None:
