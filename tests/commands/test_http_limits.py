@@ -12,6 +12,9 @@ import pytest
 from bot.commands.http_server import ClientLimits, HttpServer
 from bot.slack.web import refusal
 
+NOW = "(now)"
+"""Stands for the time of sending."""
+
 PATIENCE = 60
 """Seconds after which a test gives up."""
 MUCH = ClientLimits(seconds=PATIENCE)
@@ -69,10 +72,15 @@ def rest(client: socket.socket) -> bytes:
     return found
 
 
+def stamped(sent: bytes) -> bytes:
+    """A request with the time at which it is sent: a stamp made when the tests were collected would be too old."""
+    return sent.replace(NOW.encode(), str(int(time.time())).encode())
+
+
 def told(server: HttpServer, sent: bytes) -> bytes:
     """What the server sends until it closes the connection, the client having sent this and no end."""
     with connected(server) as client:
-        client.sendall(sent)
+        client.sendall(stamped(sent))
         return rest(client)
 
 
@@ -82,7 +90,7 @@ def status(answer: bytes) -> int:
 
 
 def post(*headers: str, body: bytes = b"", stamp: str | None = None) -> bytes:
-    lines = ["POST /slack/events HTTP/1.1", f"X-Slack-Request-Timestamp: {stamp or int(time.time())}", *headers]
+    lines = ["POST /slack/events HTTP/1.1", f"X-Slack-Request-Timestamp: {stamp or NOW}", *headers]
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
 
 
@@ -114,7 +122,7 @@ def test_a_request_that_does_not_arrive_in_time_is_given_up(desk: Desk, sent: by
 def test_a_client_that_goes_on_byte_by_byte_has_no_more_time_than_others(desk: Desk, begin: bytes) -> None:
     """Other clients set the pace. The limits of size are too far away to end this."""
     with serving(desk, ClientLimits(head=1_000_000, seconds=0.3)) as server, connected(server) as slow:
-        slow.sendall(begin)
+        slow.sendall(stamped(begin))
         with pytest.raises(OSError, match=r"reset|pipe"):  # noqa: PT012
             while True:
                 slow.sendall(b"x")
@@ -137,7 +145,7 @@ def test_the_time_for_an_answer_to_be_taken_begins_when_it_is_given(desk: Desk) 
     desk.may_answer.clear()
     desk.answers["/slack/events"] = b"x" * 12_000_000
     with serving(desk, ClientLimits(seconds=2)) as server, connected(server) as client:
-        client.sendall(post("Content-Length: 2", body=b"{}"))
+        client.sendall(stamped(post("Content-Length: 2", body=b"{}")))
         assert desk.taken.acquire(timeout=PATIENCE)
         assert told(server, b"") == b"", "the limit has passed for one that came later"
         desk.may_answer.set()
@@ -150,7 +158,7 @@ def test_more_halves_than_there_is_room_for_keep_nobody_out(desk: Desk) -> None:
     with serving(desk, ClientLimits(seconds=PATIENCE, connections=10)) as server, ExitStack() as stack:
         slow = [stack.enter_context(connected(server)) for _ in range(40)]
         for client in slow:
-            client.sendall(post("Content-Length: 4", body=b"ab"))
+            client.sendall(stamped(post("Content-Length: 4", body=b"ab")))
 
         assert healthy(server)
         assert rest(slow[0]) == b""
@@ -164,7 +172,7 @@ def test_requests_that_are_being_answered_make_no_room_for_others(desk: Desk) ->
     with serving(desk, ClientLimits(seconds=PATIENCE, connections=4)) as server, ExitStack() as stack:
         asked = [stack.enter_context(connected(server)) for _ in range(2)]
         for client in asked:
-            client.sendall(post("Content-Length: 2", body=b"{}"))
+            client.sendall(stamped(post("Content-Length: 2", body=b"{}")))
             assert desk.taken.acquire(timeout=PATIENCE)
         for client in [stack.enter_context(connected(server)) for _ in range(20)]:
             client.sendall(b"GET /")
