@@ -51,14 +51,15 @@ class UserLocales:
 
         An answer that comes later is there the next time.
         """
-        known = self._known.get(user)
+        known, patience = self._known.get(user), 0.0
         if known is None or known.until < self._time():
             if len(self._known) > MOST:
                 self._known.clear()
             before = _result(known)
             known = self._known[user] = _Known(self._worker.submit(self._ask, user), self._time() + REMEMBER, before)
+            patience = self.patience  # who writes ten messages waits once: in a burst, waiting for each would delay every ack
         try:
-            return known.answer.result(self.patience)
+            return known.answer.result(patience)
         except NotYet:
             return known.before
         except NotSent as error:
