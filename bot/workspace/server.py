@@ -81,6 +81,7 @@ class Server:
         await self._links.close()
         await self._requests.close()
         await runner.cleanup()
+        await asyncio.sleep(0.05)  # transports that were just closed let go of their sockets in the loop's next turns
 
     async def _tick_until_stopped(self) -> None:
         while not self._stopping.is_set():
