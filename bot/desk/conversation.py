@@ -1,6 +1,7 @@
 """What the desk does with a message: it answers it, makes a ticket of it, or adds it to the ticket of its thread."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.desk.authority import tell_of_authority
 from bot.desk.desk_rules import DeskRules
@@ -16,6 +17,9 @@ from bot.desk.versions import rights_of
 from bot.tickets import Act, ActInput, Role, State, Ticket
 from bot.tickets.retention import is_forgotten
 from bot.understanding import Reading, Verdict
+
+ANSWERED_WITHIN = timedelta(days=1)
+"""Age from which on nobody waits for the answer to a message that was missed."""
 
 
 class Conversation:
@@ -69,10 +73,11 @@ class Conversation:
         if reading.verdict is Verdict.REQUEST:
             request = next((ticket for ticket in own if not ticket.incident), None)
             ticket = self._intake.from_message(unit, message, reading, replaces, request)
-            self._answer_beside(unit, message, reading)
+            if not self._is_late(message):
+                self._answer_beside(unit, message, reading)
             return ticket
         suspected = self._intake.suspect(unit, message, reading) if reading.maybe_request else None
-        if message.late and suspected is None:
+        if suspected is None and self._is_late(message):
             return ticket
         letter = Reply(
             language=reading.language,
@@ -82,6 +87,10 @@ class Conversation:
         )
         unit.enqueue(message.reply_to, letter, about=about, replaces=replaces)
         return suspected or ticket
+
+    def _is_late(self, message: Message) -> bool:
+        """Whether a message was missed for so long that nobody waits for its answer; a request or a breach in it counts."""
+        return message.missed and self._rules.clock() - message.sent_at > ANSWERED_WITHIN
 
     def _answer_beside(self, unit: UnitOfWork, message: Message, reading: Reading) -> None:
         """Answer what the words of a request ask too, in a message of its own."""

@@ -47,9 +47,8 @@ class Message:
     """Id of a file that must be fetched before the message can be read: an e-mail, or one of which nothing is known."""
     unreadable: bool = False
     """Whether it carries files that the desk cannot read, such as pictures, voice and documents."""
-    late: bool = False
-    """Whether it was missed, and read more than a day after it was written: it is no longer answered, but a request or a
-    breach in it counts."""
+    missed: bool = False
+    """Whether it was found afterwards, as nobody told the desk of it when it was written."""
     outside: bool = False
     """Whether its writer belongs to another company, whose word for who they are nobody here can check."""
 

@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack
@@ -23,8 +22,6 @@ STATUS_WORDS = frozenset({"status", "läge", "mina"})
 """Words after /privacy-request that ask for one's own tickets."""
 LIST_WORDS = frozenset({"list", "lista"})
 """Words after /privacy-request with which officers ask for all open tickets."""
-ANSWERED_WITHIN = timedelta(days=1)
-"""Age of a message that was missed, from which on nobody waits for its answer any more."""
 
 
 class ConversationListeners:
@@ -63,14 +60,12 @@ class ConversationListeners:
     def on_missed(self, body: Body, event: Body) -> None:
         """A message that the desk may have missed was found in Slack's history, which has the newest words alone."""
         is_edited = _is_edited(event)
-        newest = time_in(entry(event, "edited"), "ts") or payloads.moment(event["ts"])
-        late = self._context.clock() - newest > ANSWERED_WITHIN
         if is_edited:
-            self._edit(body, _as_edit(event), late=late)
+            self._edit(body, _as_edit(event), missed=True)
         if not is_edited and self._is_spoken_to(event):
-            self._ask(body, event, late=late)
+            self._ask(body, event, missed=True)
         elif not self._is_spoken_to(event) and self._is_mail(event):
-            self._mail(body, event, late=late)
+            self._mail(body, event, missed=True)
 
     def _is_spoken_to(self, event: Body) -> bool:
         return is_from_person(event) and (payloads.is_direct(event) or mentions(event, self._context.bot_user))
@@ -181,24 +176,24 @@ class ConversationListeners:
     def _command(self, body: Body) -> Message:
         return payloads.command(body, self._context.clock(), self._context.people.locale(text(body, "user_id")))
 
-    def _ask(self, body: Body, event: Body, *, late: bool = False) -> None:
+    def _ask(self, body: Body, event: Body, *, missed: bool = False) -> None:
         locale = self._context.people.locale(event["user"])
         for message in payloads.messages_in(body, event, locale, self._context.team):
-            self._desk.ask(replace(message, late=late))
+            self._desk.ask(replace(message, missed=missed))
 
-    def _edit(self, body: Body, event: Body, *, late: bool = False) -> None:
+    def _edit(self, body: Body, event: Body, *, missed: bool = False) -> None:
         edit = edited(body, event, self._context.bot_user, self._context.team)
         if edit and (edit.for_desk or edit.was_for_desk):
             version = event["message"] if edit.after else event["previous_message"]
             locale = self._context.people.locale(text(version, "user"))
             edit = edited(body, event, self._context.bot_user, self._context.team, locale)
         if edit:
-            self._desk.edit(replace(edit, after=replace(edit.after, late=late)) if edit.after else edit)
+            self._desk.edit(replace(edit, after=replace(edit.after, missed=missed)) if edit.after else edit)
 
-    def _mail(self, body: Body, event: Body, *, late: bool = False) -> None:
+    def _mail(self, body: Body, event: Body, *, missed: bool = False) -> None:
         locale = self._context.people.locale(event["user"]) if is_from_person(event) else None
         for message in payloads.mailed(body, event, locale, self._context.team):
-            self._desk.mail(replace(message, late=late))
+            self._desk.mail(replace(message, missed=missed))
 
     def _chosen(self, body: Body, action: Body) -> tuple[Any, str]:
         """Return the value of a button and the language of the message that it is in."""

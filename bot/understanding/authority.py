@@ -14,6 +14,8 @@ _REFERENCE = re.compile(
 _DATES = re.compile(r"(?<!\w)20\d\d-\d\d-\d\d(?!\w)")
 _DAY = r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
 _SHORT_DAY = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>20\d\d)"
+_SHORTEST = 3
+"""Fewest letters of an authority's name in a domain: "om" stands in too many."""
 _LONGEST = 6_000
 """Characters of a message that are looked at: a letter says at its beginning who writes."""
 
@@ -33,7 +35,8 @@ class AuthorityLetters:
         self._names = [name.casefold() for name in (*words.names, *words.domains)]
         self._name = _pattern(r"(?<!\w)(?:%s)(?!\w)", words.names)
         self._domain = _pattern(r"[@.](?:%s)(?![\w-])", words.domains)
-        self._label = _pattern(r"[@.](?:%s)\.[a-z.]+$", [domain.partition(".")[0] for domain in words.domains])
+        labels = [label for domain in words.domains if len(label := domain.partition(".")[0]) >= _SHORTEST]
+        self._label = _pattern(r"[@.](?:%s)\.[a-z.]+$", labels)
         self._letter = _pattern(r"(?<!\w)(?:%s)", words.letters)
         number = r"\s{0,2}[.:#]{0,2}\s{0,2}(?:(?:no|nr)\b[.:]?\s{0,2})?((?=[\w./-]{0,30}\d)[\w./-]{3,30})"
         self._referring = _pattern(r"(?<!\w)(?:%s)" + number, words.references)

@@ -41,9 +41,8 @@ def items(text: str) -> list[str]:
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses that "and" or commas join, each of which may ask for something else; empty where there is only one."""
-    found = [part for sentence in sentences(text) for part in joined(sentence)]
-    return found if len(found) > 1 else []
+    """The clauses that "and" or commas join, each of which may ask for something else; without those of one word."""
+    return [part for sentence in sentences(text) or [text] for part in joined(sentence)]
 
 
 def joined(sentence: str) -> list[str]:

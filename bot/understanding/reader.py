@@ -19,7 +19,7 @@ from bot.understanding.linear import Floats
 from bot.understanding.mail import MailParser, MailParts
 from bot.understanding.model import Model, Piece
 from bot.understanding.person import Person, PersonFinder
-from bot.understanding.pieces import is_long, joined, pieces, sentences
+from bot.understanding.pieces import clauses, is_long, joined, pieces, sentences
 from bot.understanding.reading import Reading, Scored, Verdict
 from bot.understanding.sender import Sender
 from bot.understanding.several import SeveralAnswers
@@ -140,8 +140,8 @@ class Reader:
 
     def _by_clause(self, judged: Judgement, text: str, language: str) -> Judgement:
         """The judgement as a request where a clause by itself surely is one, such as before "I do not care how long you …"."""
-        parts = [part for sentence in sentences(text) or [text] for part in joined(sentence) if "?" not in part]
-        if len(parts) < 1:
+        parts = [part for part in clauses(text) if "?" not in part]
+        if not parts:
             return judged
         return self._judge.with_clauses(judged, self._scores(self._pieces(parts, language), language))
 

@@ -55,6 +55,26 @@ def workspace(manifest: dict[str, Any], clock: Clock) -> Iterator[Workspace]:
 
 
 @pytest.fixture
+def anna(workspace: Workspace) -> str:
+    return workspace.add_user("anna", real_name="Anna Ek", email="anna@example.com")
+
+
+@pytest.fixture
+def general(workspace: Workspace, anna: str) -> str:
+    return workspace.add_channel("general", members=[anna, workspace.bot_user_id])
+
+
+@pytest.fixture
+def grant(manifest: dict[str, Any]) -> Callable[..., None]:
+    """Gives the app further scopes."""
+
+    def add(*scopes: str) -> None:
+        manifest["oauth_config"]["scopes"]["bot"].extend(scopes)
+
+    return add
+
+
+@pytest.fixture
 def web(workspace: Workspace) -> WebClient:
     return WebClient(token=workspace.bot_token, base_url=workspace.url)
 

@@ -17,24 +17,6 @@ def error_of(call: Callable[[], Any]) -> str:
     return str(refused.value.response["error"])
 
 
-@pytest.fixture
-def anna(workspace: Workspace) -> str:
-    return workspace.add_user("anna", real_name="Anna Ek", email="anna@example.com")
-
-
-@pytest.fixture
-def general(workspace: Workspace, anna: str) -> str:
-    return workspace.add_channel("general", members=[anna, workspace.bot_user_id])
-
-
-@pytest.fixture
-def grant(manifest: dict[str, Any]) -> Callable[..., None]:
-    def add(*scopes: str) -> None:
-        manifest["oauth_config"]["scopes"]["bot"].extend(scopes)
-
-    return add
-
-
 def test_a_user_is_told_with_locale_and_mail_only_when_allowed(
     workspace: Workspace, web: WebClient, anna: str, grant: Callable[..., None]
 ) -> None:

@@ -22,24 +22,6 @@ def error_of(call: Callable[[], Any]) -> str:
     return str(refused(call)["error"])
 
 
-@pytest.fixture
-def anna(workspace: Workspace) -> str:
-    return workspace.add_user("anna", real_name="Anna Ek", email="anna@example.com")
-
-
-@pytest.fixture
-def general(workspace: Workspace, anna: str) -> str:
-    return workspace.add_channel("general", members=[anna, workspace.bot_user_id])
-
-
-@pytest.fixture
-def grant(manifest: dict[str, Any]) -> Callable[..., None]:
-    def add(*scopes: str) -> None:
-        manifest["oauth_config"]["scopes"]["bot"].extend(scopes)
-
-    return add
-
-
 def test_auth_test_says_who_the_bot_is(workspace: Workspace, web: WebClient, manifest: dict[str, Any]) -> None:
     answer = web.auth_test()
 
