@@ -30,17 +30,18 @@ MAY_IMPORT = {
     "progress": set(),
     "terminal": set(),
     "opening": {"store", "settings", "desk"},
-    "assembly": KNOWS_ALL | {"model_file", "opening", "progress"},
-    "demo": KNOWS_ALL | {"assembly", "terminal"},
+    "service": KNOWS_ALL,
+    "assembly": KNOWS_ALL | {"model_file", "opening", "progress", "service"},
+    "demo": KNOWS_ALL | {"assembly", "service", "terminal"},
     "bench": KNOWS_ALL | {"assembly", "demo"},
-    "commands": KNOWS_ALL | {"assembly", "opening", "demo", "bench", "terminal"},
+    "commands": KNOWS_ALL | {"assembly", "service", "opening", "demo", "bench", "terminal"},
     "cli": {"assembly", "commands", "settings", "texts", "knowledge"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 
 HOME = {
-    "slack_bolt": {"slack", "assembly", "commands", "demo", "bench"},
+    "slack_bolt": {"slack", "assembly", "service", "commands", "demo", "bench"},
     "slack_sdk": {"slack", "assembly", "commands", "demo", "bench"},
     "sqlalchemy": {"store", "settings"},
     "alembic": {"store"},

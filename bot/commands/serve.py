@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import click
 
-from bot.assembly import Service, StartError, build_service
+from bot.assembly import StartError, build_service
 from bot.desk.ports import Unavailable
+from bot.service import Service
 from bot.settings import database_name, read_settings
 from bot.slack.quiet import keep_quiet
 from bot.store import BadKey, LostDatabase, NewerDatabase, StoreUnavailable

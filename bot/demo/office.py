@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot.assembly import Service, build_service, shipped
+from bot.assembly import build_service, shipped
+from bot.service import Service
 from bot.settings import Secret, Settings, new_key
 from bot.slack.socket_mode import connect
 from bot.understanding import Reader

@@ -304,9 +304,6 @@ class Outbox(Protocol):
     def posted_of(self, ticket: int) -> Sequence[tuple[str, str, str]]:
         """Channel, timestamp and kind of each message of a ticket in the officers' channel: its card and its lines."""
 
-    def seconds_to_next(self) -> float | None:
-        """Seconds until the next letter can be claimed: 0 where one is due already, None where none waits."""
-
     def waited(self) -> timedelta | None:
         """How long the letter that has waited longest has waited, given up ones aside; None where none waits."""
 

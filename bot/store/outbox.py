@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, literal, or_, select, update
 
 from bot.desk.letters import letter_from_json, place_from_json
 from bot.desk.ports import Report, Stuck, WaitingLetter
-from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, Claims, Reports, heads, is_fresh
+from bot.store.claims import CLAIMED, FAILED, GONE, PENDING, SENT, Claims, Reports
 from bot.store.column_types import Moment
 from bot.store.database import reading, writing
 from bot.store.tables import OUTBOX
@@ -85,16 +85,6 @@ class SqlOutbox:
         with reading(self._engine) as connection:
             # A card that was updated is still one message.
             return list(dict.fromkeys((row.sent_channel, row.sent_ts, row.kind) for row in connection.execute(query)))
-
-    def seconds_to_next(self) -> float | None:
-        """Return the seconds until the next letter can be claimed: 0 if one can already, None if none is waiting."""
-        now = self._time.now()
-        fresh = and_(OUTBOX.c.state == PENDING, is_fresh())
-        when = case((fresh, now), (OUTBOX.c.state == CLAIMED, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
-        query = select(func.min(when, type_=Moment), now).where(OUTBOX.c.id.in_(heads()))
-        with reading(self._engine) as connection:
-            first, moment = connection.execute(query).one()
-        return None if first is None else max(0.0, (first - moment).total_seconds())
 
     def waited(self) -> timedelta | None:
         """Return how long the oldest waiting letter has waited, given up ones aside; None if none is waiting."""

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from bot.assembly import Service, StartError, shipped
+from bot.assembly import StartError, shipped
 from bot.commands.serve import _http, _run_once, _run_scheduler, _serve
+from bot.service import Service
 from bot.store import StoreUnavailable
 from bot.workspace import Workspace
 from tests.commands.desk_process import DeskProcess

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.assembly import Service, build_service
+from bot.assembly import build_service
 from bot.commands.http_server import HttpServer
+from bot.service import Service
 from bot.settings import Settings
 from bot.slack.socket_mode import connect
 from bot.slack.web import refusal

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import yaml
 
-from bot.assembly import Service, shipped
+from bot.assembly import shipped
+from bot.service import Service
 from bot.settings import Secret, Settings
 from bot.store import Undelivered
 from bot.tickets import Event, Ticket

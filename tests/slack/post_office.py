@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.texts.sheet import Button, Buttons, Sheet, Text, Title
 from bot.workspace import ShownMessage, Workspace
 from tests.sqlite import new_database
 from tests.store.clocks import StillClock
+from tests.store.database_file import column
 from tests.store.people import NOW, enqueue, open_ticket, opened
 
 LINE = TicketLine(language="sv", ticket=1, event=1)
@@ -35,8 +36,8 @@ LONG, LONGER = "ord " * 4_000, "ord " * 7_000
 class PostOffice:
     """A courier on a ticket's letters. Time stands still until a test moves it."""
 
-    def __init__(self, slack: Workspace, store: SqlStore, clock: StillClock) -> None:
-        self.slack, self.store, self.clock = slack, store, clock
+    def __init__(self, slack: Workspace, store: SqlStore, clock: StillClock, url: str) -> None:
+        self.slack, self.store, self.clock, self._url = slack, store, clock, url
         self.anna = slack.add_user("anna")
         self.channel = slack.add_channel("privacy-officers", private=True, members=[slack.bot_user_id])
         self.general = slack.add_channel("general", members=[self.anna, slack.bot_user_id])
@@ -80,6 +81,11 @@ class PostOffice:
         """A card with lines below it."""
         return [self.deliver(OfficersChannel(), CARD), *(self.deliver(TicketThread(1), LINE) for _ in range(lines))]
 
+    def waits(self) -> float:
+        """Seconds until the next attempt at the only letter that waits."""
+        [due] = column(self._url, "SELECT due_at FROM outbox WHERE state = 'pending'")
+        return (datetime.fromisoformat(str(due)).replace(tzinfo=UTC) - self.clock.now).total_seconds()
+
     def fate(self, id: int) -> str:
         """Return ``sent``, or the state of a letter and its error."""
         [told] = [f"{row.state}: {row.error}" for row in self.outbox.undelivered() if row.id == id] or ["sent"]
@@ -120,7 +126,8 @@ def open_post_office(folder: Path) -> Iterator[PostOffice]:
     """A post office whose database is in a folder."""
     clock = StillClock(NOW)
     manifest = yaml.safe_load(shipped("app.yaml").read_text(encoding="utf-8"))
-    store = opened(new_database(folder / "desk.db"), clock)
+    url = new_database(folder / "desk.db")
+    store = opened(url, clock)
     with Workspace(manifest, clock=lambda: clock.now.timestamp(), rate_limits=False) as slack:
-        yield PostOffice(slack, store, clock)
+        yield PostOffice(slack, store, clock, url)
     store.close()

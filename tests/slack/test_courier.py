@@ -21,13 +21,6 @@ from tests.store.people import open_ticket
 POST = "chat.postMessage"
 
 
-def waits(office: PostOffice) -> float:
-    """Seconds until the next attempt."""
-    due = office.outbox.seconds_to_next()
-    assert due is not None
-    return due
-
-
 def test_pauses_grow_to_ten_minutes(office: PostOffice) -> None:
     office.slack.fail(POST, "drop", times=11)
     office.enqueue(OfficersChannel(), REPLY)
@@ -35,7 +28,7 @@ def test_pauses_grow_to_ten_minutes(office: PostOffice) -> None:
     pauses = []
     for _ in range(11):
         office.courier.deliver_due()
-        pauses.append(waits(office))
+        pauses.append(office.waits())
         office.clock.now += timedelta(seconds=pauses[-1])
 
     assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]
@@ -51,7 +44,7 @@ def test_the_pause_is_ten_minutes_after_any_number_of_attempts(office: PostOffic
 
     office.courier.deliver_due()
 
-    assert waits(office) == 600
+    assert office.waits() == 600
 
 
 @pytest.mark.parametrize("seconds", [1, 7, 599])
@@ -59,7 +52,7 @@ def test_the_pause_is_as_long_as_slack_says_where_it_says_so(office: PostOffice,
     office.slack.fail(POST, "ratelimited", retry_after=seconds)
     office.deliver(OfficersChannel(), REPLY)
 
-    assert waits(office) == seconds
+    assert office.waits() == seconds
 
 
 def test_an_answer_beside_a_command_that_does_not_arrive_is_a_direct_message_after_five_attempts(office: PostOffice) -> None:

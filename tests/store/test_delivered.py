@@ -105,24 +105,6 @@ def test_what_is_kept_of_a_message_without_a_ticket_expires_after_thirty_days(st
     assert kept == [["a question", "a request"], ["a request"]]
 
 
-def test_the_next_letter_is_due_when_there_is_something_to_claim(store: SqlStore, outbox: OutboxAt, clock: StillClock) -> None:
-    answers = [outbox.seconds_to_next()]
-
-    id = enqueue(store)
-    enqueue(store)
-    answers.append(outbox.seconds_to_next())
-    claimed(outbox)
-    answers.append(outbox.seconds_to_next())
-    outbox.retry(id, NOW + timedelta(seconds=20), "ratelimited")
-    answers.append(outbox.seconds_to_next())
-    clock.now = LATER
-    answers.append(outbox.seconds_to_next())
-    outbox.failed(claimed(outbox, LATER)[0], LATER, "user_not_found")
-    answers.append(outbox.seconds_to_next())
-
-    assert answers == [None, 0, 60, 20, 0, 0]
-
-
 def test_undelivered_tells_all_but_what_and_to_whom(store: SqlStore, clock: StillClock, outbox: OutboxAt) -> None:
     failed = enqueue(store, Private("U0ANNA", "https://hooks.slack.example/1"), SECRET)
     claimed(outbox)
